@@ -1,0 +1,316 @@
+/**
+ * The case document: what authors write, as one plain value.
+ *
+ * The collaborative form (yjs) is read into this value and every rule, layout, diff, freeze and
+ * export works on it. It is also the body of the Casewright JSON exchange format.
+ *
+ * Ids are random 128-bit values as 32 lower-case hex digits. They never change and never carry
+ * meaning; people read `identifier` (G1, S1.2, COU-03) instead.
+ *
+ * GSN terms follow the GSN Community Standard v3 (SCSC-141C).
+ */
+
+/** 32 lower-case hex digits. */
+export type Id = string;
+
+/** GSN core elements (1:2.1) and the away goal (1:4, Table 1:4-1). */
+export const NODE_KINDS = [
+  'goal',
+  'strategy',
+  'solution',
+  'context',
+  'assumption',
+  'justification',
+  'away-goal',
+] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** SupportedBy and InContextOf (Table 1:2-2). Challenges are carried by defeaters. */
+export const LINK_KINDS = ['supported-by', 'in-context-of'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** What the author says of a node; never what an assessor judged. */
+export const AUTHOR_CLAIMS = ['draft', 'claimed', 'not-claimed'] as const;
+export type AuthorClaim = (typeof AUTHOR_CLAIMS)[number];
+
+/**
+ * Absolute: may be inherited by a supplement as it stands.
+ * Bounded: holds in this setting only; a supplement needs a confirmed context match.
+ */
+export type Reach = 'absolute' | 'bounded';
+
+/** Who says that nobody can satisfy this claim with confidence today. */
+export type OpenProblemBasis = 'report' | 'inferred';
+
+/** How well a template's statement is sourced: read, read through notes, from memory, an addition. */
+export type ProvenanceMark = 'R' | 'R2' | 'M' | 'A';
+
+export interface ArgumentNode {
+  id: Id;
+  kind: NodeKind;
+  /** Unique within its module (GSN C2), for people. */
+  identifier: string;
+  /** The statement. Template parameters stand in braces: {system}. */
+  text: string;
+  module: string;
+  /** The undeveloped decorator (GSN Table 1:2-1): goals and strategies only. */
+  undeveloped: boolean;
+  /** May be cited by a supplement (GSN public decorator, Table 1:4-1). */
+  public: boolean;
+  reach: Reach | null;
+  claim: AuthorClaim;
+  openProblem: OpenProblemBasis | null;
+  /** Kind of artefact that would support the node; empty when none is named. */
+  evidenceNeeded: string;
+  sourceSection: string;
+  provenance: ProvenanceMark | null;
+  notes: string;
+  /** Choice over this strategy's branches (GSN 1:3.2.2): keep at least `min` of `of`. */
+  choice: Choice | null;
+  /** Away goals only: what they cite. The target's text is never stored here. */
+  away: AwayReference | null;
+  /** Away goals only: the citing author's own note. */
+  localNote: string;
+  /** Sub-tree hidden in diagram and outline by its authors. */
+  collapsed: boolean;
+}
+
+export interface Choice {
+  min: number;
+  of: Id[];
+  /** Branches that may be kept beside the choice. */
+  optional: Id[];
+  /** Branches that may support but never be the sole support. */
+  supportingOnly: Id[];
+}
+
+/** {@link https://scsc.uk/gsn | GSN v3} 1:4.2: target module and element; release digest once pinned. */
+export interface AwayReference {
+  module: string;
+  /** Identifier of the target in its module, as the template or the author names it. */
+  node: string;
+  /** SHA-256 release digest (64 hex) when the base is pinned. */
+  baseDigest: string | null;
+  /** Record id and text commitment of the target in the pinned release. */
+  recordId: Id | null;
+  textLeaf: string | null;
+}
+
+export interface ArgumentLink {
+  id: Id;
+  kind: LinkKind;
+  /** The supported or contextualised element. */
+  from: Id;
+  /** What supports it, or its context. */
+  to: Id;
+  /** Fractional index among the children of `from`. */
+  rank: string;
+}
+
+export const CONDITION_KINDS = [
+  'indication',
+  'contraindication',
+  'warning',
+  'limit',
+  'required-control',
+  'configuration',
+  'security',
+  'reporting',
+  'validity',
+] as const;
+export type ConditionKind = (typeof CONDITION_KINDS)[number];
+export const DISPOSITIONS = ['discharge', 'accept-residual', 'not-applicable'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+export const SEVERITIES = ['critical', 'major', 'minor'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface ConditionOfUse {
+  id: Id;
+  identifier: string;
+  kind: ConditionKind;
+  text: string;
+  severity: Severity;
+  /** Nodes that stop holding when the condition is broken. */
+  protects: Id[];
+  /** How a deployer may dispose of it. Critical ones are never residual. */
+  dispositionsAllowed: Disposition[];
+  rank: string;
+}
+
+/** Bloomfield & Rushby: rebut the claim, undercut the step, undermine the evidence. */
+export const DEFEATER_KINDS = ['rebut', 'undercut', 'undermine'] as const;
+export type DefeaterKind = (typeof DEFEATER_KINDS)[number];
+export const DEFEATER_ORIGINS = ['checklist', 'author', 'assessor', 'public'] as const;
+export type DefeaterOrigin = (typeof DEFEATER_ORIGINS)[number];
+
+/** A doubt that challenges an element or a relationship (GSN dialectic, 1:6). */
+export interface Defeater {
+  id: Id;
+  identifier: string;
+  kind: DefeaterKind;
+  text: string;
+  origin: DefeaterOrigin;
+  /** Exactly one of the two: GSN lets a challenge aim at any element or any relationship. */
+  target: { node: Id } | { link: Id } | { defeater: Id };
+  /** What the authors say to it; empty while not answered. */
+  response: string;
+}
+
+/** A solution (or claim) that rests on a registered evidence artefact. */
+export interface EvidenceReference {
+  id: Id;
+  node: Id;
+  /** Row id of the artefact in the evidence room. The version is resolved at freeze. */
+  evidence: string;
+  /** What it is said to show. */
+  shows: string;
+}
+
+export const COMPARATORS = ['<=', '<', '>=', '>'] as const;
+export type Comparator = (typeof COMPARATORS)[number];
+
+/** Acceptance criterion on a claim: `metric comparator value`. */
+export interface Criterion {
+  id: Id;
+  node: Id;
+  /** Scorer and metric as the evaluation log names them: "accuracy/mean". */
+  metric: string;
+  comparator: Comparator;
+  /** Decimal string: "0.01". */
+  value: string;
+  unit: string;
+  /** What observation would show that the claim is false. */
+  failure: string;
+}
+
+export interface Outcome {
+  id: Id;
+  identifier: string;
+  text: string;
+  criterion: string;
+}
+
+export interface FailureCondition {
+  id: Id;
+  text: string;
+  /** What makes us notice; empty together with `unmonitorable: false` is a finding. */
+  trigger: string;
+  unmonitorable: boolean;
+}
+
+export interface Window {
+  /** Local dates, inclusive: 2027-03-01. Empty while not set. */
+  from: string;
+  until: string;
+  /** IANA time zone. */
+  zone: string;
+  /** What happens when it ends. */
+  ends: '' | 'retire' | 'replace' | 're-argue';
+}
+
+export interface CaseFacts {
+  subject: { name: string; version: string; description: string; digest: string };
+  setting: {
+    name: string;
+    purpose: string;
+    users: string;
+    tasks: string;
+    permissions: string;
+    oversight: string;
+    volume: string;
+  };
+  /** The decision that this case supports, as a question in words. */
+  decision: string;
+  window: Window;
+  outcomes: Outcome[];
+  failureConditions: FailureCondition[];
+  notCovered: string[];
+}
+
+export interface TemplateParameter {
+  name: string;
+  description: string;
+  /** What the braces read as; empty while not filled. */
+  value: string;
+  /** An index parameter takes several values; what depends on it is repeated, one each. */
+  index: boolean;
+}
+
+export interface ContractCitation {
+  away: Id;
+  node: string;
+  citing: 'absolute' | 'bounded-with-context-match';
+  localContexts: Id[];
+  note: string;
+}
+
+export interface ContractDisposition {
+  condition: string;
+  disposition: Disposition;
+  by: Id[];
+  owner: string;
+  compensating: string;
+  reviewBy: string;
+  rationale: string;
+  evidenceNeeded: string;
+}
+
+/** Supplements only (GSN contract module, 1:4.3). */
+export interface Contract {
+  baseModule: string;
+  baseRelease: string;
+  cites: ContractCitation[];
+  dispositions: ContractDisposition[];
+}
+
+/** What the template says about itself. Carried along, never hashed as a claim. */
+export interface TemplateOrigin {
+  id: string;
+  version: string;
+  notation: string;
+  basedOn: string;
+  provenanceKey: Record<string, string>;
+  honestLimits: string[];
+}
+
+/** Local label lines a supplement's template brings; published labels are generated. */
+export interface LabelHints {
+  indications: string[];
+  contraindications: string[];
+  warnings: string[];
+  requiredControls: string[];
+}
+
+export interface CaseDocument {
+  schema: 'casewright/1';
+  kind: 'base' | 'supplement';
+  title: string;
+  module: string;
+  root: Id | null;
+  parameters: TemplateParameter[];
+  nodes: ArgumentNode[];
+  links: ArgumentLink[];
+  conditions: ConditionOfUse[];
+  defeaters: Defeater[];
+  evidence: EvidenceReference[];
+  criteria: Criterion[];
+  facts: CaseFacts;
+  contract: Contract | null;
+  labelHints: LabelHints | null;
+  template: TemplateOrigin | null;
+  /** Rich text by node id, as normalised ProseMirror JSON; a node without body has no entry. */
+  bodies: Record<Id, RichText>;
+}
+
+/** ProseMirror document JSON restricted to the schema in richText.ts. */
+export interface RichText {
+  type: 'doc';
+  content: RichTextBlock[];
+}
+export interface RichTextBlock {
+  type: string;
+  attrs?: Record<string, string | number | boolean | null>;
+  content?: RichTextBlock[];
+  text?: string;
+  marks?: { type: string; attrs?: Record<string, string> }[];
+}
