@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A wrong environment: the message is one sentence that names the variable. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+const port = z.coerce
+  .number({ error: 'must be a number' })
+  .int()
+  .min(1, 'must be between 1 and 65535')
+  .max(65_535, 'must be between 1 and 65535');
+
+const url = (protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  ROLE: z.enum(['all', 'web', 'collab', 'jobs']).default('all'),
+  BLOB_STORE: z.string().min(1).optional(),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SIGNING_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be an Ed25519 seed of 64 hex digits')
+    .optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  EXAMPLE: z.enum(['0', '1']).default('1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+});
+
+export interface Environment {
+  nodeEnv: 'development' | 'production' | 'test';
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Undefined: the embedded Postgres is used. */
+  databaseUrl: string | undefined;
+  role: 'all' | 'web' | 'collab' | 'jobs';
+  /** Folder, or s3:// address. */
+  blobStore: string;
+  /** Origin that browsers use, without a trailing slash. */
+  publicUrl: string;
+  authSecret: string | undefined;
+  signingKey: string | undefined;
+  smtpUrl: string | undefined;
+  example: boolean;
+  logLevel: string;
+  trustProxy: boolean;
+}
+
+/**
+ * Reads and checks the environment, once.
+ *
+ * @throws EnvironmentError naming the first variable that is wrong and what it must be.
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0] ?? 'the environment');
+    const shown = name.includes('SECRET') || name.includes('KEY') ? '' : ` (it is "${given[name]}")`;
+    throw new EnvironmentError(`${name} ${issue?.message ?? 'is wrong'}${shown}.`);
+  }
+  const e = parsed.data;
+  const dataDir = resolve(e.DATA_DIR);
+  if (e.DATABASE_URL && !e.AUTH_SECRET)
+    throw new EnvironmentError(
+      'AUTH_SECRET must be set when DATABASE_URL is: sessions need a secret that outlives this process.',
+    );
+  if (e.DATABASE_URL && !e.SIGNING_KEY)
+    throw new EnvironmentError(
+      'SIGNING_KEY must be set when DATABASE_URL is: the log must keep one signing key for life.',
+    );
+  return {
+    nodeEnv: e.NODE_ENV,
+    port: e.PORT,
+    host: e.HOST,
+    dataDir,
+    databaseUrl: e.DATABASE_URL,
+    role: e.ROLE,
+    blobStore: e.BLOB_STORE ?? resolve(dataDir, 'blobs'),
+    publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    authSecret: e.AUTH_SECRET,
+    signingKey: e.SIGNING_KEY,
+    smtpUrl: e.SMTP_URL,
+    example: e.EXAMPLE === '1',
+    logLevel: e.LOG_LEVEL,
+    trustProxy: e.TRUST_PROXY === '1',
+  };
+}

@@ -1,0 +1,15 @@
+import pino, { type Logger } from 'pino';
+
+export type { Logger };
+
+/** Structured logs without the content of cases, secrets or personal data. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    redact: {
+      paths: ['password', 'token', 'secret', '*.password', '*.token', '*.secret', 'headers.cookie'],
+      censor: '[withheld]',
+    },
+  });
+}

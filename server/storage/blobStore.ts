@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+/** Where evidence bytes live. Staged bytes have no name yet; kept bytes are named by digest. */
+export interface BlobStore {
+  /** Writes a stream to staging, stopping at `limit` bytes. @returns bytes written. */
+  stage(key: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<number>;
+  readStaged(key: string): Readable;
+  discardStaged(key: string): Promise<void>;
+  /** Moves staged bytes to their digest; keeps what is already there. */
+  keep(key: string, sha256: string): Promise<void>;
+  read(sha256: string): Readable;
+  has(sha256: string): Promise<boolean>;
+  /** @throws when the store can't be written. */
+  check(): Promise<void>;
+}
+
+export class UploadTooLarge extends Error {
+  override readonly name = 'UploadTooLarge';
+}
+
+/** Blobs as files: `sha256/ab/cd/<digest>`, staging beside them on the same file system. */
+export async function openDiskStore(root: string): Promise<BlobStore> {
+  const staging = join(root, 'staging');
+  await mkdir(staging, { recursive: true });
+  const staged = (key: string) => {
+    if (!/^[0-9a-f-]{32,36}$/.test(key)) throw new Error('Bad staging key.');
+    return join(staging, key);
+  };
+  const kept = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('Bad digest.');
+    return join(root, 'sha256', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  };
+  const exists = (path: string) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    );
+  return {
+    async stage(key, source, limit) {
+      const file = await open(staged(key), 'wx');
+      let size = 0;
+      try {
+        for await (const chunk of source) {
+          size += chunk.byteLength;
+          if (size > limit) throw new UploadTooLarge(`The file is larger than ${limit} bytes.`);
+          await file.write(chunk);
+        }
+        await file.sync();
+      } catch (error) {
+        await file.close();
+        await rm(staged(key), { force: true });
+        throw error;
+      }
+      await file.close();
+      return size;
+    },
+    readStaged: (key) => createReadStream(staged(key)),
+    discardStaged: (key) => rm(staged(key), { force: true }),
+    async keep(key, sha256) {
+      const target = kept(sha256);
+      if (await exists(target)) {
+        await rm(staged(key), { force: true });
+        return;
+      }
+      await mkdir(dirname(target), { recursive: true });
+      await rename(staged(key), target);
+      // The name is durable only once its folder is.
+      const folder = await open(dirname(target));
+      await folder.sync();
+      await folder.close();
+    },
+    read: (sha256) => createReadStream(kept(sha256)),
+    has: (sha256) => exists(kept(sha256)),
+    async check() {
+      const probe = join(staging, '.probe');
+      const file = await open(probe, 'w');
+      await file.close();
+      await rm(probe);
+    },
+  };
+}
