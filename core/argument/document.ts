@@ -37,13 +37,19 @@ export type AuthorClaim = (typeof AUTHOR_CLAIMS)[number];
  * Absolute: may be inherited by a supplement as it stands.
  * Bounded: holds in this setting only; a supplement needs a confirmed context match.
  */
-export type Reach = 'absolute' | 'bounded';
+export const REACHES = ['absolute', 'bounded'] as const;
+export type Reach = (typeof REACHES)[number];
 
-/** Who says that nobody can satisfy this claim with confidence today. */
-export type OpenProblemBasis = 'report' | 'inferred';
+/**
+ * Who says that nobody can satisfy this claim with confidence today; `unstated` when a source
+ * marks the problem without saying who.
+ */
+export const OPEN_PROBLEM_BASES = ['report', 'inferred', 'unstated'] as const;
+export type OpenProblemBasis = (typeof OPEN_PROBLEM_BASES)[number];
 
 /** How well a template's statement is sourced: read, read through notes, from memory, an addition. */
-export type ProvenanceMark = 'R' | 'R2' | 'M' | 'A';
+export const PROVENANCE_MARKS = ['R', 'R2', 'M', 'A'] as const;
+export type ProvenanceMark = (typeof PROVENANCE_MARKS)[number];
 
 export interface ArgumentNode {
   id: Id;
@@ -198,6 +204,8 @@ export interface FailureCondition {
   unmonitorable: boolean;
 }
 
+export const WINDOW_ENDS = ['', 'retire', 'replace', 're-argue'] as const;
+
 export interface Window {
   /** Local dates, inclusive: 2027-03-01. Empty while not set. */
   from: string;
@@ -205,7 +213,7 @@ export interface Window {
   /** IANA time zone. */
   zone: string;
   /** What happens when it ends. */
-  ends: '' | 'retire' | 'replace' | 're-argue';
+  ends: (typeof WINDOW_ENDS)[number];
 }
 
 export interface CaseFacts {
@@ -230,16 +238,18 @@ export interface CaseFacts {
 export interface TemplateParameter {
   name: string;
   description: string;
-  /** What the braces read as; empty while not filled. */
+  /** What the braces read as; empty while not filled. An index keeps its values, one a line. */
   value: string;
   /** An index parameter takes several values; what depends on it is repeated, one each. */
   index: boolean;
 }
 
+export const CITING_KINDS = ['absolute', 'bounded-with-context-match'] as const;
+
 export interface ContractCitation {
   away: Id;
   node: string;
-  citing: 'absolute' | 'bounded-with-context-match';
+  citing: (typeof CITING_KINDS)[number];
   localContexts: Id[];
   note: string;
 }
@@ -270,6 +280,8 @@ export interface TemplateOrigin {
   notation: string;
   basedOn: string;
   provenanceKey: Record<string, string>;
+  /** What the template says its own optional fields mean, by field name. */
+  fieldNotes: Record<string, string>;
   honestLimits: string[];
 }
 
@@ -281,6 +293,11 @@ export interface LabelHints {
   requiredControls: string[];
 }
 
+/**
+ * Normal form (what reading the collaborative form gives, and what equal documents share): nodes,
+ * links, defeaters, evidence and criteria sorted by id; `protects`, `by` and `localContexts`
+ * sorted; conditions by rank; everything else in its authors' order.
+ */
 export interface CaseDocument {
   schema: 'casewright/1';
   kind: 'base' | 'supplement';

@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import {
+  AUTHOR_CLAIMS,
+  CITING_KINDS,
+  COMPARATORS,
+  CONDITION_KINDS,
+  DEFEATER_KINDS,
+  DEFEATER_ORIGINS,
+  DISPOSITIONS,
+  LINK_KINDS,
+  NODE_KINDS,
+  OPEN_PROBLEM_BASES,
+  PROVENANCE_MARKS,
+  REACHES,
+  SEVERITIES,
+  WINDOW_ENDS,
+  type AwayReference,
+  type CaseDocument,
+  type Choice,
+  type Defeater,
+} from './document';
+import { isId } from './ids';
+import { LIMITS } from './limits';
+import { richTextSchema } from './richText';
+import { isWellFormed } from './text';
+
+/**
+ * The strict schema of the case document: unknown keys, over-long text, malformed ids and lone
+ * surrogates are refused. Rules about the argument (links, cycles, gaps) are in core/checks.
+ */
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max, `is longer than ${max} characters`)
+    .refine(isWellFormed, 'holds half of a surrogate pair');
+const required = (max: number) => text(max).min(1, 'is empty');
+
+export const idSchema = z.string().refine(isId, 'is not an id of 32 lower-case hex digits');
+const ids = (max: number) => z.array(idSchema).max(max);
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 digest of 64 hex digits');
+
+export const choiceSchema: z.ZodType<Choice> = z.strictObject({
+  min: z.int().min(0).max(LIMITS.choiceBranches),
+  of: ids(LIMITS.choiceBranches),
+  optional: ids(LIMITS.choiceBranches),
+  supportingOnly: ids(LIMITS.choiceBranches),
+});
+
+export const awaySchema: z.ZodType<AwayReference> = z.strictObject({
+  module: text(LIMITS.module),
+  node: text(LIMITS.identifier),
+  baseDigest: digest.nullable(),
+  recordId: idSchema.nullable(),
+  textLeaf: digest.nullable(),
+});
+
+export const defeaterTargetSchema: z.ZodType<Defeater['target']> = z.union([
+  z.strictObject({ node: idSchema }),
+  z.strictObject({ link: idSchema }),
+  z.strictObject({ defeater: idSchema }),
+]);
+
+export const textMapSchema = z
+  .record(required(LIMITS.line), text(LIMITS.prose))
+  .refine((map) => Object.keys(map).length <= LIMITS.templateEntries, 'has too many entries');
+export const linesSchema = (max: number) => z.array(text(LIMITS.statement)).max(max);
+export const dispositionsSchema = z.array(z.enum(DISPOSITIONS)).max(DISPOSITIONS.length);
+
+const node = z.strictObject({
+  id: idSchema,
+  kind: z.enum(NODE_KINDS),
+  identifier: text(LIMITS.identifier),
+  text: text(LIMITS.statement),
+  module: text(LIMITS.module),
+  undeveloped: z.boolean(),
+  public: z.boolean(),
+  reach: z.enum(REACHES).nullable(),
+  claim: z.enum(AUTHOR_CLAIMS),
+  openProblem: z.enum(OPEN_PROBLEM_BASES).nullable(),
+  evidenceNeeded: text(LIMITS.statement),
+  sourceSection: text(LIMITS.line),
+  provenance: z.enum(PROVENANCE_MARKS).nullable(),
+  notes: text(LIMITS.prose),
+  choice: choiceSchema.nullable(),
+  away: awaySchema.nullable(),
+  localNote: text(LIMITS.statement),
+  collapsed: z.boolean(),
+});
+
+const link = z.strictObject({
+  id: idSchema,
+  kind: z.enum(LINK_KINDS),
+  from: idSchema,
+  to: idSchema,
+  rank: required(LIMITS.rank),
+});
+
+const condition = z.strictObject({
+  id: idSchema,
+  identifier: text(LIMITS.identifier),
+  kind: z.enum(CONDITION_KINDS),
+  text: text(LIMITS.statement),
+  severity: z.enum(SEVERITIES),
+  protects: ids(LIMITS.setMembers),
+  dispositionsAllowed: dispositionsSchema,
+  rank: required(LIMITS.rank),
+});
+
+const defeater = z.strictObject({
+  id: idSchema,
+  identifier: text(LIMITS.identifier),
+  kind: z.enum(DEFEATER_KINDS),
+  text: text(LIMITS.statement),
+  origin: z.enum(DEFEATER_ORIGINS),
+  target: defeaterTargetSchema,
+  response: text(LIMITS.prose),
+});
+
+const evidence = z.strictObject({
+  id: idSchema,
+  node: idSchema,
+  evidence: required(LIMITS.line),
+  shows: text(LIMITS.statement),
+});
+
+const criterion = z.strictObject({
+  id: idSchema,
+  node: idSchema,
+  metric: text(LIMITS.line),
+  comparator: z.enum(COMPARATORS),
+  value: text(LIMITS.identifier),
+  unit: text(LIMITS.identifier),
+  failure: text(LIMITS.statement),
+});
+
+const parameter = z.strictObject({
+  name: required(LIMITS.parameterName),
+  description: text(LIMITS.statement),
+  value: text(LIMITS.prose),
+  index: z.boolean(),
+});
+
+const facts = z.strictObject({
+  subject: z.strictObject({
+    name: text(LIMITS.line),
+    version: text(LIMITS.line),
+    description: text(LIMITS.prose),
+    digest: text(LIMITS.line),
+  }),
+  setting: z.strictObject({
+    name: text(LIMITS.line),
+    purpose: text(LIMITS.prose),
+    users: text(LIMITS.prose),
+    tasks: text(LIMITS.prose),
+    permissions: text(LIMITS.prose),
+    oversight: text(LIMITS.prose),
+    volume: text(LIMITS.prose),
+  }),
+  decision: text(LIMITS.prose),
+  window: z.strictObject({
+    from: text(LIMITS.identifier),
+    until: text(LIMITS.identifier),
+    zone: text(LIMITS.module),
+    ends: z.enum(WINDOW_ENDS),
+  }),
+  outcomes: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        identifier: text(LIMITS.identifier),
+        text: text(LIMITS.statement),
+        criterion: text(LIMITS.statement),
+      }),
+    )
+    .max(LIMITS.facts),
+  failureConditions: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        text: text(LIMITS.statement),
+        trigger: text(LIMITS.statement),
+        unmonitorable: z.boolean(),
+      }),
+    )
+    .max(LIMITS.facts),
+  notCovered: z.array(text(LIMITS.statement)).max(LIMITS.facts),
+});
+
+const contract = z.strictObject({
+  baseModule: text(LIMITS.module),
+  baseRelease: text(LIMITS.line),
+  cites: z
+    .array(
+      z.strictObject({
+        away: idSchema,
+        node: text(LIMITS.identifier),
+        citing: z.enum(CITING_KINDS),
+        localContexts: ids(LIMITS.setMembers),
+        note: text(LIMITS.statement),
+      }),
+    )
+    .max(LIMITS.contract),
+  dispositions: z
+    .array(
+      z.strictObject({
+        condition: required(LIMITS.line),
+        disposition: z.enum(DISPOSITIONS),
+        by: ids(LIMITS.setMembers),
+        owner: text(LIMITS.line),
+        compensating: text(LIMITS.statement),
+        reviewBy: text(LIMITS.line),
+        rationale: text(LIMITS.statement),
+        evidenceNeeded: text(LIMITS.statement),
+      }),
+    )
+    .max(LIMITS.contract),
+});
+
+const labelHints = z.strictObject({
+  indications: linesSchema(LIMITS.labelLines),
+  contraindications: linesSchema(LIMITS.labelLines),
+  warnings: linesSchema(LIMITS.labelLines),
+  requiredControls: linesSchema(LIMITS.labelLines),
+});
+
+const template = z.strictObject({
+  id: text(LIMITS.module),
+  version: text(LIMITS.identifier),
+  notation: text(LIMITS.statement),
+  basedOn: text(LIMITS.statement),
+  provenanceKey: textMapSchema,
+  fieldNotes: textMapSchema,
+  honestLimits: linesSchema(LIMITS.templateEntries),
+});
+
+/** {@link CaseDocument}, strict. */
+export const caseDocumentSchema: z.ZodType<CaseDocument> = z.strictObject({
+  schema: z.literal('casewright/1'),
+  kind: z.enum(['base', 'supplement']),
+  title: text(LIMITS.title),
+  module: text(LIMITS.module),
+  root: idSchema.nullable(),
+  parameters: z.array(parameter).max(LIMITS.parameters),
+  nodes: z.array(node).max(LIMITS.nodes),
+  links: z.array(link).max(LIMITS.links),
+  conditions: z.array(condition).max(LIMITS.conditions),
+  defeaters: z.array(defeater).max(LIMITS.defeaters),
+  evidence: z.array(evidence).max(LIMITS.evidence),
+  criteria: z.array(criterion).max(LIMITS.criteria),
+  facts,
+  contract: contract.nullable(),
+  labelHints: labelHints.nullable(),
+  template: template.nullable(),
+  bodies: z.record(idSchema, richTextSchema),
+});

@@ -1,0 +1,292 @@
+import type * as Y from 'yjs';
+import { z } from 'zod';
+import {
+  AUTHOR_CLAIMS,
+  CITING_KINDS,
+  COMPARATORS,
+  CONDITION_KINDS,
+  DEFEATER_KINDS,
+  DEFEATER_ORIGINS,
+  DISPOSITIONS,
+  LINK_KINDS,
+  NODE_KINDS,
+  OPEN_PROBLEM_BASES,
+  PROVENANCE_MARKS,
+  REACHES,
+  SEVERITIES,
+  WINDOW_ENDS,
+  type ArgumentLink,
+  type ArgumentNode,
+  type ConditionOfUse,
+  type ContractCitation,
+  type ContractDisposition,
+  type Criterion,
+  type Defeater,
+  type Disposition,
+  type EvidenceReference,
+  type FailureCondition,
+  type LabelHints,
+  type Outcome,
+  type TemplateOrigin,
+  type TemplateParameter,
+} from './document';
+import {
+  fixed,
+  flag,
+  idSet,
+  json,
+  line,
+  oneOf,
+  oneOfOrNull,
+  prose,
+  reference,
+  referenceOrNull,
+  requiredLine,
+  type Field,
+  type Shape,
+} from './fields';
+import { LIMITS } from './limits';
+import {
+  awaySchema,
+  choiceSchema,
+  defeaterTargetSchema,
+  dispositionsSchema,
+  linesSchema,
+  textMapSchema,
+} from './schema';
+
+/**
+ * The yjs form of the structure document, as one table: which root maps exist, which keys their
+ * entries have and what may stand there. Writer, reader, edit operations and the collaboration
+ * gate all follow it, so they can't disagree.
+ *
+ * Every field is its own register: two people changing different fields of one node both win.
+ * Statements and other prose are Y.Text: two people typing in one statement both win. Maps and
+ * texts of an existing entry are changed in place and never set again, which would detach open
+ * editors and lose what a colleague is typing.
+ */
+
+/** Fields that a document type must have, all of them, so that the table can't miss one. */
+type Complete<T> = Readonly<Record<Exclude<keyof T, 'id'>, Field<unknown>>>;
+/** The same for lists whose order their authors choose. */
+type Ranked<T> = Complete<T> & { readonly rank: Field<string> };
+
+const rank = () => requiredLine(LIMITS.rank);
+
+const NODE = {
+  kind: oneOf(NODE_KINDS, 'goal'),
+  identifier: line(LIMITS.identifier),
+  text: prose(LIMITS.statement),
+  module: line(LIMITS.module),
+  undeveloped: flag(),
+  public: flag(),
+  reach: oneOfOrNull(REACHES),
+  claim: oneOf(AUTHOR_CLAIMS, 'draft'),
+  openProblem: oneOfOrNull(OPEN_PROBLEM_BASES),
+  evidenceNeeded: line(LIMITS.statement),
+  sourceSection: line(LIMITS.line),
+  provenance: oneOfOrNull(PROVENANCE_MARKS),
+  notes: prose(LIMITS.prose),
+  choice: json(choiceSchema.nullable(), null),
+  away: json(awaySchema.nullable(), null),
+  localNote: prose(LIMITS.statement),
+  collapsed: flag(),
+} as const satisfies Complete<ArgumentNode>;
+
+const LINK = {
+  kind: oneOf(LINK_KINDS),
+  from: reference(),
+  to: reference(),
+  rank: rank(),
+} as const satisfies Complete<ArgumentLink>;
+
+const CONDITION = {
+  identifier: line(LIMITS.identifier),
+  kind: oneOf(CONDITION_KINDS, 'warning'),
+  text: prose(LIMITS.statement),
+  severity: oneOf(SEVERITIES, 'critical'),
+  protects: idSet(),
+  dispositionsAllowed: json<Disposition[]>(dispositionsSchema, []),
+  rank: rank(),
+} as const satisfies Complete<ConditionOfUse>;
+
+const DEFEATER = {
+  identifier: line(LIMITS.identifier),
+  kind: oneOf(DEFEATER_KINDS, 'rebut'),
+  text: prose(LIMITS.statement),
+  origin: oneOf(DEFEATER_ORIGINS, 'author'),
+  target: json(defeaterTargetSchema, undefined),
+  response: prose(LIMITS.prose),
+} as const satisfies Complete<Defeater>;
+
+const EVIDENCE = {
+  node: reference(),
+  evidence: requiredLine(),
+  shows: prose(LIMITS.statement),
+} as const satisfies Complete<EvidenceReference>;
+
+const CRITERION = {
+  node: reference(),
+  metric: line(),
+  comparator: oneOf(COMPARATORS, '<='),
+  value: line(LIMITS.identifier),
+  unit: line(LIMITS.identifier),
+  failure: prose(LIMITS.statement),
+} as const satisfies Complete<Criterion>;
+
+const PARAMETER = {
+  description: line(LIMITS.statement),
+  value: line(LIMITS.prose),
+  index: flag(),
+  rank: rank(),
+} as const satisfies Ranked<Omit<TemplateParameter, 'name'>>;
+
+const OUTCOME = {
+  identifier: line(LIMITS.identifier),
+  text: prose(LIMITS.statement),
+  criterion: prose(LIMITS.statement),
+  rank: rank(),
+} as const satisfies Ranked<Outcome>;
+
+const FAILURE = {
+  text: prose(LIMITS.statement),
+  trigger: prose(LIMITS.statement),
+  unmonitorable: flag(),
+  rank: rank(),
+} as const satisfies Ranked<FailureCondition>;
+
+const EXCLUSION = { text: prose(LIMITS.statement), rank: rank() } as const satisfies Shape;
+
+const CITE = {
+  away: reference(),
+  node: line(LIMITS.identifier),
+  citing: oneOf(CITING_KINDS, 'bounded-with-context-match'),
+  localContexts: idSet(),
+  note: prose(LIMITS.statement),
+  rank: rank(),
+} as const satisfies Ranked<ContractCitation>;
+
+const DISPOSITION = {
+  condition: requiredLine(),
+  disposition: oneOf(DISPOSITIONS, 'discharge'),
+  by: idSet(),
+  owner: line(),
+  compensating: prose(LIMITS.statement),
+  reviewBy: line(),
+  rationale: prose(LIMITS.statement),
+  evidenceNeeded: line(LIMITS.statement),
+  rank: rank(),
+} as const satisfies Ranked<ContractDisposition>;
+
+/** Roots that map record ids (parameters: names) to entries. */
+export const ENTRY_ROOTS = {
+  nodes: { fields: NODE, max: LIMITS.nodes, key: 'id' },
+  links: { fields: LINK, max: LIMITS.links, key: 'id' },
+  conditions: { fields: CONDITION, max: LIMITS.conditions, key: 'id' },
+  defeaters: { fields: DEFEATER, max: LIMITS.defeaters, key: 'id' },
+  evidence: { fields: EVIDENCE, max: LIMITS.evidence, key: 'id' },
+  criteria: { fields: CRITERION, max: LIMITS.criteria, key: 'id' },
+  parameters: { fields: PARAMETER, max: LIMITS.parameters, key: 'name' },
+  outcomes: { fields: OUTCOME, max: LIMITS.facts, key: 'id' },
+  failures: { fields: FAILURE, max: LIMITS.facts, key: 'id' },
+  exclusions: { fields: EXCLUSION, max: LIMITS.facts, key: 'id' },
+  cites: { fields: CITE, max: LIMITS.contract, key: 'id' },
+  dispositions: { fields: DISPOSITION, max: LIMITS.contract, key: 'id' },
+} as const satisfies Record<string, { fields: Shape; max: number; key: 'id' | 'name' }>;
+export type EntryRoot = keyof typeof ENTRY_ROOTS;
+export type FieldsOf<R extends EntryRoot> = (typeof ENTRY_ROOTS)[R]['fields'];
+
+/** The facts of a case, by dotted path. */
+export const FACTS = {
+  'subject.name': line(),
+  'subject.version': line(),
+  'subject.description': prose(LIMITS.prose),
+  'subject.digest': line(),
+  'setting.name': line(),
+  'setting.purpose': prose(LIMITS.prose),
+  'setting.users': prose(LIMITS.prose),
+  'setting.tasks': prose(LIMITS.prose),
+  'setting.permissions': prose(LIMITS.prose),
+  'setting.oversight': prose(LIMITS.prose),
+  'setting.volume': prose(LIMITS.prose),
+  decision: prose(LIMITS.prose),
+  'window.from': line(LIMITS.identifier),
+  'window.until': line(LIMITS.identifier),
+  'window.zone': line(LIMITS.module),
+  'window.ends': oneOf(WINDOW_ENDS, ''),
+} as const satisfies Shape;
+export type FactPath = keyof typeof FACTS;
+
+const LABEL = {
+  indications: json<string[]>(linesSchema(LIMITS.labelLines), []),
+  contraindications: json<string[]>(linesSchema(LIMITS.labelLines), []),
+  warnings: json<string[]>(linesSchema(LIMITS.labelLines), []),
+  requiredControls: json<string[]>(linesSchema(LIMITS.labelLines), []),
+} as const satisfies Complete<LabelHints>;
+
+const TEMPLATE = {
+  id: fixed(line(LIMITS.module)),
+  version: fixed(line(LIMITS.identifier)),
+  notation: fixed(line(LIMITS.statement)),
+  basedOn: fixed(line(LIMITS.statement)),
+  provenanceKey: fixed(json<Record<string, string>>(textMapSchema, {})),
+  fieldNotes: fixed(json<Record<string, string>>(textMapSchema, {})),
+  honestLimits: fixed(json<string[]>(linesSchema(LIMITS.templateEntries), [])),
+} as const satisfies Readonly<Record<keyof TemplateOrigin, Field<unknown>>>;
+
+/** Roots that hold fixed keys. */
+export const REGISTER_ROOTS = {
+  meta: {
+    schema: fixed(json<1>(z.literal(1), 1)),
+    kind: fixed(oneOf(['base', 'supplement'], 'base')),
+    module: line(LIMITS.module),
+    root: referenceOrNull(),
+    title: prose(LIMITS.title),
+  },
+  facts: FACTS,
+  contract: { baseModule: line(LIMITS.module), baseRelease: line() },
+  label: LABEL,
+  template: TEMPLATE,
+} as const satisfies Record<string, Shape>;
+export type RegisterRoot = keyof typeof REGISTER_ROOTS;
+
+export type RootName = EntryRoot | RegisterRoot;
+export const ROOT_NAMES: readonly RootName[] = [
+  'meta',
+  'nodes',
+  'links',
+  'conditions',
+  'defeaters',
+  'evidence',
+  'criteria',
+  'parameters',
+  'facts',
+  'outcomes',
+  'failures',
+  'exclusions',
+  'contract',
+  'cites',
+  'dispositions',
+  'label',
+  'template',
+];
+
+/** Names of a case's collaborative documents: the structure, and one body per node. */
+export const STRUCTURE_DOCUMENT = 'structure';
+export const BODY_ROOT = 'body';
+export function bodyDocument(node: string): string {
+  return `body:${node}`;
+}
+
+/** A root map of the structure document. */
+export function rootMap(doc: Y.Doc, name: RootName): Y.Map<unknown> {
+  return doc.getMap(name);
+}
+
+export function isEntryRoot(name: string): name is EntryRoot {
+  return Object.hasOwn(ENTRY_ROOTS, name);
+}
+
+export function isRegisterRoot(name: string): name is RegisterRoot {
+  return Object.hasOwn(REGISTER_ROOTS, name);
+}
