@@ -101,3 +101,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     trustProxy: e.TRUST_PROXY === '1',
   };
 }
+
+/** next-auth reads its own address from the environment; it is the one thing set there. */
+export function exportForFramework(env: Environment): void {
+  process.env['NEXTAUTH_URL'] = env.publicUrl;
+}

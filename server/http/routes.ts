@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import type { Dependencies } from '@/server/platform/dependencies';
+import type { RequestContext } from '@/server/platform/requestContext';
+import { appRouter } from '@/server/trpc/root';
+import { health } from './health';
+import { requestContext } from './context';
+import { assertSameOrigin, sendError, sendJson } from './respond';
+
+/** A plain HTTP route of a feature: files, the log, bundles. Returns after it answered. */
+export interface Route {
+  method: 'GET' | 'PUT' | 'POST';
+  /** Matched against the path; groups are handed over. */
+  path: RegExp;
+  handle(
+    context: RequestContext,
+    request: IncomingMessage,
+    response: ServerResponse,
+    groups: Record<string, string>,
+  ): Promise<void>;
+}
+
+/** A route of every feature that has one. Listed here so that the access matrix can see them all. */
+export const ROUTES: Route[] = [];
+
+/** Batches carry at most this many calls, and bodies at most this many bytes. */
+const MAX_BATCH = 20;
+const MAX_BODY = 2_000_000;
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** Answers what needs no page: data calls, files, health. False: the page framework answers. */
+export function createApiHandler(deps: Dependencies): Handler {
+  const trpc = createHTTPHandler({
+    router: appRouter,
+    basePath: '/api/trpc/',
+    createContext: ({ req }) => requestContext(deps, req),
+    allowBatching: true,
+    maxBodySize: MAX_BODY,
+  });
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method ?? 'GET';
+    if (url.pathname === '/api/health') {
+      const report = await health(deps);
+      sendJson(response, report.status === 'ok' ? 200 : 503, report);
+      return true;
+    }
+    if (url.pathname.startsWith('/api/trpc/')) {
+      if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
+      const calls = url.pathname.split(',').length;
+      if (calls > MAX_BATCH) {
+        sendJson(response, 413, { error: { message: `At most ${MAX_BATCH} calls in one batch.` } });
+        return true;
+      }
+      response.setHeader('cache-control', 'no-store');
+      trpc(request, response);
+      return true;
+    }
+    for (const route of ROUTES) {
+      const match = route.method === method ? route.path.exec(url.pathname) : null;
+      if (!match) continue;
+      const context = await requestContext(deps, request);
+      try {
+        if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
+        await route.handle(context, request, response, { ...match.groups });
+      } catch (error) {
+        sendError(response, error, context.requestId, deps.log);
+      }
+      return true;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,55 @@
+import { PgBoss, fromPrisma } from 'pg-boss';
+import type { Logger } from '@/server/platform/logger';
+import type { Tx } from '@/server/platform/database';
+
+/** Every job there is, with its payload. Handlers are repeatable: a job may run twice. */
+export interface JobPayloads {
+  'evidence.process': { versionId: string };
+  'audit.chain': Record<string, never>;
+  'case.project': { caseId: string };
+}
+
+export type JobName = keyof JobPayloads;
+
+const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
+  'evidence.process': { retryLimit: 3, expireInSeconds: 600 },
+  'audit.chain': { retryLimit: 5, expireInSeconds: 60 },
+  'case.project': { retryLimit: 3, expireInSeconds: 60 },
+};
+
+export interface JobQueue {
+  /** Enqueued with the transaction: a rollback takes the job with it. */
+  send<N extends JobName>(tx: Tx, name: N, payload: JobPayloads[N]): Promise<void>;
+  work<N extends JobName>(name: N, handler: (payload: JobPayloads[N]) => Promise<void>): Promise<void>;
+  /** Runs a job now and then. */
+  schedule<N extends JobName>(name: N, cron: string, payload: JobPayloads[N]): Promise<void>;
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openJobQueue(url: string, log: Logger): Promise<JobQueue> {
+  const boss = new PgBoss({ connectionString: url, max: 4, application_name: 'casewright-jobs' });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  await boss.start();
+  for (const [name, options] of Object.entries(JOBS))
+    await boss.createQueue(name, { ...options, retryBackoff: true });
+  return {
+    async send(tx, name, payload) {
+      await boss.send(name, payload, { db: fromPrisma(tx) });
+    },
+    async work(name, handler) {
+      await boss.work(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+        for (const job of jobs) await handler(job.data as JobPayloads[typeof name]);
+      });
+    },
+    async schedule(name, cron, payload) {
+      await boss.schedule(name, cron, payload);
+    },
+    async check() {
+      await boss.getQueue('audit.chain');
+    },
+    async close() {
+      await boss.stop({ graceful: true, timeout: 8_000 });
+    },
+  };
+}

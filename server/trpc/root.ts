@@ -1,0 +1,12 @@
+import { peopleRouter } from '@/server/people/router';
+import { createCallerFactory, router } from './init';
+
+export const appRouter = router({
+  people: peopleRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);
+
+export type AppCaller = ReturnType<typeof createCaller>;
