@@ -158,9 +158,7 @@ function readItems(value: unknown, budget: Budget, depth: number): RichTextBlock
       });
     }
   }
-  return items.length > 0
-    ? items
-    : [{ type: 'listItem', content: [{ type: 'paragraph' }] }];
+  return items.length > 0 ? items : [{ type: 'listItem', content: [{ type: 'paragraph' }] }];
 }
 
 function readInline(value: unknown, budget: Budget, depth: number): RichTextBlock[] {

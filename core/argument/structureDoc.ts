@@ -274,7 +274,10 @@ function readById<R extends EntryRoot>(doc: Y.Doc, root: R, problems: Problem[])
   return readEntries(doc, root, problems).map(keyAsKeptId);
 }
 
-function keyAsKeptId<T extends { key: string }>({ key, ...values }: T): Omit<T, 'key'> & { id: Id } {
+function keyAsKeptId<T extends { key: string }>({
+  key,
+  ...values
+}: T): Omit<T, 'key'> & { id: Id } {
   return { id: key, ...values };
 }
 
