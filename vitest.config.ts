@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'core',
-          include: ['core/**/*.test.ts', 'cli/**/*.test.ts', 'components/**/*.test.ts', 'docs/**/*.test.ts'],
+          include: ['core/**/*.test.ts', 'cli/**/*.test.ts', 'components/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude,
           testTimeout: 30_000,
         },
@@ -21,7 +21,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['server/**/*.test.ts'],
           exclude,
           globalSetup: ['server/test/globalSetup.ts'],
           testTimeout: 60_000,
