@@ -1,0 +1,204 @@
+/**
+ * JSON as Python tools write it: bare NaN, Infinity and -Infinity are values. Numbers keep their
+ * digits, objects are maps (so `__proto__` is a key like any other), depth is bounded and every error
+ * says where.
+ */
+
+/** A number as written. */
+export class JsonNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type JsonObject = ReadonlyMap<string, JsonValue>;
+export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
+
+/** Text that is not JSON, even leniently read. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError';
+  /** Where in the document: `results.scores[0]`. */
+  readonly path: string;
+  /** UTF-16 offset in the text. */
+  readonly offset: number;
+  constructor(message: string, path: string, offset: number) {
+    super(message);
+    this.path = path;
+    this.offset = offset;
+  }
+}
+
+const MAX_DEPTH = 100;
+const NUMBER = /-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN/y;
+const PLAIN_STRING = /[^"\\]*/y;
+
+/** Parses one value. Throws {@link JsonError}. */
+export function parseLenientJson(text: string): JsonValue {
+  return new Parser(text).document();
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return value instanceof Map;
+}
+
+export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Half a character cannot be stored or hashed as UTF-8. */
+export function withoutLoneSurrogates(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+class Parser {
+  private at = 0;
+  private readonly path: (string | number)[] = [];
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  document(): JsonValue {
+    const value = this.value();
+    this.space();
+    if (this.at < this.text.length) this.fail('Something follows after the end of the document');
+    return value;
+  }
+
+  private value(): JsonValue {
+    this.space();
+    if (this.path.length > MAX_DEPTH) this.fail(`Nested more than ${MAX_DEPTH} levels deep`);
+    switch (this.text[this.at]) {
+      case '{':
+        return this.object();
+      case '[':
+        return this.array();
+      case '"':
+        return this.string();
+      case 't':
+        return this.word('true', true);
+      case 'f':
+        return this.word('false', false);
+      case 'n':
+        return this.word('null', null);
+      default:
+        return this.number();
+    }
+  }
+
+  private object(): JsonObject {
+    const members = new Map<string, JsonValue>();
+    this.at += 1;
+    this.space();
+    if (this.take('}')) return members;
+    for (;;) {
+      this.space();
+      if (this.text[this.at] !== '"') this.fail('A key is missing');
+      const key = this.string();
+      this.space();
+      if (!this.take(':')) this.fail('A colon is missing');
+      this.path.push(key);
+      members.set(key, this.value());
+      this.path.pop();
+      this.space();
+      if (this.take('}')) return members;
+      if (!this.take(',')) this.fail('A comma or closing brace is missing');
+    }
+  }
+
+  private array(): readonly JsonValue[] {
+    const items: JsonValue[] = [];
+    this.at += 1;
+    this.space();
+    if (this.take(']')) return items;
+    for (;;) {
+      this.path.push(items.length);
+      items.push(this.value());
+      this.path.pop();
+      this.space();
+      if (this.take(']')) return items;
+      if (!this.take(',')) this.fail('A comma or closing bracket is missing');
+    }
+  }
+
+  private string(): string {
+    let value = '';
+    this.at += 1;
+    for (;;) {
+      PLAIN_STRING.lastIndex = this.at;
+      const plain = PLAIN_STRING.exec(this.text)?.[0] ?? '';
+      value += plain;
+      this.at += plain.length;
+      if (this.take('"')) return withoutLoneSurrogates(value);
+      if (this.at >= this.text.length) this.fail('A text is not closed');
+      value += this.escape();
+    }
+  }
+
+  private escape(): string {
+    const letter = this.text[this.at + 1] ?? '';
+    if (letter === 'u') {
+      const hex = this.text.slice(this.at + 2, this.at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail('A \\u escape is broken');
+      this.at += 6;
+      return String.fromCharCode(Number.parseInt(hex, 16));
+    }
+    const meaning = ESCAPES.get(letter);
+    if (meaning === undefined) this.fail('An unknown escape');
+    this.at += 2;
+    return meaning;
+  }
+
+  private number(): JsonNumber {
+    NUMBER.lastIndex = this.at;
+    const found = NUMBER.exec(this.text)?.[0];
+    if (found === undefined) {
+      this.fail(this.at >= this.text.length ? 'The document ends too early' : 'A value is missing');
+    }
+    this.at += found.length;
+    return new JsonNumber(found);
+  }
+
+  private word<Value extends boolean | null>(word: string, value: Value): Value {
+    if (!this.text.startsWith(word, this.at)) this.fail('A value is missing');
+    this.at += word.length;
+    return value;
+  }
+
+  private take(character: string): boolean {
+    if (this.text[this.at] !== character) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private space(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.at += 1;
+    }
+  }
+
+  private fail(message: string): never {
+    throw new JsonError(message, pathText(this.path), this.at);
+  }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['/', '/'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+/** At most the last few steps, so that a deep document gives a readable message. */
+function pathText(path: readonly (string | number)[]): string {
+  const steps = path.slice(-8).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step.slice(0, 80)}`));
+  return (path.length > 8 ? '…' : '') + steps.join('').replace(/^\./, '');
+}
