@@ -9,6 +9,7 @@ import {
   type EntryRoot,
   type FactPath,
   type FieldsOf,
+  type RegisterRoot,
 } from './structureShape';
 import { compareText } from './text';
 
@@ -52,14 +53,22 @@ export function addRecord<R extends EntryRoot>(
   values: Values<FieldsOf<R>>,
   origin: Origin,
 ): string {
+  return addPlainRecord(doc, root, id, values, origin);
+}
+
+/** {@link addRecord} for values that are known at run time only; they are checked alike. */
+export function addPlainRecord(
+  doc: Y.Doc,
+  root: EntryRoot,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): string {
   const { fields, max } = ENTRY_ROOTS[root];
   const map = rootMap(doc, root);
   if (map.size >= max) throw new EditError(`A case holds at most ${max} ${root}.`);
-  const given = new Map(Object.entries<unknown>(values));
   for (const [key, field] of Object.entries<Field<unknown>>(fields)) {
-    if (!field.accepts(given.get(key))) {
-      throw new EditError(`This value is not allowed in ${key}.`);
-    }
+    if (!field.accepts(values[key])) throw new EditError(`This value is not allowed in ${key}.`);
   }
   doc.transact(() => map.set(id, newEntry<Shape>(fields, values)), origin);
   return id;
@@ -80,11 +89,43 @@ export function setField<R extends EntryRoot, K extends keyof FieldsOf<R> & stri
   value: Values<FieldsOf<R>>[K],
   origin: Origin,
 ): boolean {
+  return assignField(doc, root, id, field, value, origin);
+}
+
+/** {@link setField} for a field that is known at run time only; the value is checked alike. */
+export function assignField(
+  doc: Y.Doc,
+  root: EntryRoot,
+  id: string,
+  field: string,
+  value: unknown,
+  origin: Origin,
+): boolean {
   const entry = entryMap(doc, root, id);
   if (!entry) return false;
-  const fields: Readonly<Record<string, Field<unknown>>> = ENTRY_ROOTS[root].fields;
-  assign(doc, entry, field, fields[field], value, origin);
+  const fields: Shape = ENTRY_ROOTS[root].fields;
+  assign(
+    doc,
+    entry,
+    field,
+    Object.hasOwn(fields, field) ? fields[field] : undefined,
+    value,
+    origin,
+  );
   return true;
+}
+
+/** Changes one key of a root of registers; see {@link setFact} and {@link setMeta}. */
+export function assignRegister(
+  doc: Y.Doc,
+  root: RegisterRoot,
+  key: string,
+  value: unknown,
+  origin: Origin,
+): void {
+  const shape: Shape = REGISTER_ROOTS[root];
+  const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
+  assign(doc, rootMap(doc, root), key, field, value, origin);
 }
 
 /** Changes one fact of the case: `setFact(doc, 'window.from', '2027-03-01', origin)`. */
@@ -94,7 +135,7 @@ export function setFact<P extends FactPath>(
   value: Values<typeof REGISTER_ROOTS.facts>[P],
   origin: Origin,
 ): void {
-  assign(doc, rootMap(doc, 'facts'), path, REGISTER_ROOTS.facts[path], value, origin);
+  assignRegister(doc, 'facts', path, value, origin);
 }
 
 /** Changes the title, the module name or the root goal of the case. */
@@ -104,7 +145,7 @@ export function setMeta<K extends 'title' | 'module' | 'root'>(
   value: Values<typeof REGISTER_ROOTS.meta>[K],
   origin: Origin,
 ): void {
-  assign(doc, rootMap(doc, 'meta'), key, REGISTER_ROOTS.meta[key], value, origin);
+  assignRegister(doc, 'meta', key, value, origin);
 }
 
 /** Makes a text read `value` by the smallest insertions and deletions. */

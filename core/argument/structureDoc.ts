@@ -313,7 +313,13 @@ function reportUnknownRoots(doc: Y.Doc, problems: Problem[]): void {
   }
 }
 
-function flattenFacts({ subject, setting, window, decision }: CaseFacts): Registers<'facts'> {
+/** The facts by dotted path, as the structure document keeps them. */
+export function flattenFacts({
+  subject,
+  setting,
+  window,
+  decision,
+}: CaseFacts): Registers<'facts'> {
   return {
     'subject.name': subject.name,
     'subject.version': subject.version,

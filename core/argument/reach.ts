@@ -1,0 +1,49 @@
+import type { CaseDocument, Choice, Id } from './document';
+import { indexArgument, type ArgumentIndex } from './outline';
+
+/**
+ * The nodes that the argument rests on: everything reachable from the root without passing a node
+ * that its authors do not claim. What lies only below a branch left out stays visible and makes
+ * no demands.
+ */
+export function claimedNodes(
+  document: Pick<CaseDocument, 'nodes' | 'links' | 'root'>,
+  index: ArgumentIndex = indexArgument(document),
+): Set<Id> {
+  const root = document.root === null ? undefined : index.nodes.get(document.root);
+  const reached = new Set<Id>();
+  const open = root && root.claim !== 'not-claimed' ? [root.id] : [];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    for (const { to } of index.children.get(id) ?? []) {
+      if (index.nodes.get(to)?.claim !== 'not-claimed') open.push(to);
+    }
+  }
+  return reached;
+}
+
+/** All nodes below (or above) the given ones, those included only when a path leads back. */
+export function nodesBeyond(
+  starts: Iterable<Id>,
+  direction: 'below' | 'above',
+  index: ArgumentIndex,
+): Set<Id> {
+  const beyond = new Set<Id>();
+  const open = [...starts];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const links = direction === 'below' ? index.children.get(id) : index.parents.get(id);
+    for (const link of links ?? []) {
+      const next = direction === 'below' ? link.to : link.from;
+      if (beyond.has(next)) continue;
+      beyond.add(next);
+      open.push(next);
+    }
+  }
+  return beyond;
+}
+
+/** Whether a choice still leaves something to choose (GSN 1:3.2.2): fewer than all, or options. */
+export function isOpenChoice(choice: Choice): boolean {
+  return choice.min < choice.of.length || choice.optional.length > 0;
+}
