@@ -49,7 +49,10 @@ export function evaluateCriterion(
   }
   const measured = findMetric(version.metrics, rule.metric);
   if (measured === null) {
-    const known = version.metrics.slice(0, 8).map((metric) => metric.name).join(', ');
+    const known = version.metrics
+      .slice(0, 8)
+      .map((metric) => metric.name)
+      .join(', ');
     const offer = known === '' ? 'The evidence has no metrics.' : `It has ${known}.`;
     return unevaluated('no-such-metric', `The evidence has no metric ‘${rule.metric}’. ${offer}`);
   }

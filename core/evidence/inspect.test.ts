@@ -97,7 +97,10 @@ describe('an Inspect log', () => {
   it('is the same from an archive, stored, deflated or in Zstandard', async () => {
     const plain = await read(json(header()));
     for (const pack of [stored, deflated, zstd]) {
-      const archive = zipFixture([pack('samples/1_epoch_1.json', {}), pack('header.json', header())]);
+      const archive = zipFixture([
+        pack('samples/1_epoch_1.json', {}),
+        pack('header.json', header()),
+      ]);
       expect(await read(archive)).toEqual({ ...plain, container: 'eval' });
     }
   });
@@ -105,7 +108,9 @@ describe('an Inspect log', () => {
   it('is read from Zstandard in several frames', async () => {
     const raw = bytes(header());
     const half = Math.floor(raw.length / 2);
-    const frames = [raw.subarray(0, half), raw.subarray(half)].map((part) => zstdCompressSync(part));
+    const frames = [raw.subarray(0, half), raw.subarray(half)].map((part) =>
+      zstdCompressSync(part),
+    );
     const entry = { name: 'header.json', raw: Buffer.concat(frames), method: 93, size: raw.length };
     expect((await read(zipFixture([entry]))).task).toBe('control_evaluation');
   });
@@ -253,9 +258,9 @@ describe('what is no Inspect log', () => {
       at: 'results.scores[0].metrics.upper',
     });
     const cut = JSON.stringify(header());
-    expect(await refusal(json(cut.slice(0, cut.indexOf('attack')))).then((error) => error.message)).toBe(
-      'It ends in the middle of “results”.',
-    );
+    expect(
+      await refusal(json(cut.slice(0, cut.indexOf('attack')))).then((error) => error.message),
+    ).toBe('It ends in the middle of “results”.');
   });
 
   it('is refused in bounded time and memory when it is a bomb', async () => {
@@ -281,7 +286,10 @@ describe('what is no Inspect log', () => {
 
   it('never hangs or throws, whatever byte is changed', async () => {
     const archive = new Uint8Array(
-      await zipFixture([deflated('header.json', header()), zstd('header.json', header())]).arrayBuffer(),
+      await zipFixture([
+        deflated('header.json', header()),
+        zstd('header.json', header()),
+      ]).arrayBuffer(),
     );
     const document = bytes(header());
     await fc.assert(

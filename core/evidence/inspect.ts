@@ -6,7 +6,13 @@
 import { ArchiveError, entryBytes, lastEntries } from './archiveEntry';
 import { readHeader } from './inspectHeader';
 import type { InspectErrorCode, InspectLog, InspectReading } from './inspectLog';
-import { type JsonObject, type JsonValue, JsonError, isJsonObject, parseLenientJson } from './lenientJson';
+import {
+  type JsonObject,
+  type JsonValue,
+  JsonError,
+  isJsonObject,
+  parseLenientJson,
+} from './lenientJson';
 import { TopLevelError, TopLevelValues } from './topLevelValues';
 
 /** No header comes near this; what claims to be larger is not a header. */
@@ -93,7 +99,11 @@ function parseMember(key: string, bytes: Uint8Array): JsonValue {
 function finished(header: JsonObject, container: InspectLog['container']): InspectReading {
   const log = readHeader(header, container);
   if (log !== null) return { ok: true, log };
-  return failed('not-inspect', 'eval', 'There is no evaluation with a task: it is not an Inspect log.');
+  return failed(
+    'not-inspect',
+    'eval',
+    'There is no evaluation with a task: it is not an Inspect log.',
+  );
 }
 
 function utf8(bytes: Uint8Array, at: string): string {

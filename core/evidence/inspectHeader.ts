@@ -12,7 +12,14 @@ import {
   type InspectWarning,
   type WarningCode,
 } from './inspectLog';
-import { type JsonObject, type JsonValue, JsonNumber, isJsonArray, isJsonObject, withoutLoneSurrogates } from './lenientJson';
+import {
+  type JsonObject,
+  type JsonValue,
+  JsonNumber,
+  isJsonArray,
+  isJsonObject,
+  withoutLoneSurrogates,
+} from './lenientJson';
 
 const MAX_METRICS = 1_000;
 const MAX_TEXT = 500;
@@ -59,7 +66,10 @@ export function readHeader(
   return log;
 }
 
-function readMetrics(results: JsonObject): { metrics: InspectMetric[]; problems: InspectWarning[] } {
+function readMetrics(results: JsonObject): {
+  metrics: InspectMetric[];
+  problems: InspectWarning[];
+} {
   const scores = list(results.get('scores')).filter(isJsonObject);
   const names = scores.map((score) => text(score.get('name')));
   const metrics = new Map<string, InspectMetric>();
@@ -79,7 +89,9 @@ function readMetrics(results: JsonObject): { metrics: InspectMetric[]; problems:
       const value = decimal(written);
       if (value === null) {
         const shown = written instanceof JsonNumber ? written.text : 'missing';
-        problems.push(warn('metric-not-a-number', `${label} is ${clip(shown)} in the log and was left out.`));
+        problems.push(
+          warn('metric-not-a-number', `${label} is ${clip(shown)} in the log and was left out.`),
+        );
       } else if (metrics.size >= MAX_METRICS) ignored += 1;
       else metrics.set(label, { name: label, value, stderr: standardError(figures, key), samples });
     }
@@ -104,11 +116,15 @@ const STDERR_KEYS = ['stderr', 'bootstrap_stderr'];
 function runWarnings(header: JsonObject, log: InspectLog): InspectWarning[] {
   const warnings: InspectWarning[] = [];
   if (log.status !== 'success') {
-    warnings.push(warn('not-finished', `The run did not end in success; its status is ${log.status}.`));
+    warnings.push(
+      warn('not-finished', `The run did not end in success; its status is ${log.status}.`),
+    );
   }
   const error = header.get('error');
   if (isJsonObject(error)) {
-    warnings.push(warn('run-error', `The run broke off: ${text(error.get('message')) || 'no message'}`));
+    warnings.push(
+      warn('run-error', `The run broke off: ${text(error.get('message')) || 'no message'}`),
+    );
   }
   if (header.get('invalidated') === true) {
     warnings.push(warn('invalidated', 'The log was declared invalid after the run.'));
@@ -117,7 +133,9 @@ function runWarnings(header: JsonObject, log: InspectLog): InspectWarning[] {
     warnings.push(warn('edited-after-run', 'The log was edited after the run.'));
   }
   if (log.subject.commit === '') {
-    warnings.push(warn('no-commit', 'The log does not say from which commit the evaluation was run.'));
+    warnings.push(
+      warn('no-commit', 'The log does not say from which commit the evaluation was run.'),
+    );
   } else if (log.subject.dirty) {
     const message = `Run from commit ${log.subject.commit} with changes that were not committed.`;
     warnings.push(warn('dirty-commit', message));
@@ -125,11 +143,15 @@ function runWarnings(header: JsonObject, log: InspectLog): InspectWarning[] {
   if (log.model === '' || log.model === 'none' || log.model === 'none/none') {
     warnings.push(warn('no-model', 'The log names no model.'));
   } else if (log.model.startsWith('mockllm/')) {
-    warnings.push(warn('mock-model', `${log.model} is a mock: this run says nothing about a system.`));
+    warnings.push(
+      warn('mock-model', `${log.model} is a mock: this run says nothing about a system.`),
+    );
   }
   const version = count(header.get('version'));
   if (version !== null && version > 2) {
-    warnings.push(warn('newer-format', `Log format ${version} is newer than what is known here (2).`));
+    warnings.push(
+      warn('newer-format', `Log format ${version} is newer than what is known here (2).`),
+    );
   }
   return warnings;
 }
@@ -140,7 +162,8 @@ function sampleWarnings(spec: JsonObject, results: JsonObject, log: InspectLog):
   const config = object(spec, 'config');
   const whole = log.dataset.samples;
   const limit = count(config.get('limit'));
-  const limitBites = isGiven(config.get('limit')) && (limit === null || whole === null || limit < whole);
+  const limitBites =
+    isGiven(config.get('limit')) && (limit === null || whole === null || limit < whole);
   if (limitBites || isGiven(config.get('sample_id'))) {
     const ran = list(object(spec, 'dataset').get('sample_ids')).length || total || 'some';
     const of = whole === null ? '' : ` of ${whole}`;

@@ -199,6 +199,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 /** At most the last few steps, so that a deep document gives a readable message. */
 function pathText(path: readonly (string | number)[]): string {
-  const steps = path.slice(-8).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step.slice(0, 80)}`));
+  const steps = path
+    .slice(-8)
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step.slice(0, 80)}`));
   return (path.length > 8 ? '…' : '') + steps.join('').replace(/^\./, '');
 }

@@ -92,7 +92,8 @@ function age({ maxAgeDays }: LinkFacts, freshUntil: Date | null, now: Date): str
 /** Domain rule 7: evidence names the subject it was made on. */
 function subject({ version, subjects }: LinkFacts): string[] {
   if (subjects.length === 0) return [];
-  if (version.subject.trim() === '') return ['The evidence does not say on which system it was made.'];
+  if (version.subject.trim() === '')
+    return ['The evidence does not say on which system it was made.'];
   const known = subjects.some((name) => sameName(name, version.subject));
   return known ? [] : [`The evidence was made on ${version.subject}, not on ${subjects[0]}.`];
 }

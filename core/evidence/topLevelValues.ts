@@ -71,7 +71,8 @@ export class TopLevelValues {
             this.phase = 'colon';
           } else {
             this.escaped = byte === BACKSLASH && !this.escaped;
-            if (this.keyBytes.push(byte) > MAX_KEY) this.fail('damaged', 'A key never ends.', index);
+            if (this.keyBytes.push(byte) > MAX_KEY)
+              this.fail('damaged', 'A key never ends.', index);
           }
           break;
         case 'colon':

@@ -36,7 +36,11 @@ export function zipFixture(entries: readonly ZipFixtureEntry[]): Blob {
 }
 
 /** Little-endian fields after a signature. */
-function record(signature: number, widths: readonly number[], values: readonly number[]): Uint8Array {
+function record(
+  signature: number,
+  widths: readonly number[],
+  values: readonly number[],
+): Uint8Array {
   const bytes = new Uint8Array(4 + widths.reduce((sum, width) => sum + width, 0));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, signature, true);

@@ -74,7 +74,10 @@ function decideBy<Kind extends ResourceKind>(
   const state = rule.stateOf(resource);
   if (rule.states !== null && state !== null && !rule.states.includes(state)) {
     const possible = listWords(rule.states.map(inWords), 'or');
-    return refuse('wrong-state', `It is ${inWords(state)} now; this is possible while ${possible}.`);
+    return refuse(
+      'wrong-state',
+      `It is ${inWords(state)} now; this is possible while ${possible}.`,
+    );
   }
   return rule.further(actor, resource) ?? { allowed: true };
 }

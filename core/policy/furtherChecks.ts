@@ -35,8 +35,7 @@ export function inOpenRound(actor: Actor, round: Resources['review']): Refusal |
 
 /** An administrator cannot make owners, nor touch one. */
 export function ownerRoleByOwner(actor: Actor, member: Resources['member']): Refusal | null {
-  const touchesOwner =
-    member.currentRoles.includes('owner') || member.newRoles.includes('owner');
+  const touchesOwner = member.currentRoles.includes('owner') || member.newRoles.includes('owner');
   if (!touchesOwner || actor.instanceAdmin || hasRole(actor, member.orgId, 'owner')) return null;
   return forbid('Only an owner can make, change or remove an owner.');
 }

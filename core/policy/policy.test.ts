@@ -286,7 +286,9 @@ function forEvery(
 }
 
 const rules: Readonly<Record<Action, AnyRule>> = ACTIONS;
-const exclusive = ACTION_NAMES.filter((name) => ['assess', 'decide'].includes(`${rules[name].duty}`));
+const exclusive = ACTION_NAMES.filter((name) =>
+  ['assess', 'decide'].includes(`${rules[name].duty}`),
+);
 
 describe('for every action, actor and resource', () => {
   it('contributing never gains anything', () => {
@@ -322,7 +324,8 @@ describe('for every action, actor and resource', () => {
       const judge = { ...actor, assessed: true };
       for (const name of ACTION_NAMES) {
         const { duty } = rules[name];
-        if (duty === 'write' || duty === 'decide') expect(ability(judge)[name] ?? false).toBe(false);
+        if (duty === 'write' || duty === 'decide')
+          expect(ability(judge)[name] ?? false).toBe(false);
       }
       const decided = { ...actor, decided: true };
       for (const name of ACTION_NAMES) {

@@ -10,11 +10,7 @@ import type { CaseResource } from './resources';
 export type Duty = 'write' | 'assess' | 'decide' | null;
 
 /** The sentence that says why the actor may not exercise the duty, or null. */
-export function conflictOfInterest(
-  actor: Actor,
-  duty: Duty,
-  owned: CaseResource,
-): string | null {
+export function conflictOfInterest(actor: Actor, duty: Duty, owned: CaseResource): string | null {
   switch (duty) {
     case null:
       return null;

@@ -33,8 +33,7 @@ function seesRelease(parts: ReadonlySet<Part>, release: ReleaseResource): boolea
   return isPublic(release);
 }
 
-const accounts = (parts: ReadonlySet<Part>) =>
-  has(parts, ['member', 'self', 'instance-admin']);
+const accounts = (parts: ReadonlySet<Part>) => has(parts, ['member', 'self', 'instance-admin']);
 const caseSide = (parts: ReadonlySet<Part>) => has(parts, [...OWN_SIDE, ...ENGAGED]);
 
 const SEES: Sees = {

@@ -49,16 +49,18 @@ const somethingRevised: Guard<{ revised: readonly string[] }> = {
 const ownerNamed: Guard<{ owner: string }> = {
   name: 'owner-named',
   requires: 'a person owns the residual doubt',
-  refuse: ({ owner }) => (owner.trim() === '' ? 'Name the person who owns this residual doubt.' : null),
+  refuse: ({ owner }) =>
+    owner.trim() === '' ? 'Name the person who owns this residual doubt.' : null,
 };
-const classesGiven: Guard<{ consequence: ResidualClass | null; likelihood: ResidualClass | null }> = {
-  name: 'classes-given',
-  requires: 'consequence and likelihood class are given',
-  refuse: ({ consequence, likelihood }) =>
-    consequence === null || likelihood === null
-      ? 'Give the class of consequence and of likelihood.'
-      : null,
-};
+const classesGiven: Guard<{ consequence: ResidualClass | null; likelihood: ResidualClass | null }> =
+  {
+    name: 'classes-given',
+    requires: 'consequence and likelihood class are given',
+    refuse: ({ consequence, likelihood }) =>
+      consequence === null || likelihood === null
+        ? 'Give the class of consequence and of likelihood.'
+        : null,
+  };
 
 export const DEFEATER: Machine<DefeaterState, DefeaterEvents> = {
   name: 'defeater',

@@ -37,7 +37,9 @@ const digestMatches: Guard<{ digestMatches: boolean }> = {
   name: 'digest-matches',
   requires: 'the stored bytes have the digest that was computed on arrival',
   refuse: (facts) =>
-    facts.digestMatches ? null : 'The stored bytes differ from those that arrived. Upload the file again.',
+    facts.digestMatches
+      ? null
+      : 'The stored bytes differ from those that arrived. Upload the file again.',
 };
 const successorReady: Guard<{ successor: string }> = {
   name: 'successor-ready',
@@ -69,7 +71,13 @@ export const EVIDENCE_VERSION: Machine<EvidenceVersionState, EvidenceVersionEven
     retract: 'be retracted',
   },
   transitions: [
-    { event: 'receive', from: ['registered'], to: 'scanning', who: ['rule'], guards: [allBytesHere] },
+    {
+      event: 'receive',
+      from: ['registered'],
+      to: 'scanning',
+      who: ['rule'],
+      guards: [allBytesHere],
+    },
     { event: 'accept', from: ['scanning'], to: 'ready', who: ['rule'], guards: [digestMatches] },
     {
       event: 'quarantine',

@@ -89,7 +89,13 @@ export const FINDING: Machine<FindingState, FindingEvents> = {
       who: ['raiser'],
       guards: [onlyTheRaiser, reasonGiven],
     },
-    { event: 'close', from: unsettled, to: 'closed', who: ['raiser'], guards: [onlyTheRaiser, reasonGiven] },
+    {
+      event: 'close',
+      from: unsettled,
+      to: 'closed',
+      who: ['raiser'],
+      guards: [onlyTheRaiser, reasonGiven],
+    },
     {
       event: 'convert-to-condition',
       from: [...unsettled, 'disputed'],
@@ -104,7 +110,13 @@ export const FINDING: Machine<FindingState, FindingEvents> = {
       who: ['author'],
       guards: [reasonGiven],
     },
-    { event: 'uphold', from: ['disputed'], to: 'open', who: ['decision-maker'], guards: [reasonGiven] },
+    {
+      event: 'uphold',
+      from: ['disputed'],
+      to: 'open',
+      who: ['decision-maker'],
+      guards: [reasonGiven],
+    },
     {
       event: 'overrule',
       from: ['disputed'],

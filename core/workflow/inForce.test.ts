@@ -93,7 +93,10 @@ describe('in force', () => {
   });
 
   it('takes a supplement down with its base, naming the reason', () => {
-    const base = { label: 'Larch 2, release 4', inForce: inForce({ ...facts, state: 'suspended' }, NOW) };
+    const base = {
+      label: 'Larch 2, release 4',
+      inForce: inForce({ ...facts, state: 'suspended' }, NOW),
+    };
     const result = inForce({ ...facts, supplement: { contract: 'verified', base } }, NOW);
     expect(failingTerms(result)).toEqual([
       {
@@ -192,7 +195,13 @@ describe('local dates', () => {
   });
 
   it('puts the edges of every day where its wall clock changes', () => {
-    const zones = ['UTC', 'Europe/London', 'Asia/Kolkata', 'Pacific/Kiritimati', 'America/St_Johns'];
+    const zones = [
+      'UTC',
+      'Europe/London',
+      'Asia/Kolkata',
+      'Pacific/Kiritimati',
+      'America/St_Johns',
+    ];
     fc.assert(
       fc.property(
         fc.constantFrom(...zones),

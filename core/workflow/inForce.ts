@@ -178,7 +178,8 @@ function conditionsTerm({ conditions, window }: InForceFacts, now: Date): Term {
     return term('conditions-met', false, `Overdue: ${labels}.`);
   }
   if (open.length === 0) {
-    const words = conditions.length === 0 ? 'No approval conditions.' : 'All approval conditions met.';
+    const words =
+      conditions.length === 0 ? 'No approval conditions.' : 'All approval conditions met.';
     return term('conditions-met', true, words);
   }
   const words = `No approval condition is overdue; still to meet: ${open.length}.`;
@@ -219,7 +220,9 @@ function baseTerm({ base }: SupplementFacts): Term {
     const words = `The base, ${base.label}, is in force.`;
     return { key: 'base', holds: true, words, next: base.inForce.until };
   }
-  const why = failingTerms(base.inForce).map((failing) => failing.words).join(' ');
+  const why = failingTerms(base.inForce)
+    .map((failing) => failing.words)
+    .join(' ');
   return term('base', false, `The base, ${base.label}, is not in force. ${why}`.trim());
 }
 

@@ -133,9 +133,9 @@ describe('release', () => {
       refused: 'no-conditions-left',
     });
     const undated = { ...facts, findings: [{ ...findings[0], conditionDue: null }] };
-    expect(
-      transition(RELEASE, 'under-review', 'approve-with-conditions', undated),
-    ).toMatchObject({ refused: 'major-findings-settled' });
+    expect(transition(RELEASE, 'under-review', 'approve-with-conditions', undated)).toMatchObject({
+      refused: 'major-findings-settled',
+    });
   });
 
   it('is never approved over a blocking finding that is neither closed nor adjudicated', () => {

@@ -158,7 +158,9 @@ const changelogWritten: Guard<{ changelog: string }> = {
   name: 'changelog-written',
   requires: 'the changelog says what changed and why',
   refuse: ({ changelog }) =>
-    changelog.trim() === '' ? 'Write the changelog: what changed since the last release, and why.' : null,
+    changelog.trim() === ''
+      ? 'Write the changelog: what changed since the last release, and why.'
+      : null,
 };
 const assessorsAssigned: Guard<ReleaseEvents['start-review']> = {
   name: 'assessors-assigned',
@@ -187,7 +189,9 @@ const somethingToChange: Guard<ReleaseEvents['request-changes']> = {
   name: 'blocking-or-major-open',
   requires: 'at least one blocking or major finding is open',
   refuse: ({ findings }) =>
-    findings.some((one) => one.severity !== 'minor' && one.severity !== 'observation' && !isSettled(one))
+    findings.some(
+      (one) => one.severity !== 'minor' && one.severity !== 'observation' && !isSettled(one),
+    )
       ? null
       : 'Raise a blocking or major finding first, so that the authors know what to change.',
 };
@@ -233,7 +237,8 @@ const noConditions: Guard<ApprovalFacts> = {
   name: 'no-conditions-left',
   requires: 'the approval carries no condition',
   refuse: (facts) =>
-    facts.conditions.length > 0 || facts.findings.some((one) => one.state === 'converted-to-condition')
+    facts.conditions.length > 0 ||
+    facts.findings.some((one) => one.state === 'converted-to-condition')
       ? 'There are conditions. Approve with conditions instead.'
       : null,
 };
@@ -241,7 +246,8 @@ const conditionsDated: Guard<ApprovalFacts> = {
   name: 'conditions-dated',
   requires: 'there is at least one condition and each has a due date',
   refuse: ({ conditions }) => {
-    if (conditions.length === 0) return 'Name at least one condition, or approve without conditions.';
+    if (conditions.length === 0)
+      return 'Name at least one condition, or approve without conditions.';
     const undated = conditions.filter((one) => one.text.trim() === '' || !isLocalDate(one.due));
     return undated.length === 0 ? null : 'Give every condition its words and a due date.';
   },
@@ -349,7 +355,13 @@ export const RELEASE: Machine<'draft' | ReleaseState, ReleaseEvents> = {
       who: ['officer'],
       guards: [successorFrozen],
     },
-    { event: 'withdraw', from: beforeApproval, to: 'withdrawn', who: ['owner'], guards: [reasonGiven] },
+    {
+      event: 'withdraw',
+      from: beforeApproval,
+      to: 'withdrawn',
+      who: ['owner'],
+      guards: [reasonGiven],
+    },
     {
       event: 'approve',
       from: ['under-review'],

@@ -16,7 +16,9 @@ const declarationFiled: Guard<{ declared: boolean }> = {
   name: 'independence-declared',
   requires: 'the lead has declared independence',
   refuse: ({ declared }) =>
-    declared ? null : 'Declare your independence first; the declaration is published with the review.',
+    declared
+      ? null
+      : 'Declare your independence first; the declaration is published with the review.',
 };
 const notContributor: Guard<{ contributed: boolean }> = {
   name: 'assessors-independent',

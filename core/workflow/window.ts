@@ -64,7 +64,8 @@ export function windowBounds(window: ValidityWindow): WindowBounds {
   if (!isTimeZone(zone)) return refuse(`The window's time zone ‘${zone}’ is not known.`);
   const opens = startOfLocalDate(from, zone);
   const closes = endOfLocalDate(until, zone);
-  if (opens === null || closes === null) return refuse('The window has a date that does not exist.');
+  if (opens === null || closes === null)
+    return refuse('The window has a date that does not exist.');
   if (until < from) return refuse('The window ends before it begins.');
   return { ok: true, opens, closes };
 }
