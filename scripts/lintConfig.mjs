@@ -173,7 +173,7 @@ export const CONFIG = {
       },
     },
     {
-      files: ['server/platform/env.ts', 'scripts/**', 'e2e/**', 'bench/**', 'cli/**', '**/*.test.ts', 'server/test/**', '*.config.*'],
+      files: ['server/platform/env.ts', 'proxy.ts', 'scripts/**', 'e2e/**', 'bench/**', 'cli/**', '**/*.test.ts', 'server/test/**', '*.config.*'],
       rules: { 'node/no-process-env': 'off' },
     },
     { files: ['scripts/**', 'cli/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },
