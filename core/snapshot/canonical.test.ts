@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex, utf8 } from './bytes';
+import { canonicalBytes, canonicalText, parseCanonical } from './canonical';
+
+const wellFormedJson = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+
+describe('canonical bytes', () => {
+  it('are the example of RFC 8785 section 3.2.4', () => {
+    const value = {
+      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
+      literals: [null, true, false],
+    };
+    expect(canonicalText(value)).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
+        '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    );
+  });
+
+  it('sort keys by UTF-16 code unit (RFC 8785 section 3.2.3)', () => {
+    const keys = ['\u20ac', '\r', '\ufb33', '1', '\u{1f600}', '\u0080', '\u00f6'];
+    const value = Object.fromEntries(keys.map((key) => [key, 0]));
+    expect(Object.keys(JSON.parse(canonicalText(value)) as object)).toEqual([
+      '1',
+      '\r',
+      '\u0080',
+      '\u00f6',
+      '\u20ac',
+      '\u{1f600}',
+      '\ufb33',
+    ]);
+  });
+
+  it('survive reading and writing again', () => {
+    fc.assert(
+      fc.property(wellFormedJson, (value) => {
+        const bytes = canonicalBytes(value);
+        expect(canonicalBytes(parseCanonical(bytes))).toEqual(bytes);
+      }),
+    );
+  });
+
+  it('refuse lone surrogates, NaN and infinities', () => {
+    for (const value of ['\ud800', 'a\udc00b', { '\ud800': 1 }, NaN, Infinity, undefined]) {
+      expect(() => canonicalBytes(value)).toThrow();
+    }
+  });
+});
+
+describe('reading canonical bytes', () => {
+  it.each([
+    ['white space', '{"a": 1}'],
+    ['key order', '{"b":1,"a":2}'],
+    ['duplicate keys', '{"a":1,"a":1}'],
+    ['a needless escape', '"\\u0041"'],
+    ['an escaped solidus', '"\\/"'],
+    ['an escaped lone surrogate', '"\\ud800"'],
+    ['number spelling', '1.0'],
+    ['a negative zero', '-0'],
+    ['an exponent', '1e2'],
+    ['a trailing newline', '{}\n'],
+    ['a byte order mark', '\ufeff{}'],
+  ])('refuses %s', (_what, text) => {
+    expect(() => parseCanonical(utf8(text))).toThrow();
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(() => parseCanonical(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(/UTF-8/);
+  });
+
+  it('keeps a member called __proto__ as data', () => {
+    const bytes = utf8('{"__proto__":{"a":1}}');
+    expect(canonicalBytes(parseCanonical(bytes))).toEqual(bytes);
+  });
+});
+
+describe('encodings', () => {
+  it('read back what they write', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromHex(toHex(bytes))).toEqual(bytes);
+        expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+        expect(fromBase64Url(toBase64Url(bytes))).toEqual(bytes);
+      }),
+    );
+  });
+
+  it('have one spelling for each value', () => {
+    for (const hex of ['AB', '0', 'zz']) expect(() => fromHex(hex)).toThrow();
+    for (const text of ['QQ', 'QR==', 'QQ==\n', 'Q Q=', '-_8=']) {
+      expect(() => fromBase64(text)).toThrow();
+    }
+    for (const text of ['QQ==', 'QR', 'Q', '+/']) expect(() => fromBase64Url(text)).toThrow();
+  });
+});

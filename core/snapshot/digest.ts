@@ -1,0 +1,132 @@
+import { merkleRoot } from '@/core/attest/merkle';
+import { compareBytes, toHex } from './bytes';
+import { canonicalBytes } from './canonical';
+import { leafHash, NO_SALT, saltsOf, sha256Hex } from './hash';
+import type { Manifest, ReleaseHead } from './manifest';
+import { MANIFEST_SCHEMA } from './manifest';
+import { namedBy } from './records';
+import type { RecordKind, ReleaseRecord, SnapshotRecord } from './records';
+import { textIdOf } from './recordsOf';
+import { Refusal } from './refusal';
+
+/** One leaf of a frozen release; the server stores it whole, salts included. */
+export interface FrozenLeaf {
+  id: string;
+  kind: RecordKind;
+  salt: Uint8Array;
+  /** Canonical bytes of the record, as they were hashed. */
+  bytes: Uint8Array;
+  leaf: Uint8Array;
+}
+
+/** A release as bytes. `leaves` are in tree order: sorted by leaf hash. */
+export interface FrozenRelease {
+  manifest: Manifest;
+  manifestBytes: Uint8Array;
+  /** SHA-256 of the manifest bytes, hex: what everything signed names. */
+  releaseDigest: string;
+  /** Merkle root, hex. */
+  root: string;
+  leaves: FrozenLeaf[];
+}
+
+/**
+ * Digest of the content alone, without salts and head: the same content has the same digest on any
+ * machine and in any order of records. Internal (preview-then-freeze, diff); never published,
+ * because without salts a guess at a record can be tested against it.
+ *
+ * @returns 64 hex digits
+ * @throws Refusal `bad-id` | `duplicate-id` | `missing-text`
+ */
+export function contentDigest(records: readonly SnapshotRecord[]): string {
+  const leaves = leavesOf(records, () => NO_SALT);
+  return toHex(merkleRoot(leaves.map((leaf) => leaf.leaf)));
+}
+
+/**
+ * Freezes records into a release. The secret is random (32 bytes), made for this release alone,
+ * and never leaves the server.
+ *
+ * @throws Refusal as {@link contentDigest}, and `dangling-reference`
+ */
+export function freezeRelease(
+  records: readonly SnapshotRecord[],
+  secret: Uint8Array,
+  head: ReleaseHead,
+): FrozenRelease {
+  refuseDangling(records);
+  const leaves = leavesOf(records, saltsOf(secret));
+  const root = toHex(merkleRoot(leaves.map((leaf) => leaf.leaf)));
+  const manifest: Manifest = {
+    schema: MANIFEST_SCHEMA,
+    case: head.case,
+    kind: head.kind,
+    number: head.number,
+    window: head.window,
+    base: head.base,
+    count: leaves.length,
+    root,
+  };
+  const manifestBytes = canonicalBytes(manifest);
+  return { manifest, manifestBytes, releaseDigest: sha256Hex(manifestBytes), root, leaves };
+}
+
+/**
+ * Leaves in tree order. A node's bytes hold the leaf of its text, so the text leaves come first;
+ * with no salts the same rule gives the content digest.
+ */
+function leavesOf(
+  records: readonly SnapshotRecord[],
+  saltOf: (kind: string, id: string) => Uint8Array,
+): FrozenLeaf[] {
+  const ids = new Set<string>();
+  const textLeaves = new Map<string, string>();
+  const leaves: FrozenLeaf[] = [];
+  const add = (record: ReleaseRecord): Uint8Array => {
+    if (!/^[0-9a-f]{32}$/.test(record.id)) {
+      throw new Refusal('bad-id', `"${record.id}" is not a record id (32 hex digits).`);
+    }
+    if (ids.has(record.id)) throw new Refusal('duplicate-id', `Two records have the id ${record.id}.`);
+    ids.add(record.id);
+    const salt = saltOf(record.kind, record.id);
+    const bytes = canonicalBytes(record);
+    const leaf = leafHash(salt, bytes);
+    leaves.push({ id: record.id, kind: record.kind, salt, bytes, leaf });
+    return leaf;
+  };
+  for (const record of records) {
+    if (record.kind === 'text') textLeaves.set(record.id, toHex(add(record)));
+  }
+  let nodes = 0;
+  for (const record of records) {
+    if (record.kind === 'text') continue;
+    if (record.kind !== 'node') {
+      add(record);
+      continue;
+    }
+    nodes++;
+    const textLeaf = textLeaves.get(textIdOf(record.id));
+    if (textLeaf === undefined) {
+      throw new Refusal('missing-text', `Node ${record.id} has no text record.`);
+    }
+    add({ ...record, textLeaf });
+  }
+  if (nodes !== textLeaves.size) {
+    throw new Refusal('missing-text', 'There is a text record without its node.');
+  }
+  return leaves.sort((a, b) => compareBytes(a.leaf, b.leaf));
+}
+
+function refuseDangling(records: readonly SnapshotRecord[]): void {
+  const ids = new Set(records.map((record) => record.id));
+  for (const record of records) {
+    for (const named of namedBy(record)) {
+      if (!ids.has(named)) {
+        throw new Refusal(
+          'dangling-reference',
+          `The ${record.kind} ${record.id} names ${named}, which is not in the release.`,
+        );
+      }
+    }
+  }
+}
