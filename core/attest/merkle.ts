@@ -23,7 +23,8 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
   let level: readonly Uint8Array[] = leaves;
   while (level.length > 1) {
     const above: Uint8Array[] = [];
-    for (let i = 0; i + 1 < level.length; i += 2) above.push(interiorHash(at(level, i), at(level, i + 1)));
+    for (let i = 0; i + 1 < level.length; i += 2)
+      above.push(interiorHash(at(level, i), at(level, i + 1)));
     if (level.length % 2 === 1) above.push(at(level, level.length - 1));
     level = above;
   }

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex, utf8 } from './bytes';
 import { canonicalBytes, canonicalText, parseCanonical } from './canonical';
+import { Refusal } from './refusal';
 
 const wellFormedJson = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 
 describe('canonical bytes', () => {
   it('are the example of RFC 8785 section 3.2.4', () => {
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
     };
@@ -43,7 +44,7 @@ describe('canonical bytes', () => {
 
   it('refuse lone surrogates, NaN and infinities', () => {
     for (const value of ['\ud800', 'a\udc00b', { '\ud800': 1 }, NaN, Infinity, undefined]) {
-      expect(() => canonicalBytes(value)).toThrow();
+      expect(() => canonicalBytes(value)).toThrow(Refusal);
     }
   });
 });
@@ -62,7 +63,7 @@ describe('reading canonical bytes', () => {
     ['a trailing newline', '{}\n'],
     ['a byte order mark', '\ufeff{}'],
   ])('refuses %s', (_what, text) => {
-    expect(() => parseCanonical(utf8(text))).toThrow();
+    expect(() => parseCanonical(utf8(text))).toThrow(Refusal);
   });
 
   it('refuses bytes that are not UTF-8', () => {
@@ -87,10 +88,11 @@ describe('encodings', () => {
   });
 
   it('have one spelling for each value', () => {
-    for (const hex of ['AB', '0', 'zz']) expect(() => fromHex(hex)).toThrow();
+    for (const hex of ['AB', '0', 'zz']) expect(() => fromHex(hex)).toThrow(Refusal);
     for (const text of ['QQ', 'QR==', 'QQ==\n', 'Q Q=', '-_8=']) {
-      expect(() => fromBase64(text)).toThrow();
+      expect(() => fromBase64(text)).toThrow(Refusal);
     }
-    for (const text of ['QQ==', 'QR', 'Q', '+/']) expect(() => fromBase64Url(text)).toThrow();
+    for (const text of ['QQ==', 'QR', 'Q', '+/'])
+      expect(() => fromBase64Url(text)).toThrow(Refusal);
   });
 });

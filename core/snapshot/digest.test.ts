@@ -8,7 +8,13 @@ import { sha256, sha256Hex } from './hash';
 import { parseManifest } from './manifest';
 import { parseRecord } from './records';
 import { recordsOf } from './recordsOf';
-import { SAMPLE_ARTEFACT, SAMPLE_HEAD, sampleDocument, sampleFacts, sampleId } from './testing/sampleCase';
+import {
+  SAMPLE_ARTEFACT,
+  SAMPLE_HEAD,
+  sampleDocument,
+  sampleFacts,
+  sampleId,
+} from './testing/sampleCase';
 
 const facts = sampleFacts(sha256Hex(utf8(SAMPLE_ARTEFACT)));
 const records = recordsOf(sampleDocument(), facts);
@@ -22,7 +28,9 @@ describe('records of a document', () => {
   });
 
   it('hold the words people read, parameters filled in', () => {
-    const statements = records.flatMap((record) => (record.kind === 'text' ? record.statement : []));
+    const statements = records.flatMap((record) =>
+      record.kind === 'text' ? record.statement : [],
+    );
     expect(statements).toContain('Operating Larch 2 creates no unacceptable risk.');
   });
 
@@ -78,8 +86,14 @@ describe('content digest', () => {
   it.each([
     ['a statement', (d: ReturnType<typeof sampleDocument>) => void (d.nodes[0]!.text += '.')],
     ['a link', (d: ReturnType<typeof sampleDocument>) => void d.links.pop()],
-    ['the window', (d: ReturnType<typeof sampleDocument>) => void (d.facts.window.until = '2027-03-01')],
-    ['an answer', (d: ReturnType<typeof sampleDocument>) => void (d.defeaters[1]!.response = 'No.')],
+    [
+      'the window',
+      (d: ReturnType<typeof sampleDocument>) => void (d.facts.window.until = '2027-03-01'),
+    ],
+    [
+      'an answer',
+      (d: ReturnType<typeof sampleDocument>) => void (d.defeaters[1]!.response = 'No.'),
+    ],
     ['a criterion', (d: ReturnType<typeof sampleDocument>) => void (d.criteria[0]!.value = '0.01')],
   ])('changes with %s', (_what, change) => {
     const other = sampleDocument();
@@ -141,7 +155,14 @@ describe('freezing', () => {
       root: release.root,
       release: release.releaseDigest,
       firstSalt: toHex(release.leaves[0]!.salt),
-    }).toMatchInlineSnapshot();
+    }).toMatchInlineSnapshot(`
+      {
+        "content": "3583dd29186b967a4711d1df6bf3fabbf225dd2580b8b98b15c89a3a4bb75e10",
+        "firstSalt": "9d5cfae982f04348b2d736075b97b63f",
+        "release": "25804e4ed83961aa9a794e309e72dddd7799b87401bd201fd262d3f919d8f610",
+        "root": "0be4c12e8c28a61093750c8b7bae5bb32ebf3a9733c1a5d249dcb511eee4fb6b",
+      }
+    `);
     expect(fromHex(release.root)).toHaveLength(32);
   });
 });

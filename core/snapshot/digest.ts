@@ -86,7 +86,8 @@ function leavesOf(
     if (!/^[0-9a-f]{32}$/.test(record.id)) {
       throw new Refusal('bad-id', `"${record.id}" is not a record id (32 hex digits).`);
     }
-    if (ids.has(record.id)) throw new Refusal('duplicate-id', `Two records have the id ${record.id}.`);
+    if (ids.has(record.id))
+      throw new Refusal('duplicate-id', `Two records have the id ${record.id}.`);
     ids.add(record.id);
     const salt = saltOf(record.kind, record.id);
     const bytes = canonicalBytes(record);

@@ -1,3 +1,4 @@
+import { compareText } from '@/core/argument/text';
 import type { LinkRecord, NodeRecord, RecordOf, ReleaseRecord, TextRecord } from './records';
 import { Refusal } from './refusal';
 import type { ParsedView, Withholding } from './view';
@@ -104,8 +105,10 @@ export function readView(view: ParsedView): DisclosedCase {
       identifier: reader.identifier(outcome.id),
     })),
     failureConditions: byPosition(reader.all('failure-condition')),
-    dispositions: [...reader.all('disposition')].sort((a, b) => order(a.condition, b.condition)),
-    residuals: [...reader.all('residual')].sort((a, b) => order(a.id, b.id)),
+    dispositions: [...reader.all('disposition')].sort((a, b) =>
+      compareText(a.condition, b.condition),
+    ),
+    residuals: [...reader.all('residual')].sort((a, b) => compareText(a.id, b.id)),
     otherDefeaters: reader.defeaters((defeater) => defeater.targetKind !== 'node'),
     withheld: reader.withheld(),
     identifiers: reader.identifiers,
@@ -158,11 +161,14 @@ class ViewReader {
     return this.all('defeater')
       .filter(keep)
       .map((defeater) => ({ defeater, identifier: this.identifier(defeater.id) }))
-      .sort((a, b) => order(a.identifier ?? a.defeater.id, b.identifier ?? b.defeater.id));
+      .sort((a, b) => compareText(a.identifier ?? a.defeater.id, b.identifier ?? b.defeater.id));
   }
 
   withheld(): DisclosedCase['withheld'] {
-    const groups = new Map<string, { class: Withholding['class']; reasons: Set<string>; count: number }>();
+    const groups = new Map<
+      string,
+      { class: Withholding['class']; reasons: Set<string>; count: number }
+    >();
     for (const leaf of this.view.leaves) {
       if (leaf.disclosed) continue;
       const group = groups.get(leaf.class) ?? { class: leaf.class, reasons: new Set(), count: 0 };
@@ -172,7 +178,7 @@ class ViewReader {
     }
     return [...groups.values()]
       .map((group) => ({ ...group, reasons: [...group.reasons].sort() }))
-      .sort((a, b) => order(a.class, b.class));
+      .sort((a, b) => compareText(a.class, b.class));
   }
 
   /** Iterative walk: a case may be deeper than the call stack, and may hold a cycle. */
@@ -204,8 +210,8 @@ class ViewReader {
         stack.push(...this.stepsBelow(id, depth + 1).reverse());
       }
     };
-    const root = this.first('decision')?.root;
-    if (root != null) visit({ id: root, depth: 0, relation: 'root' });
+    const root = this.first('decision')?.root ?? null;
+    if (root !== null) visit({ id: root, depth: 0, relation: 'root' });
     for (const node of this.unconnectedFirst()) {
       if (!seen.has(node.id)) visit({ id: node.id, depth: 0, relation: 'unconnected' });
     }
@@ -231,7 +237,13 @@ class ViewReader {
         group.count++;
         continue;
       }
-      const first: WithheldGroup = { entry: 'withheld', depth, relation: link.type, count: 1, ...hidden };
+      const first: WithheldGroup = {
+        entry: 'withheld',
+        depth,
+        relation: link.type,
+        count: 1,
+        ...hidden,
+      };
       groups.set(key, first);
       steps.push(first);
     }
@@ -243,14 +255,16 @@ class ViewReader {
     const reached = new Set<string>();
     for (const links of this.linksFrom.values()) for (const link of links) reached.add(link.to);
     const name = (node: NodeRecord): string => this.identifier(node.id) ?? `\uffff${node.id}`;
-    const nodes = [...this.all('node')].sort((a, b) => order(name(a), name(b)));
+    const nodes = [...this.all('node')].sort((a, b) => compareText(name(a), name(b)));
     return [
       ...nodes.filter((node) => !reached.has(node.id)),
       ...nodes.filter((node) => reached.has(node.id)),
     ];
   }
 
-  private nodeFacts(): (node: NodeRecord) => Omit<DisclosedNode, 'entry' | 'depth' | 'relation' | 'node'> {
+  private nodeFacts(): (
+    node: NodeRecord,
+  ) => Omit<DisclosedNode, 'entry' | 'depth' | 'relation' | 'node'> {
     const criteria = groupBy(this.all('criterion'), (criterion) => [criterion.node]);
     const residuals = groupBy(this.all('residual'), (residual) => [residual.about ?? '']);
     const conditions = groupBy(byPosition(this.all('condition')), (one) => one.protects);
@@ -263,7 +277,7 @@ class ViewReader {
     return (node) => ({
       identifier: this.identifier(node.id),
       text: this.textOf(node),
-      criteria: [...(criteria.get(node.id) ?? [])].sort((a, b) => order(a.id, b.id)),
+      criteria: [...(criteria.get(node.id) ?? [])].sort((a, b) => compareText(a.id, b.id)),
       residuals: residuals.get(node.id) ?? [],
       conditions: conditions.get(node.id) ?? [],
       defeaters: defeaters.get(node.id) ?? [],
@@ -275,7 +289,7 @@ class ViewReader {
           shows: link.shows,
           evidence,
           bytes: bytes.get(link.to)?.[0] ?? null,
-          metrics: [...(metrics.get(link.to) ?? [])].sort((a, b) => order(a.name, b.name)),
+          metrics: [...(metrics.get(link.to) ?? [])].sort((a, b) => compareText(a.name, b.name)),
         };
       }),
     });
@@ -319,15 +333,11 @@ function groupBy<V>(values: V[], keysOf: (value: V) => string[]): Map<string, V[
   return groups;
 }
 
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function byPosition<R extends { position: number; id: string }>(records: R[]): R[] {
-  return [...records].sort((a, b) => a.position - b.position || order(a.id, b.id));
+  return [...records].sort((a, b) => a.position - b.position || compareText(a.id, b.id));
 }
 
 /** Contexts read before supporters, each in its order. */
 function bySlot(a: StructuralLink, b: StructuralLink): number {
-  return order(a.type, b.type) || a.position - b.position || order(a.id, b.id);
+  return compareText(a.type, b.type) || a.position - b.position || compareText(a.id, b.id);
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import {
   AUTHOR_CLAIMS,
+  CITING_KINDS,
   COMPARATORS,
   CONDITION_KINDS,
   DEFEATER_KINDS,
   DEFEATER_ORIGINS,
   DISPOSITIONS,
   NODE_KINDS,
+  OPEN_PROBLEM_BASES,
+  PROVENANCE_MARKS,
+  REACHES,
   SEVERITIES,
+  WINDOW_ENDS,
 } from '@/core/argument/document';
-import type { RichText, RichTextBlock } from '@/core/argument/document';
+import { richTextSchema } from '@/core/argument/richText';
 import { Refusal } from './refusal';
 
 /**
@@ -26,31 +31,12 @@ export const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.int().min(0);
 const text = z.string();
 
-const richTextAttrs = z.record(z.string(), z.union([z.string(), z.int(), z.boolean()]));
-const richTextBlock: z.ZodType<RichTextBlock> = z.lazy(() =>
-  z
-    .strictObject({
-      type: z.string(),
-      attrs: richTextAttrs.exactOptional(),
-      content: z.array(richTextBlock).exactOptional(),
-      text: z.string().exactOptional(),
-      marks: z
-        .array(
-          z.strictObject({
-            type: z.string(),
-            attrs: z.record(z.string(), z.string()).exactOptional(),
-          }),
-        )
-        .exactOptional(),
-    }),
-);
-const richText: z.ZodType<RichText> = z.strictObject({
-  type: z.literal('doc'),
-  content: z.array(richTextBlock),
-});
-
 /** The local dates, inclusive, in an IANA time zone. */
-export const windowSchema = z.strictObject({ from: localDate, until: localDate, zone: z.string().min(1) });
+export const windowSchema = z.strictObject({
+  from: localDate,
+  until: localDate,
+  zone: z.string().min(1),
+});
 export type ReleaseWindow = z.infer<typeof windowSchema>;
 
 const choice = z.strictObject({
@@ -77,9 +63,9 @@ const nodeContent = z.strictObject({
   module: text,
   undeveloped: z.boolean(),
   public: z.boolean(),
-  reach: z.enum(['absolute', 'bounded']).nullable(),
+  reach: z.enum(REACHES).nullable(),
   claim: z.enum(AUTHOR_CLAIMS),
-  openProblem: z.enum(['report', 'inferred']).nullable(),
+  openProblem: z.enum(OPEN_PROBLEM_BASES).nullable(),
   choice: choice.nullable(),
   away: away.nullable(),
 });
@@ -93,12 +79,12 @@ const textRecord = z.strictObject({
   kind: z.literal('text'),
   id: recordId,
   statement: text,
-  body: richText.nullable(),
+  body: richTextSchema.nullable(),
   localNote: text,
   notes: text,
   evidenceNeeded: text,
   sourceSection: text,
-  provenance: z.enum(['R', 'R2', 'M', 'A']).nullable(),
+  provenance: z.enum(PROVENANCE_MARKS).nullable(),
 });
 
 /** What people read instead of a record id. */
@@ -218,7 +204,7 @@ const contract = z.strictObject({
     z.strictObject({
       away: recordId,
       node: text,
-      citing: z.enum(['absolute', 'bounded-with-context-match']),
+      citing: z.enum(CITING_KINDS),
       localContexts: z.array(recordId),
       note: text,
     }),
@@ -284,7 +270,7 @@ const decision = z.strictObject({
   root: recordId.nullable(),
   /** The same dates as in the manifest, so that the content digest covers them. */
   window: windowSchema.nullable(),
-  atEnd: z.enum(['', 'retire', 'replace', 're-argue']),
+  atEnd: z.enum(WINDOW_ENDS),
   notCovered: z.array(text),
   localLabel: label.nullable(),
 });
@@ -383,7 +369,10 @@ export function parseRecord(value: unknown): ReleaseRecord {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? 'record' : issue.path.join('.');
-    throw new Refusal('bad-shape', `Record refused at ${where}: ${issue?.message ?? 'wrong shape'}`);
+    throw new Refusal(
+      'bad-shape',
+      `Record refused at ${where}: ${issue?.message ?? 'wrong shape'}`,
+    );
   }
   return parsed.data;
 }

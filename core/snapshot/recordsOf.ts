@@ -4,12 +4,16 @@ import type {
   CaseDocument,
   Defeater,
   Id,
+  LabelHints,
 } from '@/core/argument/document';
+import { filledText } from '@/core/argument/parameters';
+import { compareText } from '@/core/argument/text';
+import { plainDecimal } from '@/core/evidence/decimal';
 import { derivedId } from './hash';
 import { decimal } from './records';
 import type { ReleaseWindow, ResidualType, SnapshotRecord } from './records';
 import { Refusal } from './refusal';
-import { normaliseRichText } from './richTextNormal';
+import { releaseText } from './releaseText';
 
 export interface ResolvedMetric {
   /** Scorer and metric as the evaluation log names them: "accuracy/mean". */
@@ -66,9 +70,12 @@ export const NO_FACTS: ReleaseFacts = { changelog: '', evidence: [], residuals: 
  * itself are left out; ranks become positions, so that two documents that read the same freeze to
  * the same content digest.
  *
- * @throws Refusal `bad-number` when a criterion or metric is not a plain decimal
+ * @throws Refusal `bad-number` when a criterion or metric is not a decimal number
  */
-export function recordsOf(document: CaseDocument, facts: ReleaseFacts = NO_FACTS): SnapshotRecord[] {
+export function recordsOf(
+  document: CaseDocument,
+  facts: ReleaseFacts = NO_FACTS,
+): SnapshotRecord[] {
   const fill = parameterFiller(document);
   return [
     ...document.nodes.flatMap((node) => nodeRecords(document, node, fill)),
@@ -106,14 +113,9 @@ export function windowOf(document: CaseDocument): ReleaseWindow | null {
 
 type Fill = (text: string) => string;
 
-function parameterFiller(document: CaseDocument): Fill {
-  const values = new Map<string, string>();
-  for (const parameter of document.parameters) {
-    if (!parameter.index && parameter.value !== '') values.set(parameter.name, parameter.value);
-  }
-  return values.size === 0
-    ? (text) => text
-    : (text) => text.replace(/\{([^{}]+)\}/g, (braces, name: string) => values.get(name) ?? braces);
+function parameterFiller({ parameters }: CaseDocument): Fill {
+  const filled = parameters.some((parameter) => !parameter.index && parameter.value !== '');
+  return filled ? (text) => filledText(text, parameters) : (text) => text;
 }
 
 function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): SnapshotRecord[] {
@@ -135,7 +137,7 @@ function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): Sn
       kind: 'text',
       id: textIdOf(node.id),
       statement: fill(node.text),
-      body: normaliseRichText(document.bodies[node.id], fill),
+      body: releaseText(document.bodies[node.id], fill),
       localNote: fill(node.localNote),
       notes: fill(node.notes),
       evidenceNeeded: fill(node.evidenceNeeded),
@@ -225,8 +227,8 @@ function artefactRecords(row: string, resolved: ResolvedEvidence | undefined): S
       id: derivedId('metric', `${id}\u0000${metric.name}`),
       evidence: id,
       name: metric.name,
-      value: plainDecimal(metric.value, `metric ${metric.name}`),
-      stderr: metric.stderr == null ? null : plainDecimal(metric.stderr, `metric ${metric.name}`),
+      value: exactDecimal(metric.value, `metric ${metric.name}`),
+      stderr: metric.stderr ? exactDecimal(metric.stderr, `metric ${metric.name}`) : null,
       samples: metric.samples ?? null,
     })),
   ];
@@ -239,7 +241,7 @@ function criterionRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] 
     node: criterion.node,
     metric: criterion.metric,
     comparator: criterion.comparator,
-    value: plainDecimal(criterion.value, `criterion on ${criterion.metric}`),
+    value: exactDecimal(criterion.value, `criterion on ${criterion.metric}`),
     unit: criterion.unit,
     failure: fill(criterion.failure),
   }));
@@ -276,14 +278,15 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
       kind: 'contract',
       id: derivedId('contract', ''),
       baseModule: contract.baseModule,
-      baseRelease: contract.baseRelease,
+      baseRelease: fill(contract.baseRelease),
       cites: contract.cites.map((cite) => ({ ...cite, note: fill(cite.note) })),
     },
     ...contract.dispositions.map((disposition): SnapshotRecord => {
       // Freezing refuses a condition disposed of twice; until then each keeps an id of its own.
       const repeat = seen.get(disposition.condition) ?? 0;
       seen.set(disposition.condition, repeat + 1);
-      const owner = repeat === 0 ? disposition.condition : `${disposition.condition}\u0000${repeat}`;
+      const owner =
+        repeat === 0 ? disposition.condition : `${disposition.condition}\u0000${repeat}`;
       return {
         kind: 'disposition',
         id: derivedId('disposition', owner),
@@ -358,7 +361,7 @@ function factRecords(document: CaseDocument, facts: ReleaseFacts, fill: Fill): S
       window: windowOf(document),
       atEnd: document.facts.window.ends,
       notCovered: document.facts.notCovered.map(fill),
-      localLabel: document.labelHints,
+      localLabel: document.labelHints && fillLabel(document.labelHints, fill),
     },
     { kind: 'changelog', id: derivedId('changelog', ''), text: facts.changelog },
     ...document.facts.outcomes.flatMap((outcome, position): SnapshotRecord[] => [
@@ -382,14 +385,23 @@ function factRecords(document: CaseDocument, facts: ReleaseFacts, fill: Fill): S
   ];
 }
 
-function plainDecimal(value: string, where: string): string {
-  if (!decimal.safeParse(value).success) {
-    throw new Refusal('bad-number', `"${value}" (${where}) is not a plain decimal number.`);
+function fillLabel(label: LabelHints, fill: Fill): LabelHints {
+  return {
+    indications: label.indications.map(fill),
+    contraindications: label.contraindications.map(fill),
+    warnings: label.warnings.map(fill),
+    requiredControls: label.requiredControls.map(fill),
+  };
+}
+
+function exactDecimal(value: string, where: string): string {
+  const plain = plainDecimal(value);
+  if (plain === null || !decimal.safeParse(plain).success) {
+    throw new Refusal('bad-number', `"${value}" (${where}) is not a decimal number.`);
   }
-  return value;
+  return plain;
 }
 
 function byRank(a: { rank: string; id: Id }, b: { rank: string; id: Id }): number {
-  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.rank, b.rank) || compareText(a.id, b.id);
 }

@@ -8,13 +8,23 @@ import { sha256Hex } from './hash';
 import { leaks } from './leaks';
 import { parseRecord } from './records';
 import { evidenceRecordId, recordsOf, textIdOf } from './recordsOf';
-import { SAMPLE_ARTEFACT, SAMPLE_HEAD, sampleDocument, sampleFacts, sampleId } from './testing/sampleCase';
+import {
+  SAMPLE_ARTEFACT,
+  SAMPLE_HEAD,
+  sampleDocument,
+  sampleFacts,
+  sampleId,
+} from './testing/sampleCase';
 import { buildView, checkView, edgesToWithheld, mayBeWithheld, parseView } from './view';
 import type { Withholding } from './view';
 import { proposeWithholding } from './withholding';
 
 const facts = sampleFacts(sha256Hex(utf8(SAMPLE_ARTEFACT)));
-const release = freezeRelease(recordsOf(sampleDocument(), facts), new Uint8Array(32).fill(7), SAMPLE_HEAD);
+const release = freezeRelease(
+  recordsOf(sampleDocument(), facts),
+  new Uint8Array(32).fill(7),
+  SAMPLE_HEAD,
+);
 const records = release.leaves.map((leaf) => parseRecord(parseCanonical(leaf.bytes)));
 const byId = new Map(records.map((record) => [record.id, record]));
 const why: Withholding = { class: 'security', reason: 'Attack details.' };
@@ -67,10 +77,16 @@ describe('a view', () => {
 
   it('never holds the bytes, id or salt of what it withholds, except ids in listed edges', () => {
     const { withhold, edges } = proposeWithholding(records, [textIdOf(sampleId('G1'))]);
-    const view = buildView(release, { name: 'public', withhold: withholding(withhold), listedEdges: edges });
+    const view = buildView(release, {
+      name: 'public',
+      withhold: withholding(withhold),
+      listedEdges: edges,
+    });
     const text = new TextDecoder().decode(view.bytes);
     expect(text).not.toContain(textIdOf(sampleId('G1')));
-    expect(JSON.stringify(readView(parseView(view.bytes)).outline)).not.toContain('self-exfiltration.');
+    expect(JSON.stringify(readView(parseView(view.bytes)).outline)).not.toContain(
+      'self-exfiltration.',
+    );
   });
 
   it.each<[string, (view: ViewJson) => void]>([
@@ -78,13 +94,36 @@ describe('a view', () => {
     ['two leaves swapped', (view) => void view.leaves.reverse()],
     ['another release', (view) => void (view.release = '0'.repeat(64))],
     ['a changed salt', (view) => void (view.leaves[0]!.salt = 'AAAAAAAAAAAAAAAAAAAAAA==')],
-    ['an edge that is none', (view) =>
-      void view.edges.push({ from: sampleId('G0'), to: sampleId('S0'), leaf: '0'.repeat(64) })],
+    [
+      'an edge that is none',
+      (view) =>
+        void view.edges.push({ from: sampleId('G0'), to: sampleId('S0'), leaf: '0'.repeat(64) }),
+    ],
   ])('is found out with %s', (_what, change) => {
     const view = buildView(release, { name: 'owner' });
     const body = parseCanonical(view.bytes) as ViewJson;
     change(body);
-    const parsed = parseView(utf8(JSON.stringify(body, ['schema', 'name', 'release', 'leaves', 'salt', 'bytes', 'edges', 'from', 'to', 'leaf', 'class', 'reason'].sort())));
+    const parsed = parseView(
+      utf8(
+        JSON.stringify(
+          body,
+          [
+            'schema',
+            'name',
+            'release',
+            'leaves',
+            'salt',
+            'bytes',
+            'edges',
+            'from',
+            'to',
+            'leaf',
+            'class',
+            'reason',
+          ].sort(),
+        ),
+      ),
+    );
     expect(checkView(parsed, release)).not.toEqual([]);
   });
 });
@@ -113,7 +152,11 @@ describe('withholding an element', () => {
   });
 
   it('is shown as withheld under its visible parent', () => {
-    const view = buildView(release, { name: 'public', withhold: withholding(withhold), listedEdges: edges });
+    const view = buildView(release, {
+      name: 'public',
+      withhold: withholding(withhold),
+      listedEdges: edges,
+    });
     const read = readView(parseView(view.bytes));
     expect(
       read.outline.map((entry) =>
@@ -122,7 +165,10 @@ describe('withholding an element', () => {
           : `${'  '.repeat(entry.depth)}${entry.entry}`,
       ),
     ).toEqual(['G0', '  C1', '  S0', '    G1', '      withheld', '    G2']);
-    expect(leaks(parseView(view.bytes))).toMatchObject({ listedEdges: 1, withheld: { security: 6 } });
+    expect(leaks(parseView(view.bytes))).toMatchObject({
+      listedEdges: 1,
+      withheld: { security: 6 },
+    });
   });
 });
 

@@ -216,7 +216,9 @@ export function checkView(
     problems.push('The view belongs to another release.');
   }
   if (view.leaves.length !== manifest.count) {
-    problems.push(`The view has ${view.leaves.length} leaves; the manifest says ${manifest.count}.`);
+    problems.push(
+      `The view has ${view.leaves.length} leaves; the manifest says ${manifest.count}.`,
+    );
   }
   const hashes = view.leaves.map((leaf) => fromHex(leaf.leaf));
   if (hashes.some((hash, i) => i > 0 && compareBytes(hashes[i - 1] ?? hash, hash) >= 0)) {

@@ -28,7 +28,7 @@ export function proposeWithholding(
   chosen: Iterable<string>,
 ): { withhold: Set<string>; edges: Edge[] } {
   const withhold = new Set(chosen);
-  for (let size = -1; size !== withhold.size; ) {
+  for (let size = -1; size !== withhold.size;) {
     size = withhold.size;
     for (const record of records) {
       if (withhold.has(record.id)) {

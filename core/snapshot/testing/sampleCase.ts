@@ -50,7 +50,10 @@ export function sampleDocument(): CaseDocument {
     root: sampleId('G0'),
     parameters: [{ name: 'system', description: '', value: 'Larch 2', index: false }],
     nodes: [
-      { ...sampleNode('G0', 'goal', 'Operating {system} creates no unacceptable risk.'), public: true },
+      {
+        ...sampleNode('G0', 'goal', 'Operating {system} creates no unacceptable risk.'),
+        public: true,
+      },
       sampleNode('S0', 'strategy', 'Argue by threat model.'),
       sampleNode('G1', 'goal', 'Harm control holds against self-exfiltration.'),
       {
@@ -148,7 +151,12 @@ export function sampleDocument(): CaseDocument {
       decision: 'May {system} be operated in supervised drafting?',
       window: { from: '2026-03-01', until: '2027-02-28', zone: 'Europe/London', ends: 're-argue' },
       outcomes: [
-        { id: sampleId('O1'), identifier: 'O1', text: 'Self-exfiltration', criterion: 'none a year' },
+        {
+          id: sampleId('O1'),
+          identifier: 'O1',
+          text: 'Self-exfiltration',
+          criterion: 'none a year',
+        },
       ],
       failureConditions: [
         {
