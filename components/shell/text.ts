@@ -50,5 +50,16 @@ export const TEXT = {
     log: 'Log',
     signIn: 'Sign in',
   },
+  inbox: {
+    lists: 'Inbox lists',
+    items: 'Waiting items',
+    position: (at: number, all: number) => `${at} of ${all}`,
+    section: 'Inbox',
+    next: 'Next item',
+    previous: 'Previous item',
+    back: 'All items',
+    empty: 'Nothing waits for you. What others ask of you, and what goes stale, silent or ends, comes here.',
+    choose: 'Choose an item to read it here.',
+  },
   caseBar: { label: 'Case' },
 };
