@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { builtInTemplate } from '../templates/templates';
+import { builtInTemplate } from '@/core/templates/templates';
 import { applyChanges } from './applyChanges';
 import { addNode, removeNode } from './edits';
 import { setFact, setField } from './fieldEdits';

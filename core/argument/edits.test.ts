@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { builtInTemplate } from '../templates/templates';
+import { builtInTemplate } from '@/core/templates/templates';
 import type { CaseDocument, Id } from './document';
 import {
   addLink,
@@ -196,7 +196,7 @@ describe('text edits', () => {
         const text = doc.getText();
         text.insert(0, a);
         setText(text, b, ME);
-        expect(text.toString()).toBe(b);
+        expect(text.toJSON()).toBe(b);
       }),
       { seed: 7, numRuns: 500 },
     );
@@ -211,7 +211,7 @@ describe('text edits', () => {
     setField(mine, 'nodes', id, 'text', 'The estimated leak probability is low.', ME);
     setField(theirs, 'nodes', id, 'text', 'The leak probability is below 1 %.', 'them');
     sync(mine, theirs);
-    expect(entryText(mine, 'nodes', id, 'text')?.toString()).toBe(
+    expect(entryText(mine, 'nodes', id, 'text')?.toJSON()).toBe(
       'The estimated leak probability is below 1 %.',
     );
     expect(read(mine)).toEqual(read(theirs));

@@ -79,7 +79,7 @@ function readValue(
 function plainValue(field: Field<unknown>, stored: unknown): unknown {
   switch (field.type) {
     case 'text':
-      return stored instanceof Y.Text ? stored.toString() : undefined;
+      return stored instanceof Y.Text ? stored.toJSON() : undefined;
     case 'set':
       return stored instanceof Y.Map ? [...stored.keys()].sort(compareText) : undefined;
     case 'value':

@@ -150,7 +150,7 @@ export function setMeta<K extends 'title' | 'module' | 'root'>(
 
 /** Makes a text read `value` by the smallest insertions and deletions. */
 export function setText(text: Y.Text, value: string, origin: Origin): void {
-  const before = text.toString();
+  const before = text.toJSON();
   if (before === value) return;
   const act = () => {
     let index = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { builtInTemplate } from '../templates/templates';
+import { builtInTemplate } from '@/core/templates/templates';
 import type { CaseDocument, Id } from './document';
 import { countingIds } from './ids';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { builtInTemplate } from '../templates/templates';
+import { builtInTemplate } from '@/core/templates/templates';
 import { countingIds } from './ids';
 import { LIMITS } from './limits';
 import { declareRoots, forbiddenChange, isAllowedChange } from './schemaPath';

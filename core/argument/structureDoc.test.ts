@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { builtInTemplate, TEMPLATES } from '../templates/templates';
+import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { countingIds } from './ids';
 import { parseStrict, readDocument, writeDocument } from './structureDoc';
 import { ROOT_NAMES, rootMap } from './structureShape';

@@ -1,6 +1,6 @@
-import type { CaseDocument } from '../argument/document';
-import type { IdSource } from '../argument/ids';
-import { loadTemplate, TemplateError } from '../argument/template';
+import type { CaseDocument } from '@/core/argument/document';
+import type { IdSource } from '@/core/argument/ids';
+import { loadTemplate, TemplateError } from '@/core/argument/template';
 import { TEMPLATE_YAML } from './embedded';
 
 /** The built-in templates in the order in which they are offered. */

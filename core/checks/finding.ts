@@ -1,0 +1,65 @@
+import type { Id } from '@/core/argument/document';
+import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
+import type { CaseView } from './caseView';
+
+/** Error: refuses a freeze. Warning: someone has to know. Hint: a matter of style. */
+export type FindingSeverity = 'error' | 'warning' | 'hint';
+
+/**
+ * What a finding stands in the way of: an error refuses the freeze; some warnings have to be
+ * accepted by name before an approval.
+ */
+export type Blocks = 'freeze' | 'approval' | null;
+
+/** What a rule sees in one place. */
+export interface Observation {
+  /** A sentence that a safety author can act on, naming identifiers. */
+  message: string;
+  node?: Id;
+  link?: Id;
+  condition?: Id;
+  criterion?: Id;
+  /** Place in the case document, where it is none of the above. */
+  path?: string[];
+}
+
+export interface Finding extends Observation {
+  /** Id of the rule in RULES. */
+  rule: string;
+  severity: FindingSeverity;
+  /** Clause of the GSN Community Standard v3, or domain rule. */
+  clause: string;
+  blocks: Blocks;
+}
+
+/** What checks need to know that the document does not hold. What is left out is not checked. */
+export interface CheckContext {
+  /** Registered evidence by the row id that references name. */
+  evidence?: ReadonlyMap<string, EvidenceFacts>;
+  /** The pinned base of a supplement. */
+  base?: BaseFacts;
+}
+
+export interface EvidenceFacts {
+  title: string;
+  state: EvidenceVersionState;
+  /** Fictional or illustrative: it can't support a claim. */
+  illustrative: boolean;
+}
+
+export interface BaseFacts {
+  /** Nodes of the base by identifier. */
+  nodes: ReadonlyMap<string, { public: boolean; reach: 'absolute' | 'bounded' | null }>;
+  /** Conditions of use of the base by identifier. */
+  conditions: ReadonlyMap<string, { severity: string; dispositionsAllowed: readonly string[] }>;
+}
+
+export interface Rule {
+  id: string;
+  severity: FindingSeverity;
+  blocks: Blocks;
+  clause: string;
+  /** What a well-formed case satisfies, as one sentence. */
+  title: string;
+  run: (view: CaseView) => Iterable<Observation>;
+}
