@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { keepInPlace, layoutArgument } from './layoutArgument';
+import type { Box, Layout, LayoutInput, LayoutLink, Point, Rectangle } from './model';
+
+const input = (changed: Partial<LayoutInput> = {}): LayoutInput => ({
+  root: null,
+  nodes: [],
+  links: [],
+  challenges: [],
+  collapsed: new Set(),
+  ...changed,
+});
+const node = (id: string, width = 100, height = 60) => ({ id, width, height });
+const supports = (...pairs: readonly (readonly [string, string])[]): LayoutLink[] =>
+  pairs.map(([from, to]) => ({ id: `${from}>${to}`, kind: 'supported-by', from, to }));
+const contexts = (...pairs: readonly (readonly [string, string])[]): LayoutLink[] =>
+  pairs.map(([from, to]) => ({ id: `${from}~${to}`, kind: 'in-context-of', from, to }));
+const boxOf = (layout: Layout, id: string): Box => {
+  const box = layout.boxes.find((one) => one.id === id);
+  if (box === undefined) throw new Error(`no box ${id}`);
+  return box;
+};
+const centre = (box: Rectangle) => box.x + box.width / 2;
+const ids = (layout: Layout) => layout.boxes.map((box) => box.id).sort();
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Whether the stretch runs through the inside of the box. */
+function crosses(from: Point, to: Point, box: Rectangle): boolean {
+  const edge = 0.01;
+  const stretch = {
+    x: Math.min(from.x, to.x) - edge / 2,
+    y: Math.min(from.y, to.y) - edge / 2,
+    width: Math.abs(from.x - to.x) + edge,
+    height: Math.abs(from.y - to.y) + edge,
+  };
+  const inside = {
+    x: box.x + edge,
+    y: box.y + edge,
+    width: box.width - 2 * edge,
+    height: box.height - 2 * edge,
+  };
+  return overlap(stretch, inside);
+}
+
+function expectSound(layout: Layout): void {
+  const { boxes, routes, bounds } = layout;
+  for (const [index, box] of boxes.entries()) {
+    expect(Number.isFinite(box.x) && Number.isFinite(box.y)).toBe(true);
+    for (const other of boxes.slice(index + 1)) {
+      if (overlap(box, other)) throw new Error(`${box.id} and ${other.id} overlap`);
+    }
+    expect(overlap(box, bounds)).toBe(true);
+  }
+  for (const { id, points } of routes) {
+    expect(points.length).toBeGreaterThan(1);
+    for (const [index, to] of points.entries()) {
+      const from = points[index - 1];
+      if (from === undefined) continue;
+      if (from.x !== to.x && from.y !== to.y) throw new Error(`${id} runs aslant`);
+      for (const box of boxes) {
+        if (crosses(from, to, box)) throw new Error(`${id} runs through ${box.id}`);
+      }
+    }
+  }
+}
+
+/** Any graph at all: shared elements, cycles, self-support, dangling links, odd kinds. */
+const graphArb = fc
+  .record({
+    sizes: fc.array(
+      fc.record({
+        width: fc.integer({ min: 24, max: 320 }),
+        height: fc.integer({ min: 20, max: 200 }),
+      }),
+      { minLength: 1, maxLength: 40 },
+    ),
+    links: fc.array(
+      fc.record({
+        from: fc.nat(40),
+        to: fc.nat(40),
+        isContext: fc.integer({ min: 0, max: 3 }).map((choice) => choice === 0),
+      }),
+      { maxLength: 70 },
+    ),
+    challenges: fc.array(
+      fc.record({
+        kind: fc.constantFrom('node' as const, 'link' as const, 'defeater' as const),
+        at: fc.nat(70),
+        width: fc.integer({ min: 30, max: 200 }),
+        height: fc.integer({ min: 20, max: 120 }),
+      }),
+      { maxLength: 12 },
+    ),
+    collapsed: fc.array(fc.nat(40), { maxLength: 4 }),
+    fold: fc.option(fc.uniqueArray(fc.nat(40), { minLength: 1, maxLength: 3 }), { nil: null }),
+    root: fc.option(fc.nat(40), { nil: null }),
+  })
+  .map(({ sizes, links, challenges, collapsed, fold, root }): LayoutInput => ({
+    root: root === null ? null : `n${root}`,
+    nodes: sizes.map((size, index) => ({ id: `n${index}`, ...size })),
+    links: links.map(({ from, to, isContext }, index) => ({
+      id: `l${index}`,
+      kind: isContext ? 'in-context-of' : 'supported-by',
+      from: `n${from}`,
+      to: `n${to}`,
+    })),
+    challenges: challenges.map(({ kind, at, width, height }, index) => ({
+      id: `d${index}`,
+      width,
+      height,
+      target:
+        kind === 'node'
+          ? { node: `n${at}` }
+          : kind === 'link'
+            ? { link: `l${at}` }
+            : { defeater: `d${at % 12}` },
+    })),
+    collapsed: new Set(collapsed.map((index) => `n${index}`)),
+    folds:
+      fold === null
+        ? []
+        : [{ id: 'f', members: fold.map((at) => `n${at}`), width: 90, height: 50 }],
+  }));
+
+/** A well-formed argument: a tree with contexts, and some further links downwards. */
+const treeArb = fc
+  .array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 2, maxLength: 60 })
+  .map((parents): LayoutInput => {
+    const links: LayoutLink[] = [];
+    const goals = ['n0'];
+    for (const [index, [choice, isContext]] of parents.entries()) {
+      const id = `n${index + 1}`;
+      const from = goals[choice % goals.length] ?? 'n0';
+      links.push(...(isContext && index % 3 === 0 ? contexts([from, id]) : supports([from, id])));
+      if (!(isContext && index % 3 === 0)) goals.push(id);
+    }
+    const nodes = [{ id: 'n0' }, ...parents.map((_, index) => ({ id: `n${index + 1}` }))];
+    return input({
+      root: 'n0',
+      nodes: nodes.map(({ id }, index) => node(id, 80 + (index % 5) * 30, 40 + (index % 4) * 20)),
+      links,
+    });
+  });
+
+describe('any argument', () => {
+  it('has no overlapping boxes and no line through a box', () => {
+    fc.assert(
+      fc.property(graphArb, (graph) => expectSound(layoutArgument(graph))),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('is drawn whole when nothing is folded, each element once and each link between them', () => {
+    fc.assert(
+      fc.property(graphArb, (graph) => {
+        const whole = { ...graph, collapsed: new Set<string>(), folds: [] };
+        const layout = layoutArgument(whole);
+        const expected = [...whole.nodes, ...whole.challenges].map((one) => one.id);
+        expect(ids(layout)).toEqual(expected.sort());
+        const known = new Set(whole.nodes.map((one) => one.id));
+        const links = whole.links.filter((link) => known.has(link.from) && known.has(link.to));
+        const drawn = layout.routes.filter((route) => route.kind !== 'challenges');
+        expect(drawn.map((route) => route.id).sort()).toEqual(links.map((link) => link.id).sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('comes out the same every time', () => {
+    fc.assert(
+      fc.property(graphArb, (graph) => {
+        expect(layoutArgument(graph)).toEqual(layoutArgument(graph));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a tree', () => {
+  it('keeps reading order, layers and centres parents over their children', () => {
+    fc.assert(
+      fc.property(treeArb, (tree) => {
+        const layout = layoutArgument(tree);
+        expectSound(layout);
+        const children = new Map<string, Box[]>();
+        for (const { kind, from, to } of tree.links) {
+          if (kind !== 'supported-by') continue;
+          children.set(from, [...(children.get(from) ?? []), boxOf(layout, to)]);
+        }
+        for (const [parent, boxes] of children) {
+          const above = boxOf(layout, parent);
+          const xs = boxes.map(centre);
+          expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+          const middle = ((xs[0] ?? 0) + (xs.at(-1) ?? 0)) / 2;
+          expect(Math.abs(centre(above) - middle)).toBeLessThanOrEqual(1);
+          for (const box of boxes) expect(box.layer).toBe(above.layer + 1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gets no wider when an element is collapsed, and what stays keeps its order', () => {
+    fc.assert(
+      fc.property(treeArb, fc.nat(), (tree, choice) => {
+        const chosen = tree.nodes[choice % tree.nodes.length]?.id ?? 'n0';
+        const before = layoutArgument(tree);
+        const after = layoutArgument({ ...tree, collapsed: new Set([chosen]) });
+        expect(after.bounds.width).toBeLessThanOrEqual(before.bounds.width + 8);
+        expect(boxOf(after, chosen).hides).toBe(before.boxes.length - after.boxes.length);
+        const order = (layout: Layout, layer: number) =>
+          layout.boxes
+            .filter((box) => box.layer === layer && after.boxes.some((one) => one.id === box.id))
+            .toSorted((a, b) => a.x - b.x)
+            .map((box) => box.id);
+        for (const { layer } of after.boxes)
+          expect(order(after, layer)).toEqual(order(before, layer));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the element one looks at where it was', () => {
+    const tree = input({
+      root: 'a',
+      nodes: ['a', 'b', 'c', 'd', 'e'].map((id) => node(id)),
+      links: supports(['a', 'b'], ['a', 'c'], ['b', 'd'], ['b', 'e']),
+    });
+    const before = layoutArgument(tree);
+    const after = keepInPlace(layoutArgument({ ...tree, collapsed: new Set(['b']) }), before, 'b');
+    expect(boxOf(after, 'b')).toEqual({ ...boxOf(before, 'b'), hides: 2 });
+    expectSound(after);
+  });
+});
+
+describe('the drawing', () => {
+  it('puts contexts at the right of their element, level with it', () => {
+    const layout = layoutArgument(
+      input({ root: 'g', nodes: [node('g'), node('c', 80, 40)], links: contexts(['g', 'c']) }),
+    );
+    expect(boxOf(layout, 'c')).toMatchObject({ role: 'context', x: 80, y: 10 });
+    expect(layout.routes[0]?.points).toEqual([
+      { x: 50, y: 30 },
+      { x: 80, y: 30 },
+    ]);
+  });
+
+  it('draws a shared element once, below all that rest on it, with a head for each', () => {
+    const layout = layoutArgument(
+      input({
+        root: 'a',
+        nodes: ['a', 'b', 'c', 's'].map((id) => node(id)),
+        links: supports(['a', 'b'], ['a', 'c'], ['b', 's'], ['c', 's'], ['a', 's']),
+      }),
+    );
+    expectSound(layout);
+    expect(boxOf(layout, 's').layer).toBe(2);
+    const heads = layout.routes
+      .filter((route) => route.to === 's')
+      .map((route) => route.points.at(-1)?.x);
+    expect(new Set(heads).size).toBe(3);
+  });
+
+  it('draws a context of two goals once', () => {
+    const layout = layoutArgument(
+      input({
+        root: 'a',
+        nodes: ['a', 'b', 'c', 'x'].map((id) => node(id)),
+        links: [...supports(['a', 'b'], ['a', 'c']), ...contexts(['b', 'x'], ['c', 'x'])],
+      }),
+    );
+    expectSound(layout);
+    expect(layout.routes.filter((route) => route.to === 'x')).toHaveLength(2);
+    expect(boxOf(layout, 'x').x).toBeLessThan(boxOf(layout, 'c').x);
+  });
+
+  it('puts a challenge below what it aims at, its head on it', () => {
+    const challenge = (
+      id: string,
+      target: { node: string } | { link: string } | { defeater: string },
+    ) => ({
+      id,
+      width: 90,
+      height: 40,
+      target,
+    });
+    const layout = layoutArgument(
+      input({
+        root: 'a',
+        nodes: ['a', 'b', 'x'].map((id) => node(id)),
+        links: [...supports(['a', 'b']), ...contexts(['a', 'x'])],
+        challenges: [
+          challenge('d1', { node: 'a' }),
+          challenge('d2', { defeater: 'd1' }),
+          challenge('d3', { link: 'a>b' }),
+          challenge('d4', { link: 'a~x' }),
+          challenge('d5', { node: 'x' }),
+          challenge('d6', { node: 'nowhere' }),
+        ],
+      }),
+    );
+    expectSound(layout);
+    const head = (id: string) => {
+      const point = layout.routes.find((route) => route.id === id)?.points.at(-1);
+      if (point === undefined) throw new Error(`no route ${id}`);
+      return point;
+    };
+    const a = boxOf(layout, 'a');
+    expect(head('d1').y).toBe(a.y + a.height);
+    expect(boxOf(layout, 'd1').y).toBeGreaterThan(a.y + a.height);
+    const d1 = boxOf(layout, 'd1');
+    expect(head('d2').y).toBe(d1.y + d1.height);
+    const b = boxOf(layout, 'b');
+    expect(head('d3')).toEqual({ x: centre(b), y: b.y - 10 });
+    expect(head('d4').y).toBe(a.y + a.height / 2);
+    const x = boxOf(layout, 'x');
+    expect(head('d5')).toEqual({ x: x.x + x.width, y: x.y + x.height / 2 });
+    expect(layout.routes.some((route) => route.id === 'd6')).toBe(false);
+    expect(boxOf(layout, 'd6').role).toBe('challenge');
+  });
+
+  it('draws folded children as one box in place of the first', () => {
+    const layout = layoutArgument(
+      input({
+        root: 'a',
+        nodes: ['a', 'b', 'c', 'd', 'e'].map((id) => node(id)),
+        links: supports(['a', 'b'], ['a', 'c'], ['a', 'd'], ['c', 'e']),
+        folds: [{ id: 'f', members: ['b', 'c'], width: 80, height: 50 }],
+      }),
+    );
+    expect(ids(layout)).toEqual(['a', 'd', 'f']);
+    expect(boxOf(layout, 'f')).toMatchObject({ role: 'fold', hides: 3, layer: 1 });
+    expect(boxOf(layout, 'f').x).toBeLessThan(boxOf(layout, 'd').x);
+  });
+
+  it('is empty for an empty argument', () => {
+    expect(layoutArgument(input())).toEqual({
+      boxes: [],
+      routes: [],
+      bounds: { x: 0, y: 0, width: 0, height: 0 },
+    });
+  });
+
+  it('takes a chain of ten thousand without running out of stack', () => {
+    const chain = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
+    const links = chain.slice(1).map((to, index) => [`n${index}`, to] as const);
+    const layout = layoutArgument(
+      input({ root: 'n0', nodes: chain.map((id) => node(id)), links: supports(...links) }),
+    );
+    expect(layout.boxes).toHaveLength(10_000);
+    expect(layout.bounds.width).toBe(100);
+  });
+});
