@@ -39,6 +39,10 @@ it('registers and signs as a real authenticator does', async () => {
       credential,
     });
   expect((await check(authenticator.get(get))).verified).toBe(true);
-  await expect(check(authenticator.get(get, { origin: 'http://evil.example' }))).rejects.toThrow();
-  await expect(check(authenticator.get(get, { userVerified: false }))).rejects.toThrow();
+  await expect(check(authenticator.get(get, { origin: 'http://evil.example' }))).rejects.toThrow(
+    'origin',
+  );
+  await expect(check(authenticator.get(get, { userVerified: false }))).rejects.toThrow(
+    'User verification',
+  );
 });

@@ -28,7 +28,13 @@ interface Credential {
   counter: number;
 }
 
-const FLAG = { present: 0x01, verified: 0x04, backupEligible: 0x08, backedUp: 0x10, attested: 0x40 };
+const FLAG = {
+  present: 0x01,
+  verified: 0x04,
+  backupEligible: 0x08,
+  backedUp: 0x10,
+  attested: 0x40,
+};
 
 /**
  * A browser with an authenticator, in software: P-256 keys made on the spot, real registration and
@@ -132,7 +138,11 @@ export class SoftAuthenticator {
     return this.credentials.map((credential) => credential.id);
   }
 
-  private authenticatorData(credential: Credential, wrong: Misbehaviour, attested: boolean): Buffer {
+  private authenticatorData(
+    credential: Credential,
+    wrong: Misbehaviour,
+    attested: boolean,
+  ): Buffer {
     let flags = 0;
     if (wrong.userPresent !== false) flags |= FLAG.present;
     if (wrong.userVerified !== false) flags |= FLAG.verified;
@@ -140,7 +150,9 @@ export class SoftAuthenticator {
     if (attested) flags |= FLAG.attested;
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(credential.counter);
-    const rpIdHash = createHash('sha256').update(wrong.rpId ?? credential.rpId).digest();
+    const rpIdHash = createHash('sha256')
+      .update(wrong.rpId ?? credential.rpId)
+      .digest();
     return Buffer.concat([rpIdHash, Buffer.from([flags]), counter]);
   }
 
