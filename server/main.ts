@@ -8,6 +8,7 @@ import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
 import { openJobQueue } from './jobs/queue';
+import { startWorkers } from './jobs/workers';
 import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
@@ -22,6 +23,7 @@ import { provideRuntime } from './platform/runtime';
 import { loadSecrets } from './platform/secrets';
 import { createShutdown, endOnSignals, type Shutdown } from './platform/shutdown';
 import { openDiskStore } from './storage/blobStore';
+import { startSigningHeads } from './translog/keepSigning';
 import { createCaller } from './trpc/root';
 
 /** A start that can't go on, in one sentence. */
@@ -48,7 +50,8 @@ async function serve(
   log: ReturnType<typeof createLogger>,
   shutdown: Shutdown,
 ): Promise<void> {
-  const http = createServer();
+  // A large upload over a slow line takes hours; headers keep Node's own limit of a minute.
+  const http = createServer({ requestTimeout: 4 * 3_600_000 });
   // The port is taken first: a start that will fail must not touch the data.
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
@@ -111,6 +114,8 @@ async function serve(
   });
 
   startChaining(deps, shutdown);
+  await startWorkers(deps);
+  await startSigningHeads(deps, shutdown);
 
   const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
   await app.prepare();

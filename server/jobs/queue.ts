@@ -5,6 +5,7 @@ import type { Tx } from '@/server/platform/database';
 /** Every job there is, with its payload. Handlers are repeatable: a job may run twice. */
 export interface JobPayloads {
   'evidence.process': { versionId: string };
+  'evidence.cleanup': Record<string, never>;
   'audit.chain': Record<string, never>;
   'case.project': { caseId: string };
 }
@@ -13,6 +14,7 @@ export type JobName = keyof JobPayloads;
 
 const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
   'evidence.process': { retryLimit: 3, expireInSeconds: 600 },
+  'evidence.cleanup': { retryLimit: 1, expireInSeconds: 300 },
   'audit.chain': { retryLimit: 5, expireInSeconds: 60 },
   'case.project': { retryLimit: 3, expireInSeconds: 60 },
 };
@@ -20,7 +22,10 @@ const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
 export interface JobQueue {
   /** Enqueued with the transaction: a rollback takes the job with it. */
   send<N extends JobName>(tx: Tx, name: N, payload: JobPayloads[N]): Promise<void>;
-  work<N extends JobName>(name: N, handler: (payload: JobPayloads[N]) => Promise<void>): Promise<void>;
+  work<N extends JobName>(
+    name: N,
+    handler: (payload: JobPayloads[N]) => Promise<void>,
+  ): Promise<void>;
   /** Runs a job now and then. */
   schedule<N extends JobName>(name: N, cron: string, payload: JobPayloads[N]): Promise<void>;
   check(): Promise<void>;

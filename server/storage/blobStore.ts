@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, openAsBlob } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -12,6 +12,8 @@ export interface BlobStore {
   /** Moves staged bytes to their digest; keeps what is already there. */
   keep(key: string, sha256: string): Promise<void>;
   read(sha256: string): Readable;
+  /** Kept bytes for reading here and there, without loading them whole. */
+  open(sha256: string): Promise<Blob>;
   has(sha256: string): Promise<boolean>;
   /** @throws when the store can't be written. */
   check(): Promise<void>;
@@ -73,6 +75,7 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       await folder.close();
     },
     read: (sha256) => createReadStream(kept(sha256)),
+    open: (sha256) => openAsBlob(kept(sha256)),
     has: (sha256) => exists(kept(sha256)),
     async check() {
       const probe = join(staging, '.probe');

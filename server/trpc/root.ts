@@ -1,7 +1,9 @@
+import { evidenceRouter } from '@/server/evidence/router';
 import { peopleRouter } from '@/server/people/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
+  evidence: evidenceRouter,
   people: peopleRouter,
 });
 

@@ -1,0 +1,24 @@
+import type { Db } from '@/server/platform/database';
+import { listArtefacts, type ArtefactRow, type VersionRow } from './repo';
+
+/**
+ * The version that an artefact stands for today: the newest that is ready (or has grown stale), else
+ * the newest of all, which says why there is none. A new upload takes over once it is ready.
+ *
+ * @param versions newest first
+ */
+export function currentOf(versions: readonly VersionRow[]): VersionRow | null {
+  const usable = versions.find(({ state }) => state === 'ready' || state === 'stale');
+  return usable ?? versions[0] ?? null;
+}
+
+export interface CurrentEvidence {
+  artefact: ArtefactRow;
+  current: VersionRow | null;
+}
+
+/** Every artefact of a case with its current version: what a freeze pins and criteria compare. */
+export async function currentEvidence(db: Db, caseId: string): Promise<CurrentEvidence[]> {
+  const rows = await listArtefacts(db, caseId);
+  return rows.map(({ artefact, versions }) => ({ artefact, current: currentOf(versions) }));
+}
