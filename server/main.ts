@@ -9,6 +9,7 @@ import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
 import { openJobQueue } from './jobs/queue';
 import { startWorkers } from './jobs/workers';
+import { signOut } from './people/sessions';
 import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
@@ -104,13 +105,7 @@ async function serve(
     session: (headers) => resolveSession(deps, headers.get('cookie') ?? undefined),
     signInWithPassword: (input, from) => signInWithPassword(deps, input, from),
     signInWithTicket: (ticket, from) => signInWithTicket(deps, ticket, from),
-    async endSession(sessionId) {
-      await database.prisma.session.updateMany({
-        where: { id: sessionId, revokedAt: null },
-        data: { revokedAt: deps.now() },
-      });
-      await bus.publish('access-changed', { sessionId });
-    },
+    endSession: (sessionId) => signOut(deps, sessionId),
   });
 
   startChaining(deps, shutdown);

@@ -41,12 +41,7 @@ export async function signInWithTicket(
   from: From,
 ): Promise<SignedIn> {
   await deps.limiter.spend('token', from.address);
-  const { personId, method } = await spendToken(
-    deps.database.prisma,
-    'ticket',
-    ticket,
-    deps.now(),
-  );
+  const { personId, method } = await spendToken(deps.database.prisma, 'ticket', ticket, deps.now());
   if (!personId) throw new AppError('expired', 'This link is not for a person.');
   return open(deps, personId, method || 'ticket', from);
 }
@@ -60,7 +55,13 @@ async function open(
   const now = deps.now();
   const sessionId = await inTransaction(deps.database.prisma, async (tx) => {
     const id = await startSession(tx, { personId, method, now, ...from });
-    await record(tx, { session: null, now: deps.now }, 'session.started', { method }, { actorId: personId });
+    await record(
+      tx,
+      { session: null, now: deps.now },
+      'session.started',
+      { method },
+      { actorId: personId },
+    );
     return id;
   });
   return { personId, sessionId };

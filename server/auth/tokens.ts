@@ -5,7 +5,11 @@ import { AppError } from '@/server/platform/errors';
 /** What a one-time token may be good for. Invitations have a table of their own. */
 export type TokenKind = 'setup' | 'ticket' | 'sign-in';
 
-const LIFETIME_MINUTES: Record<TokenKind, number> = { setup: 7 * 24 * 60, ticket: 2, 'sign-in': 24 * 60 };
+const LIFETIME_MINUTES: Record<TokenKind, number> = {
+  setup: 7 * 24 * 60,
+  ticket: 2,
+  'sign-in': 24 * 60,
+};
 
 /** 256 random bits, base64url. Only its SHA-256 is stored. */
 export function newToken(): { token: string; hash: string } {
@@ -56,7 +60,10 @@ export async function spendToken(
   });
   const row = await db.oneTimeToken.findUnique({ where: { tokenHash } });
   if (count !== 1 || !row)
-    throw new AppError('expired', 'This link has been used already, or has ended. Ask for a new one.');
+    throw new AppError(
+      'expired',
+      'This link has been used already, or has ended. Ask for a new one.',
+    );
   return { personId: row.personId, method: row.method };
 }
 

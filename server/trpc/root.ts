@@ -1,9 +1,13 @@
 import { evidenceRouter } from '@/server/evidence/router';
+import { engagementsRouter } from '@/server/engagements/router';
+import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
   evidence: evidenceRouter,
+  engagements: engagementsRouter,
+  orgs: orgsRouter,
   people: peopleRouter,
 });
 
