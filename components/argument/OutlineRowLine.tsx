@@ -1,0 +1,124 @@
+'use client';
+
+import { memo, type KeyboardEvent } from 'react';
+import { Avatar } from '@/components/ui/Avatar';
+import { cx } from '@/components/ui/cx';
+import { GsnGlyph } from '@/components/ui/GsnGlyph';
+import { Icon } from '@/components/ui/Icon';
+import { statementSegments, statementWords } from '@/components/ui/statementSegments';
+import { entryText } from '@/core/argument/fieldEdits';
+import type { TemplateParameter } from '@/core/argument/document';
+import { useSource, type Colleague } from './source';
+import { TEXT } from './text';
+import { useSharedText } from './useSharedText';
+import type { VisibleRow } from './useTree';
+
+export interface RowMarks {
+  evidence: number;
+  doubts: number;
+  stops: number;
+  supportingOnly: boolean;
+}
+
+export interface OutlineRowLineProps {
+  row: VisibleRow;
+  id: string;
+  selected: boolean;
+  /** Exactly one row can be tabbed to. */
+  reachable: boolean;
+  editing: boolean;
+  marks: RowMarks | undefined;
+  visitors: Colleague[];
+  parameters: TemplateParameter[];
+  onSelect: (row: VisibleRow) => void;
+  onToggle: (key: string) => void;
+  onEditKey: (event: KeyboardEvent<HTMLInputElement>, row: VisibleRow) => void;
+  onEditEnd: () => void;
+}
+
+function StatementInput(props: OutlineRowLineProps) {
+  const { row, onEditKey, onEditEnd } = props;
+  const source = useSource();
+  const shared = useSharedText<HTMLInputElement>(
+    entryText(source.structure, 'nodes', row.node.id, 'text'),
+    source.origin,
+  );
+  return (
+    <input
+      ref={shared.ref}
+      className="rowinput"
+      // Opened by the person's own key press, which asked for it.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
+      aria-label={`${TEXT.inspector.statement} ${row.node.identifier}`}
+      placeholder={TEXT.inspector.placeholder}
+      value={shared.value}
+      onChange={shared.onChange}
+      onBlur={onEditEnd}
+      onKeyDown={(event) => onEditKey(event, row)}
+    />
+  );
+}
+
+function Marks(props: { row: VisibleRow; marks: RowMarks | undefined }) {
+  const { node, repeated } = props.row;
+  const marks = props.marks;
+  return (
+    <span className="m">
+      {marks && marks.doubts > 0 && <Icon name="challenge" className="c-doubt" label={`${marks.doubts} doubts`} />}
+      {marks && marks.stops > 0 && <Icon name="fail" className="c-bad" label={TEXT.checks.freeze(marks.stops)} />}
+      {repeated && TEXT.repeated}
+      {node.openProblem && <span title={TEXT.marks.openLong}>{TEXT.marks.open}</span>}
+      {node.claim === 'not-claimed' && TEXT.marks.notClaimed}
+      {marks?.supportingOnly && TEXT.marks.supports}
+      {node.undeveloped && <Icon name="undeveloped" label={TEXT.marks.undeveloped} />}
+      {marks && marks.evidence > 0 && TEXT.marks.evidence(marks.evidence)}
+    </span>
+  );
+}
+
+/** One line of the outline. */
+export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLineProps) {
+  const { row, id, selected, reachable, editing, marks, visitors, parameters } = props;
+  const { node } = row;
+  const words = statementWords(statementSegments(node.text, parameters));
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={selected}
+      {...(row.childCount > 0 && !row.repeated ? { 'aria-expanded': row.open } : {})}
+      aria-label={`${node.identifier}, ${TEXT.kinds[node.kind]}: ${words || TEXT.noStatement}`}
+      tabIndex={reachable ? 0 : -1}
+      className={cx('n', selected && 'on', node.claim === 'not-claimed' && 'off')}
+      data-depth={Math.min(row.depth, 16)}
+      onClick={() => props.onSelect(row)}
+    >
+      <span className="indent" aria-hidden="true" />
+      <span
+        className="tw"
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation();
+          props.onToggle(row.key);
+        }}
+      >
+        {row.childCount > 0 && !row.repeated ? row.open ? '▾' : '▸' : ''}
+      </span>
+      <GsnGlyph kind={node.kind} />
+      <span className="id">{node.identifier}</span>
+      {editing ? (
+        <StatementInput {...props} />
+      ) : (
+        <span className={cx('t', words === '' && 'ink3')}>{words || TEXT.noStatement}</span>
+      )}
+      {!editing && <Marks row={row} marks={marks} />}
+      {visitors.map((visitor) => (
+        <Avatar key={visitor.key} name={visitor.name} colour={visitor.colour} small />
+      ))}
+    </div>
+  );
+});

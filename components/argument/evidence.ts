@@ -1,0 +1,22 @@
+import type { MeasuredMetric } from '@/core/evidence/criterion';
+
+/** An artefact of the evidence room as the workspace needs it. */
+export interface EvidenceItem {
+  id: string;
+  /** EV-12 */
+  identifier: string;
+  title: string;
+  subject: string;
+  illustrative: boolean;
+  latest: EvidenceItemVersion | null;
+}
+
+export interface EvidenceItemVersion {
+  number: number;
+  state: string;
+  reason: string;
+  fileName: string;
+  /** ISO time. */
+  at: string;
+  metrics: MeasuredMetric[];
+}

@@ -1,0 +1,154 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, IconButton } from '@/components/ui/Button';
+import { Select, TextArea } from '@/components/ui/Field';
+import { Icon } from '@/components/ui/Icon';
+import { DEFEATER_KINDS, type Defeater, type DefeaterKind } from '@/core/argument/document';
+import { removeDefeater, usedIdentifiers } from '@/core/argument/edits';
+import { entryText } from '@/core/argument/fieldEdits';
+import { nextIdentifier } from '@/core/argument/ids';
+import { addDefeater } from '@/core/argument/recordEdits';
+import { useSource } from '../source';
+import { useSharedText } from '../useSharedText';
+import { Section } from './Section';
+import { TEXT } from './text';
+
+const t = TEXT.doubts;
+
+function Answer(props: { defeater: Defeater }) {
+  const { defeater } = props;
+  const source = useSource();
+  const shared = useSharedText<HTMLTextAreaElement>(
+    entryText(source.structure, 'defeaters', defeater.id, 'response'),
+    source.origin,
+  );
+  return (
+    <textarea
+      ref={shared.ref}
+      className="field"
+      rows={2}
+      maxLength={4000}
+      aria-label={`${t.answer}, ${defeater.identifier}`}
+      placeholder={t.answer}
+      value={shared.value}
+      onChange={shared.onChange}
+    />
+  );
+}
+
+function Doubt(props: { defeater: Defeater }) {
+  const { defeater } = props;
+  const source = useSource();
+  const [open, setOpen] = useState(false);
+  const answered = defeater.response !== '';
+  return (
+    <li className="doubtline">
+      <Icon name="challenge" className={answered ? 'c-mute' : 'c-doubt'} />
+      <div>
+        <p>{defeater.text}</p>
+        <p className="meta">
+          {defeater.identifier}, {t.origins[defeater.origin].toLowerCase()},{' '}
+          {answered ? t.answered : t.open}
+        </p>
+        {open && !source.readOnly ? (
+          <Answer defeater={defeater} />
+        ) : (
+          answered && <p className="ink2">{defeater.response}</p>
+        )}
+        {!source.readOnly && (
+          <p className="acts tight">
+            <button type="button" className="linkish" onClick={() => setOpen(!open)}>
+              {open ? 'Done' : 'Answer'}
+              <span className="visually-hidden"> {defeater.identifier}</span>
+            </button>
+          </p>
+        )}
+      </div>
+      {!source.readOnly && (
+        <IconButton
+          icon="close"
+          label={`${t.remove}: ${defeater.identifier}`}
+          onClick={() => {
+            source.undo.stopCapturing();
+            removeDefeater(source.structure, defeater.id, source.origin);
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+/** Doubts about the node: raised ones and those the template's checklist offers. */
+export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
+  const { node, defeaters } = props;
+  const source = useSource();
+  const [adding, setAdding] = useState(false);
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState<DefeaterKind>('rebut');
+  return (
+    <Section
+      head={t.head}
+      count={defeaters.length}
+      act={
+        !source.readOnly &&
+        !adding && (
+          <button type="button" className="linkish" onClick={() => setAdding(true)}>
+            {t.add}
+          </button>
+        )
+      }
+    >
+      {defeaters.length === 0 && !adding && <p className="meta">{t.none}</p>}
+      <ul>
+        {defeaters.map((defeater) => (
+          <Doubt key={defeater.id} defeater={defeater} />
+        ))}
+      </ul>
+      {adding && (
+        <form
+          className="stacked"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() === '') return;
+            source.undo.stopCapturing();
+            addDefeater(
+              source.structure,
+              {
+                identifier: nextIdentifier('defeater', usedIdentifiers(source.structure, 'defeaters')),
+                kind,
+                text: text.trim(),
+                origin: 'author',
+                target: { node },
+              },
+              source.origin,
+            );
+            setText('');
+            setAdding(false);
+          }}
+        >
+          <TextArea
+            label={t.text}
+            required
+            maxLength={4000}
+            rows={2}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Select
+            label={t.kind}
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value as DefeaterKind)}
+            options={DEFEATER_KINDS.map((each) => ({ value: each, words: t.kinds[each] }))}
+          />
+          <div className="acts">
+            <Button type="submit">{t.save}</Button>
+            <Button look="text" onClick={() => setAdding(false)}>
+              {t.cancel}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,155 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Checkbox } from '@/components/ui/Checkbox';
+import { Segmented } from '@/components/ui/Segmented';
+import { Status } from '@/components/ui/Status';
+import { AUTHOR_CLAIMS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
+import { setClaim } from '@/core/argument/edits';
+import { setField } from '@/core/argument/fieldEdits';
+import type { ArgumentIndex } from '@/core/argument/outline';
+import { legalKinds } from '../legalKinds';
+import { useSource } from '../source';
+import { TEXT as WORDS } from '../text';
+import { TEXT } from './text';
+
+/** What the author says beside what assessors judged: two things that never mix. */
+export function StandingSection(props: {
+  node: ArgumentNode;
+  index: ArgumentIndex;
+  judgements: ReactNode;
+  onKind: (kind: NodeKind) => void;
+}) {
+  const { node, index, judgements, onKind } = props;
+  const source = useSource();
+  const { structure: doc, origin, readOnly } = source;
+  const t = TEXT.standing;
+  const supports = node.kind === 'goal' || node.kind === 'strategy';
+  const kinds = legalKinds(node, index);
+  const set = <K extends 'undeveloped' | 'public' | 'reach' | 'openProblem' | 'identifier'>(
+    field: K,
+    value: ArgumentNode[K],
+  ) => {
+    source.undo.stopCapturing();
+    setField(doc, 'nodes', node.id, field, value, origin);
+  };
+  return (
+    <section aria-label={t.head}>
+      <dl className="kv tallrows">
+        <dt>{t.author}</dt>
+        <dd>
+          {readOnly ? (
+            <Status icon="author-says" tone="plain">
+              {WORDS.claims[node.claim]}
+            </Status>
+          ) : (
+            <Segmented
+              legend={t.author}
+              value={node.claim}
+              options={AUTHOR_CLAIMS.map((value) => ({ value, words: WORDS.claims[value] }))}
+              onChange={(claim) => setClaim(doc, node.id, claim, origin)}
+            />
+          )}
+        </dd>
+        <dt>{t.assessors}</dt>
+        <dd>{judgements ?? <Status icon="empty" tone="mute">{t.notAssessed}</Status>}</dd>
+      </dl>
+      <details className="more">
+        <summary>{t.details}</summary>
+        <fieldset className="fieldset stacked" disabled={readOnly}>
+          <legend className="visually-hidden">{t.details}</legend>
+          <label className="inlinefield">
+            <span className="lbl">{t.kind}</span>
+            <select
+              className="field"
+              value={node.kind}
+              onChange={(event) => onKind(event.currentTarget.value as NodeKind)}
+            >
+              {(kinds.includes(node.kind) ? kinds : [node.kind, ...kinds]).map((kind) => (
+                <option key={kind} value={kind}>
+                  {WORDS.kinds[kind]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="inlinefield">
+            <span className="lbl">{t.identifier}</span>
+            <input
+              className="field mono"
+              defaultValue={node.identifier}
+              key={node.identifier}
+              maxLength={40}
+              onBlur={(event) => {
+                const value = event.currentTarget.value.trim();
+                if (value !== '' && value !== node.identifier) set('identifier', value);
+              }}
+            />
+          </label>
+          {supports && (
+            <Checkbox
+              checked={node.undeveloped}
+              onChange={(event) => set('undeveloped', event.currentTarget.checked)}
+            >
+              {t.undeveloped}
+            </Checkbox>
+          )}
+          <Checkbox
+            checked={node.public}
+            onChange={(event) => set('public', event.currentTarget.checked)}
+          >
+            {t.public}
+          </Checkbox>
+          {node.kind === 'goal' && (
+            <>
+              <label className="inlinefield">
+                <span className="lbl">{t.reach}</span>
+                <select
+                  className="field"
+                  value={node.reach ?? ''}
+                  onChange={(event) => {
+                    const { value } = event.currentTarget;
+                    set('reach', value === 'absolute' || value === 'bounded' ? value : null);
+                  }}
+                >
+                  <option value="">{t.reachNone}</option>
+                  <option value="absolute">{t.absolute}</option>
+                  <option value="bounded">{t.bounded}</option>
+                </select>
+              </label>
+              <label className="inlinefield">
+                <span className="lbl">{t.open}</span>
+                <select
+                  className="field"
+                  value={node.openProblem ?? ''}
+                  onChange={(event) => {
+                    const { value } = event.currentTarget;
+                    set('openProblem', value === 'report' || value === 'inferred' ? value : null);
+                  }}
+                >
+                  <option value="">{t.openNone}</option>
+                  <option value="report">{t.openReport}</option>
+                  <option value="inferred">{t.openInferred}</option>
+                </select>
+              </label>
+            </>
+          )}
+        </fieldset>
+        <dl className="kv">
+          {node.evidenceNeeded && (
+            <>
+              <dt>{t.needed}</dt>
+              <dd>{node.evidenceNeeded}</dd>
+            </>
+          )}
+          {node.sourceSection && (
+            <>
+              <dt>{t.source}</dt>
+              <dd>{node.sourceSection}</dd>
+            </>
+          )}
+        </dl>
+        {node.notes && <p className="meta mt-2">{node.notes}</p>}
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { useId, useMemo, type ReactNode } from 'react';
+import * as Y from 'yjs';
+import { Field } from '@/components/ui/Field';
+import { entryText, setFact } from '@/core/argument/fieldEdits';
+import { rootMap, type EntryRoot, type FactPath, type FieldsOf } from '@/core/argument/structureShape';
+import { useSource } from '../source';
+import { useSharedText } from '../useSharedText';
+
+interface Words {
+  label: string;
+  hint?: ReactNode;
+}
+
+function SharedArea(props: Words & { text: Y.Text | undefined; rows?: number; serif?: boolean }) {
+  const source = useSource();
+  const shared = useSharedText<HTMLTextAreaElement>(props.text, source.origin);
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {(wiring) => (
+        <textarea
+          {...wiring}
+          ref={shared.ref}
+          className={props.serif ? 'field serif' : 'field'}
+          rows={props.rows ?? 2}
+          maxLength={4000}
+          readOnly={source.readOnly}
+          value={shared.value}
+          onChange={shared.onChange}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A fact in prose that two people may write at once. */
+export function FactArea(props: Words & { path: FactPath; rows?: number; serif?: boolean }) {
+  const { structure } = useSource();
+  const text = useMemo(() => {
+    const value = rootMap(structure, 'facts').get(props.path);
+    return value instanceof Y.Text ? value : undefined;
+  }, [structure, props.path]);
+  return <SharedArea {...props} text={text} />;
+}
+
+/** A field of a record in prose. */
+export function RecordArea<R extends EntryRoot>(
+  props: Words & { root: R; id: string; field: keyof FieldsOf<R> & string; rows?: number },
+) {
+  const { structure } = useSource();
+  const { root, id, field } = props;
+  const text = useMemo(() => entryText(structure, root, id, field), [structure, root, id, field]);
+  return <SharedArea label={props.label} hint={props.hint} rows={props.rows ?? 2} text={text} />;
+}
+
+/** A fact of one line: the last writer wins. Written when the field is left or Enter is pressed. */
+export function FactLine(
+  props: Words & {
+    path: Exclude<FactPath, 'window.ends'>;
+    value: string;
+    type?: 'text' | 'date';
+    mono?: boolean;
+    list?: string[];
+  },
+) {
+  const source = useSource();
+  const listId = useId();
+  const { path, value, type = 'text', list } = props;
+  const write = (next: string) => {
+    if (next === value) return;
+    source.undo.stopCapturing();
+    setFact(source.structure, path, next, source.origin);
+  };
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {(wiring) => (
+        <>
+          <input
+            {...wiring}
+            key={value}
+            type={type}
+            className={props.mono ? 'field mono' : 'field'}
+            defaultValue={value}
+            maxLength={200}
+            readOnly={source.readOnly}
+            {...(list ? { list: listId } : {})}
+            onBlur={(event) => write(event.currentTarget.value.trim())}
+            onChange={(event) => {
+              if (type === 'date') write(event.currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') write(event.currentTarget.value.trim());
+            }}
+          />
+          {list && (
+            <datalist id={listId}>
+              {list.map((each) => (
+                <option key={each} value={each} />
+              ))}
+            </datalist>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,88 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type * as Y from 'yjs';
+import type { CaseDocument, Id } from '@/core/argument/document';
+import { indexArgument, outlineOf, type ArgumentIndex, type OutlineRow } from '@/core/argument/outline';
+import { readDocument } from '@/core/argument/structureDoc';
+
+/** The case as it reads now, with what every view derives from it. */
+export interface Argument {
+  document: CaseDocument;
+  index: ArgumentIndex;
+  rows: OutlineRow[];
+}
+
+interface Store {
+  subscribe(listener: () => void): () => void;
+  read(): Argument;
+}
+
+const stores = new WeakMap<Y.Doc, Store>();
+
+/**
+ * One reading per document and frame, shared by all views: a burst of colleagues' keystrokes
+ * reads the document once.
+ */
+function storeOf(doc: Y.Doc): Store {
+  const known = stores.get(doc);
+  if (known) return known;
+  const listeners = new Set<() => void>();
+  let current: Argument | null = null;
+  let frame: number | null = null;
+  const changed = (transaction: Y.Transaction) => {
+    if (transaction.changed.size === 0) return;
+    if (transaction.local) {
+      current = null;
+      for (const listener of listeners) listener();
+      return;
+    }
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      current = null;
+      for (const listener of listeners) listener();
+    });
+  };
+  const store: Store = {
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        current = null;
+        doc.on('afterTransaction', changed);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) doc.off('afterTransaction', changed);
+      };
+    },
+    read() {
+      current ??= derive(doc);
+      return current;
+    },
+  };
+  stores.set(doc, store);
+  return store;
+}
+
+function derive(doc: Y.Doc): Argument {
+  const { document } = readDocument(doc);
+  const index = indexArgument(document);
+  return { document, index, rows: outlineOf(document, index) };
+}
+
+export function useArgument(doc: Y.Doc): Argument {
+  const store = useMemo(() => storeOf(doc), [doc]);
+  return useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => store.read(),
+    () => store.read(),
+  );
+}
+
+/** Identifiers from the root down to a node by its first parents: "G0 › G1 › G4". */
+export function pathTo(index: ArgumentIndex, node: Id): Id[] {
+  const path: Id[] = [];
+  for (let at: Id | undefined = node; at !== undefined && !path.includes(at); ) {
+    path.unshift(at);
+    at = index.parents.get(at)?.[0]?.from;
+  }
+  return path;
+}

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import type * as Y from 'yjs';
+
+type Input = HTMLTextAreaElement | HTMLInputElement;
+
+interface SharedText<E extends Input> {
+  ref: RefObject<E | null>;
+  value: string;
+  onChange: (event: { currentTarget: E }) => void;
+}
+
+/**
+ * Binds a field to a shared text. What is typed becomes the smallest insertion or deletion at the
+ * caret, so that two people typing in one statement both keep their words; a colleague's change
+ * moves the caret along.
+ */
+export function useSharedText<E extends Input>(
+  text: Y.Text | undefined,
+  origin: object,
+): SharedText<E> {
+  const ref = useRef<E>(null);
+  const [value, setValue] = useState(() => text?.toString() ?? '');
+  useEffect(() => {
+    if (!text) return;
+    setValue(text.toString());
+    const observe = (event: Y.YTextEvent, transaction: Y.Transaction) => {
+      const field = ref.current;
+      const next = text.toString();
+      if (transaction.origin !== origin && field && document.activeElement === field) {
+        const start = shifted(field.selectionStart ?? 0, event.delta);
+        const end = shifted(field.selectionEnd ?? 0, event.delta);
+        // Set here as well: React would put the caret at the end of a value that it changes.
+        field.value = next;
+        field.setSelectionRange(start, end);
+      }
+      setValue(next);
+    };
+    text.observe(observe);
+    return () => text.unobserve(observe);
+  }, [text, origin]);
+  return {
+    ref,
+    value,
+    onChange(event) {
+      if (!text) return;
+      const next = event.currentTarget.value;
+      const caret = event.currentTarget.selectionStart ?? next.length;
+      typeInto(text, next, caret, origin);
+      setValue(text.toString());
+    },
+  };
+}
+
+/** Where a caret stands after a colleague's change. */
+export function shifted(at: number, delta: Y.YTextEvent['delta']): number {
+  let index = 0;
+  let caret = at;
+  for (const part of delta) {
+    if (part.retain !== undefined) index += part.retain;
+    else if (typeof part.insert === 'string') {
+      if (index <= caret) caret += part.insert.length;
+      index += part.insert.length;
+    } else if (part.delete !== undefined && index < caret) {
+      caret -= Math.min(part.delete, caret - index);
+    }
+  }
+  return caret;
+}
+
+/**
+ * Applies what a field reads now. Everything behind the caret is unchanged by typing, so the
+ * difference is what lies before it: one deletion and one insertion.
+ */
+export function typeInto(text: Y.Text, next: string, caret: number, origin: object): void {
+  const before = text.toString();
+  if (before === next) return;
+  const most = Math.min(before.length, next.length);
+  let tail = 0;
+  const longestTail = Math.min(most, next.length - caret);
+  while (tail < longestTail && before.at(-1 - tail) === next.at(-1 - tail)) tail += 1;
+  let head = 0;
+  while (head < most - tail && before[head] === next[head]) head += 1;
+  // A pair of surrogates is one character: half of it must never be inserted or left behind.
+  if (splitsPair(before, head) || splitsPair(next, head)) head -= 1;
+  if (splitsPair(before, before.length - tail) || splitsPair(next, next.length - tail)) tail -= 1;
+  text.doc?.transact(() => {
+    const removed = before.length - tail - head;
+    if (removed > 0) text.delete(head, removed);
+    const added = next.slice(head, next.length - tail);
+    if (added !== '') text.insert(head, added);
+  }, origin);
+}
+
+function splitsPair(value: string, at: number): boolean {
+  const before = value.charCodeAt(at - 1);
+  const after = value.charCodeAt(at);
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
+}
