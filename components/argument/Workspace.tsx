@@ -10,6 +10,7 @@ import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import { useActions } from '@/components/shell/useActions';
 import type { Id } from '@/core/argument/document';
 import { checkDocument } from '@/core/checks/checkDocument';
+import type { EvidenceFacts } from '@/core/checks/finding';
 import { ChecksPanel, sortFindings } from './ChecksPanel';
 import { Diagram } from './Diagram';
 import { Inspector, type InspectorProps } from './Inspector';
@@ -47,7 +48,7 @@ export function Workspace(props: WorkspaceProps) {
   const frame = useRef<HTMLDivElement>(null);
 
   const findings = useMemo(
-    () => sortFindings(checkDocument(document, { evidence: evidenceStates(evidence) })),
+    () => sortFindings(checkDocument(document, { evidence: evidenceFacts(evidence) })),
     [document, evidence],
   );
   const marks = useMemo(() => marksOf(document, findings), [document, findings]);
@@ -292,8 +293,12 @@ function TreeKeys(): ReactNode {
   );
 }
 
-function evidenceStates(evidence: WorkspaceProps['evidence']): ReadonlyMap<string, string> {
+/** What the checks need to know of the evidence room. */
+function evidenceFacts(evidence: WorkspaceProps['evidence']): ReadonlyMap<string, EvidenceFacts> {
   return new Map(
-    [...evidence.values()].map((item) => [item.id, item.latest?.state ?? 'registered']),
+    [...evidence.values()].map((item) => [
+      item.id,
+      { title: item.title, state: item.latest?.state ?? 'registered', illustrative: item.illustrative },
+    ]),
   );
 }

@@ -1,4 +1,5 @@
 import type { MeasuredMetric } from '@/core/evidence/criterion';
+import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
 
 /** An artefact of the evidence room as the workspace needs it. */
 export interface EvidenceItem {
@@ -13,7 +14,7 @@ export interface EvidenceItem {
 
 export interface EvidenceItemVersion {
   number: number;
-  state: string;
+  state: EvidenceVersionState;
   reason: string;
   fileName: string;
   /** ISO time. */
