@@ -78,13 +78,12 @@ export function ChecksPanel(props: {
                   type="button"
                   className={cx('ck', position === current && 'on')}
                   onClick={() => onGo(position)}
-                  title={`${finding.message} (${finding.clause})`}
+                  title={`${finding.message} (${finding.rule}, ${finding.clause})`}
                 >
                   <Icon
                     name={weight === 'freeze' ? 'fail' : weight === 'approval' ? 'caution' : 'empty'}
                     className={weight === 'freeze' ? 'c-bad' : weight === 'approval' ? 'c-warn' : 'c-mute'}
                   />
-                  <span className="mono rule">{finding.rule}</span>
                   <span className="s">{finding.message}</span>
                   <span className="id">{node?.identifier ?? TEXT.checks.whole}</span>
                 </button>

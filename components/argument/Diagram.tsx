@@ -94,7 +94,7 @@ export function Diagram(props: DiagramProps) {
     if (looked.current) viewport.reveal(box);
     else {
       looked.current = true;
-      viewport.centre({ ...box, height: Math.min(size.height * 0.6, box.height + 320) });
+      viewport.open(box);
     }
     // Only a new selection moves the window.
     // oxlint-disable-next-line react/exhaustive-deps

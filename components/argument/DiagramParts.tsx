@@ -56,7 +56,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       {box.hides > 0 && <rect className="sh" x={6} y={-6} width={w} height={h} />}
       <Shape kind={node.kind} width={w} height={h} />
       {simple ? (
-        <text className="tid" x={w / 2} y={h / 2 + 8} textAnchor="middle" fontSize={26}>
+        <text className="tid far" x={w / 2} y={h / 2 + 10} textAnchor="middle">
           {node.identifier}
         </text>
       ) : (

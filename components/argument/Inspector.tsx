@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { compareIdentifiers } from '@/core/argument/outline';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import type { Id, NodeKind } from '@/core/argument/document';
 import type { EvidenceItem } from './evidence';
@@ -81,9 +82,9 @@ export function Inspector(props: InspectorProps) {
         )}
         <DoubtsSection
           node={node.id}
-          defeaters={document.defeaters.filter(
-            ({ target }) => 'node' in target && target.node === node.id,
-          )}
+          defeaters={document.defeaters
+            .filter(({ target }) => 'node' in target && target.node === node.id)
+            .toSorted((a, b) => compareIdentifiers(a.identifier, b.identifier))}
         />
         <BodySection node={node.id} identifier={node.identifier} />
         <LinksSection

@@ -57,12 +57,14 @@ export function faceOf(node: ArgumentNode, parameters: TemplateParameter[]): Nod
   if (known) return known;
   if (faces.size > MOST_FACES) faces.clear();
   const frame = FRAMES[node.kind];
-  let width = frame.text;
-  let lines = breakLines(words, width, measure());
+  const widthOf = measure();
+  const longest = Math.max(0, ...words.split(/\s+/).map(widthOf));
+  let width = Math.max(frame.text, Math.min(Math.ceil(longest), frame.text * 2));
+  let lines = breakLines(words, width, widthOf);
   // Nothing shrinks to fit: a long statement widens its box before it is cut.
   while (lines.length > 4 && width < frame.text * 1.5) {
     width += 16;
-    lines = breakLines(words, width, measure());
+    lines = breakLines(words, width, widthOf);
   }
   if (lines.length > MOST_LINES) {
     lines = lines.slice(0, MOST_LINES);

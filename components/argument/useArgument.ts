@@ -12,8 +12,8 @@ export interface Argument {
 }
 
 interface Store {
-  subscribe(listener: () => void): () => void;
-  read(): Argument;
+  subscribe: (listener: () => void) => () => void;
+  read: () => Argument;
 }
 
 const stores = new WeakMap<Y.Doc, Store>();
@@ -41,19 +41,14 @@ function storeOf(doc: Y.Doc): Store {
       for (const listener of listeners) listener();
     });
   };
+  // For as long as the document lives: a view that comes back finds the reading current.
+  doc.on('afterTransaction', changed);
   const store: Store = {
-    subscribe(listener) {
-      if (listeners.size === 0) {
-        current = null;
-        doc.on('afterTransaction', changed);
-      }
+    subscribe: (listener) => {
       listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) doc.off('afterTransaction', changed);
-      };
+      return () => listeners.delete(listener);
     },
-    read() {
+    read: () => {
       current ??= derive(doc);
       return current;
     },
@@ -70,11 +65,7 @@ function derive(doc: Y.Doc): Argument {
 
 export function useArgument(doc: Y.Doc): Argument {
   const store = useMemo(() => storeOf(doc), [doc]);
-  return useSyncExternalStore(
-    (listener) => store.subscribe(listener),
-    () => store.read(),
-    () => store.read(),
-  );
+  return useSyncExternalStore(store.subscribe, store.read, store.read);
 }
 
 /** Identifiers from the root down to a node by its first parents: "G0 › G1 › G4". */

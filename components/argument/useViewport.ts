@@ -11,6 +11,7 @@ export interface View {
 const LEAST_ZOOM = 0.08;
 const MOST_ZOOM = 2;
 const MARGIN = 48;
+const FIRST_ZOOM = 0.8;
 
 export interface Viewport {
   view: View;
@@ -19,7 +20,8 @@ export interface Viewport {
   zoomBy(factor: number): void;
   /** Moves the window so that a box can be seen, and not at all when it can already. */
   reveal(box: Rectangle): void;
-  centre(box: Rectangle): void;
+  /** The first look at a box: a little away, so that what it supports is seen above it. */
+  open(box: Rectangle): void;
   moveTo(x: number, y: number): void;
 }
 
@@ -124,12 +126,16 @@ export function useViewport(
         };
       });
     },
-    centre(box) {
-      setView((old) => ({
-        ...old,
-        x: box.x + box.width / 2 - size.width / 2 / old.zoom,
-        y: box.y + box.height / 2 - size.height / 2 / old.zoom,
-      }));
+    open(box) {
+      setView({
+        zoom: FIRST_ZOOM,
+        x: box.x + box.width / 2 - size.width / 2 / FIRST_ZOOM,
+        // A root has nothing above it; everything else is shown in the lower half.
+        y: Math.max(
+          layout.bounds.y - MARGIN / FIRST_ZOOM,
+          box.y + box.height / 2 - (size.height * 0.6) / FIRST_ZOOM,
+        ),
+      });
     },
     moveTo(x, y) {
       setView((old) => ({
