@@ -1,6 +1,7 @@
 import type { Id, NodeKind } from './document';
 
-const ID = /^[0-9a-f]{32}$/;
+/** A record id in its only spelling. */
+export const ID_PATTERN = /^[0-9a-f]{32}$/;
 
 /** Makes record ids. Passed in where a test needs the same ids twice. */
 export type IdSource = () => Id;
@@ -16,7 +17,7 @@ export function newId(): Id {
 
 /** Whether a value is a record id in its only spelling. */
 export function isId(value: unknown): value is Id {
-  return typeof value === 'string' && ID.test(value);
+  return typeof value === 'string' && ID_PATTERN.test(value);
 }
 
 /** An id source that counts: for tests and for documentation examples, never for a real case. */

@@ -78,14 +78,23 @@ export function plainText(text: RichText): string {
 }
 
 /** Accepts exactly what {@link normaliseRichText} gives. */
-export const richTextSchema: z.ZodType<RichText> = z.custom<RichText>((value) => {
-  try {
-    return sameJson(normaliseRichText(value), value);
-  } catch (error) {
-    if (error instanceof RichTextTooLarge) return false;
-    throw error;
-  }
-}, 'is not rich text in its normal form');
+export const richTextSchema: z.ZodType<RichText> = z
+  .custom<RichText>((value) => {
+    try {
+      return sameJson(normaliseRichText(value), value);
+    } catch (error) {
+      if (error instanceof RichTextTooLarge) return false;
+      throw error;
+    }
+  }, 'is not rich text in its normal form')
+  .meta({
+    type: 'object',
+    required: ['type', 'content'],
+    properties: { type: { const: 'doc' }, content: { type: 'array' } },
+    description:
+      'ProseMirror JSON in normal form: paragraph, heading (level 1–3), bulletList, orderedList, ' +
+      'listItem, blockquote, codeBlock, hardBreak, and text with the marks link, bold, italic, code.',
+  });
 
 interface Budget {
   elements: number;

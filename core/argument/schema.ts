@@ -19,7 +19,7 @@ import {
   type Choice,
   type Defeater,
 } from './document';
-import { isId } from './ids';
+import { ID_PATTERN } from './ids';
 import { LIMITS } from './limits';
 import { richTextSchema } from './richText';
 import { isWellFormed } from './text';
@@ -36,7 +36,7 @@ const text = (max: number) =>
     .refine(isWellFormed, 'holds half of a surrogate pair');
 const required = (max: number) => text(max).min(1, 'is empty');
 
-export const idSchema = z.string().refine(isId, 'is not an id of 32 lower-case hex digits');
+export const idSchema = z.string().regex(ID_PATTERN, 'is not an id of 32 lower-case hex digits');
 const ids = (max: number) => z.array(idSchema).max(max);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 digest of 64 hex digits');
 

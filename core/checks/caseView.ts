@@ -72,7 +72,7 @@ export function kindName(kind: ArgumentNode['kind']): string {
 
 /** "G1, G2 and G3"; above `most`, "G1, G2 and 5 more". */
 export function listed(names: readonly string[], most = 5): string {
-  const shown = names.length > most ? [...names.slice(0, most - 1)] : [...names];
+  const shown = names.slice(0, names.length > most ? most - 1 : most);
   const rest = names.length - shown.length;
   if (rest > 0) shown.push(`${rest} more`);
   const last = shown.pop() ?? '';

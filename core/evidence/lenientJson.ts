@@ -33,9 +33,24 @@ const MAX_DEPTH = 100;
 const NUMBER = /-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN/y;
 const PLAIN_STRING = /[^"\\]*/y;
 
-/** Parses one value. Throws {@link JsonError}. */
-export function parseLenientJson(text: string): JsonValue {
-  return new Parser(text).document();
+/** Something that was read, but not as it stands. */
+export interface JsonNotice {
+  message: string;
+  path: string;
+  offset: number;
+}
+
+/**
+ * Parses one value. Throws {@link JsonError}.
+ *
+ * @param notice hears of keys that stand twice (the last one counts), of half characters and of
+ *   numbers that JSON does not have
+ */
+export function parseLenientJson(
+  text: string,
+  notice: (notice: JsonNotice) => void = () => undefined,
+): JsonValue {
+  return new Parser(text, notice).document();
 }
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
@@ -55,9 +70,11 @@ class Parser {
   private at = 0;
   private readonly path: (string | number)[] = [];
   private readonly text: string;
+  private readonly notice: (notice: JsonNotice) => void;
 
-  constructor(text: string) {
+  constructor(text: string, notice: (notice: JsonNotice) => void) {
     this.text = text;
+    this.notice = notice;
   }
 
   document(): JsonValue {
@@ -100,6 +117,7 @@ class Parser {
       this.space();
       if (!this.take(':')) this.fail('A colon is missing');
       this.path.push(key);
+      if (members.has(key)) this.note('The key stands twice; the last one counts');
       members.set(key, this.value());
       this.path.pop();
       this.space();
@@ -131,7 +149,11 @@ class Parser {
       const plain = PLAIN_STRING.exec(this.text)?.[0] ?? '';
       value += plain;
       this.at += plain.length;
-      if (this.take('"')) return withoutLoneSurrogates(value);
+      if (this.take('"')) {
+        const whole = withoutLoneSurrogates(value);
+        if (whole !== value) this.note('Half a character was replaced by \uFFFD');
+        return whole;
+      }
       if (this.at >= this.text.length) this.fail('A text is not closed');
       value += this.escape();
     }
@@ -157,6 +179,7 @@ class Parser {
     if (found === undefined) {
       this.fail(this.at >= this.text.length ? 'The document ends too early' : 'A value is missing');
     }
+    if (!/\d/.test(found)) this.note(`${found} is not a number in JSON`);
     this.at += found.length;
     return new JsonNumber(found);
   }
@@ -179,6 +202,10 @@ class Parser {
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
       this.at += 1;
     }
+  }
+
+  private note(message: string): void {
+    this.notice({ message, path: pathText(this.path), offset: this.at });
   }
 
   private fail(message: string): never {

@@ -1,0 +1,107 @@
+import type { CaseDocument } from '@/core/argument/document';
+import { caseDocumentSchema } from '@/core/argument/schema';
+import { normaliseDocument } from '@/core/argument/structureDoc';
+import {
+  JsonError,
+  JsonNumber,
+  parseLenientJson,
+  type JsonValue,
+} from '@/core/evidence/lenientJson';
+import {
+  decodeText,
+  limited,
+  pathText,
+  positionText,
+  refused,
+  type ImportFinding,
+  type ImportResult,
+} from './importResult';
+
+/**
+ * Casewright JSON: the case document as it is, UTF-8, two spaces, one line feed at the end, in
+ * normal form. Equal documents give equal bytes. The JSON Schema is in docs/casewright.schema.json.
+ */
+export function exportCasewrightJson(document: CaseDocument): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(normaliseDocument(document), null, 2)}\n`);
+}
+
+/**
+ * Reads Casewright JSON strictly: unknown keys, wrong values, doubled ids and doubled keys refuse
+ * the file, each with its place. Rules of argument are not judged here; see core/checks.
+ */
+export function importCasewrightJson(bytes: Uint8Array): ImportResult {
+  const decoded = decodeText(bytes);
+  if ('refusal' in decoded) return refused(decoded.refusal);
+  const findings: ImportFinding[] = [];
+  const note = (path: string, message: string, severity: ImportFinding['severity'] = 'error') =>
+    findings.push({ severity, path, message });
+  let json: unknown;
+  try {
+    const value = parseLenientJson(decoded.text, ({ path, message }) => note(path, `${message}.`));
+    json = plain(value);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return refused(`${error.message}.`, positionText(decoded.text, error.offset));
+  }
+  const parsed = caseDocumentSchema.safeParse(json);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) note(pathText(issue.path), issue.message);
+    return { document: null, findings: limited(findings) };
+  }
+  const document = parsed.data;
+  for (const path of doubledIds(document)) note(path, 'This id stands twice.');
+  if (findings.length > 0) return { document: null, findings: limited(findings) };
+  for (const id of Object.keys(document.bodies)) {
+    if (document.nodes.some((node) => node.id === id)) continue;
+    note(`bodies.${id}`, 'This text belongs to no node; it is kept.', 'warning');
+  }
+  const normal = normaliseDocument(document);
+  for (const path of droppedMembers(document)) {
+    note(path, 'A reference that stood twice is kept once.', 'warning');
+  }
+  return { document: normal, findings: limited(findings) };
+}
+
+function plain(value: JsonValue): unknown {
+  if (value instanceof JsonNumber) return Number(value.text);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, plain(member)]));
+  }
+  return Array.isArray(value) ? value.map(plain) : value;
+}
+
+function* doubledIds(document: CaseDocument): Generator<string> {
+  const { outcomes, failureConditions } = document.facts;
+  const lists = {
+    nodes: document.nodes,
+    links: document.links,
+    conditions: document.conditions,
+    defeaters: document.defeaters,
+    evidence: document.evidence,
+    criteria: document.criteria,
+    parameters: document.parameters.map(({ name }) => ({ id: name })),
+    'facts.outcomes': outcomes,
+    'facts.failureConditions': failureConditions,
+  };
+  for (const [list, records] of Object.entries(lists)) {
+    const seen = new Set<string>();
+    for (const [index, { id }] of records.entries()) {
+      if (seen.has(id)) yield `${list}[${index}].${list === 'parameters' ? 'name' : 'id'}`;
+      seen.add(id);
+    }
+  }
+}
+
+/** Id sets with a member twice; the normal form keeps one. */
+function* droppedMembers(document: CaseDocument): Generator<string> {
+  const isDoubled = (ids: readonly string[]) => new Set(ids).size < ids.length;
+  for (const [index, { protects }] of document.conditions.entries()) {
+    if (isDoubled(protects)) yield `conditions[${index}].protects`;
+  }
+  for (const [index, { localContexts }] of (document.contract?.cites ?? []).entries()) {
+    if (isDoubled(localContexts)) yield `contract.cites[${index}].localContexts`;
+  }
+  for (const [index, { by }] of (document.contract?.dispositions ?? []).entries()) {
+    if (isDoubled(by)) yield `contract.dispositions[${index}].by`;
+  }
+}

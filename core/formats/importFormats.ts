@@ -1,0 +1,49 @@
+import type { IdSource } from '@/core/argument/ids';
+import { importCasewrightJson } from './casewrightJson';
+import type { ImportResult } from './importResult';
+import { importTemplateYaml } from './templateYaml';
+
+export interface ImportFormat {
+  id: string;
+  title: string;
+  /** Endings of file names, without the dot. */
+  extensions: readonly string[];
+  /** Whether the beginning of a file looks like this format. */
+  looksLike: (beginning: string) => boolean;
+  /** Bytes to document. `ids` gives record ids where the format has none. */
+  read: (bytes: Uint8Array, ids: IdSource) => ImportResult;
+}
+
+/** Formats that can be read, in the order in which they are tried. */
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  {
+    id: 'casewright',
+    title: 'Casewright JSON',
+    extensions: ['json'],
+    looksLike: (beginning) => /^\s*\{/.test(beginning) && beginning.includes('"casewright/1"'),
+    read: importCasewrightJson,
+  },
+  {
+    id: 'template',
+    title: 'Casewright template (YAML)',
+    extensions: ['yaml', 'yml'],
+    looksLike: (beginning) => /^meta:/m.test(beginning) && !/^\s*\{/.test(beginning),
+    read: importTemplateYaml,
+  },
+];
+
+/** How much of a file is looked at to tell its format, in bytes. */
+const BEGINNING = 4_096;
+
+/**
+ * The format of a file: by what it begins with, else by its name's ending when only one format
+ * has it; null when neither tells.
+ */
+export function detectImportFormat(bytes: Uint8Array, fileName = ''): ImportFormat | null {
+  const beginning = new TextDecoder().decode(bytes.subarray(0, BEGINNING));
+  const alike = IMPORT_FORMATS.find(({ looksLike }) => looksLike(beginning));
+  if (alike) return alike;
+  const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+  const named = IMPORT_FORMATS.filter(({ extensions }) => extensions.includes(ending));
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
