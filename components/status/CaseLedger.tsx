@@ -70,6 +70,18 @@ const SEVERITY_WORDS: [FindingSeverity, string][] = [
   ['observation', 'noted'],
 ];
 
+function CaseName(props: { row: LedgerRow }) {
+  const { href, title, path } = props.row;
+  return (
+    <div className="in">
+      <Link className="name" href={href}>
+        {title}
+      </Link>
+      <span className="sub">{path}</span>
+    </div>
+  );
+}
+
 function RowStatus(props: { status: LedgerRow['status'] }) {
   const { status } = props;
   if (status.kind === 'state') {
@@ -161,12 +173,7 @@ export function CaseLedger(props: CaseLedgerProps) {
             {rows.map((row) => (
               <tr key={row.id} className={row.child ? 'child' : undefined}>
                 <td>
-                  <div className="in">
-                    <Link className="name" href={row.href}>
-                      {row.title}
-                    </Link>
-                    <span className="sub">{row.path}</span>
-                  </div>
+                  <CaseName row={row} />
                 </td>
                 <td>
                   <TwoLines first={row.subject} second={row.setting} />

@@ -3,6 +3,9 @@ import { cx } from './cx';
 import { Id } from './Id';
 import type { StatementSegment } from './statementSegments';
 
+/** Characters up to which a parameter's value is kept on one line. */
+const ONE_LINE = 32;
+
 function Segment(props: { segment: StatementSegment }) {
   const { segment } = props;
   switch (segment.kind) {
@@ -12,7 +15,7 @@ function Segment(props: { segment: StatementSegment }) {
       return segment.value === '' ? (
         <span className="p unfilled">{`{${segment.name}}`}</span>
       ) : (
-        <span className="p">{segment.value}</span>
+        <span className={cx('p', segment.value.length <= ONE_LINE && 'short')}>{segment.value}</span>
       );
     case 'reference':
       return <Id href={segment.href}>{segment.identifier}</Id>;
