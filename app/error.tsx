@@ -5,7 +5,10 @@ import { ErrorState } from '@/components/ui/ErrorState';
 import { TEXT } from '@/components/ui/text';
 
 /** The last resort of every page: what happened, whether work is safe, what to do. */
-export default function ErrorPage(props: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage(props: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <ErrorState
       requestId={props.error.digest}

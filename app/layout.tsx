@@ -16,7 +16,8 @@ import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
 
 export const metadata: Metadata = {
   title: { default: 'Casewright', template: '%s · Casewright' },
-  description: 'Safety cases for frontier AI systems: written together, reviewed, signed, kept true.',
+  description:
+    'Safety cases for frontier AI systems: written together, reviewed, signed, kept true.',
 };
 
 export const viewport: Viewport = {

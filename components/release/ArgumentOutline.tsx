@@ -76,7 +76,10 @@ export function foldOutline(entries: OutlineEntry[], openDepth: number): Run[] {
  * The argument to read: ids hang in the margin, depth is indent, branches below `openDepth` fold
  * and list their ids. Needs no JavaScript.
  */
-export function ArgumentOutline(props: { entries: OutlineEntry[]; openDepth?: number | undefined }) {
+export function ArgumentOutline(props: {
+  entries: OutlineEntry[];
+  openDepth?: number | undefined;
+}) {
   const runs = foldOutline(props.entries, props.openDepth ?? 3);
   return (
     <div className="arg">
@@ -97,7 +100,9 @@ export function ArgumentOutline(props: { entries: OutlineEntry[]; openDepth?: nu
                 {TEXT.argument.folded(run.entries.length, run.under)}
                 <span className="ids">
                   {run.entries
-                    .map((entry) => (entry.kind === 'node' ? entry.identifier : TEXT.argument.withheld))
+                    .map((entry) =>
+                      entry.kind === 'node' ? entry.identifier : TEXT.argument.withheld,
+                    )
                     .join(' ')}
                 </span>
               </span>

@@ -1,6 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { InForceBox, InForceLine, InForceStatus, type InForceProps } from '@/components/status/InForce';
+import {
+  InForceBox,
+  InForceLine,
+  InForceStatus,
+  type InForceProps,
+} from '@/components/status/InForce';
 import { CommandBlock } from '@/components/ui/CommandBlock';
 import { formatDate } from '@/components/ui/dates';
 import { Digest } from '@/components/ui/Digest';
@@ -66,7 +71,11 @@ export interface PublicReleaseProps {
 function Masthead(props: PublicReleaseProps) {
   const { kind, base, number, publishedAt, title, lead, example, status, left } = props;
   const kindWords =
-    kind === 'base' ? TEXT.kind.base : base ? TEXT.kind.supplementTo(base.words) : TEXT.kind.supplement;
+    kind === 'base'
+      ? TEXT.kind.base
+      : base
+        ? TEXT.kind.supplementTo(base.words)
+        : TEXT.kind.supplement;
   return (
     <div className="masthead">
       <p className="crumbs">

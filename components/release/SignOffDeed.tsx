@@ -69,7 +69,8 @@ function Clause(props: { head: string; children: ReactNode }) {
 }
 
 function Clauses(props: SignOffDeedProps) {
-  const { claim, decision, decisionForm, openProblems, onAccept, notClaimed, dissent, view } = props;
+  const { claim, decision, decisionForm, openProblems, onAccept, notClaimed, dissent, view } =
+    props;
   return (
     <dl className="clauses">
       <Clause head={TEXT.deed.claim}>

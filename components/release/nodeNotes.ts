@@ -14,7 +14,11 @@ export function nodeNotes(
     words.kinds[node.kind],
     node.public ? words.citable : '',
     node.claim === 'not-claimed' ? words.notClaimed : '',
-    node.openProblem !== null ? (facts.accepted ? words.openProblemAccepted : words.openProblem) : '',
+    node.openProblem !== null
+      ? facts.accepted
+        ? words.openProblemAccepted
+        : words.openProblem
+      : '',
     node.undeveloped ? words.undeveloped : '',
     facts.challenged ? words.challenged : '',
   ].filter((note) => note !== '');

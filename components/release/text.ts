@@ -6,8 +6,7 @@ export const TEXT = {
     supplementTo: (base: string) => `Safety case, supplement to ${base}`,
   },
   release: (number: number) => `release\u00a0${number}`,
-  example:
-    'A worked example. Its signatures were made for show and it is never in force.',
+  example: 'A worked example. Its signatures were made for show and it is never in force.',
   label: {
     nothing: 'None stated.',
     heads: {
@@ -119,7 +118,21 @@ export const TEXT = {
   },
 };
 
-const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve'];
+const NUMBERS = [
+  'No',
+  'One',
+  'Two',
+  'Three',
+  'Four',
+  'Five',
+  'Six',
+  'Seven',
+  'Eight',
+  'Nine',
+  'Ten',
+  'Eleven',
+  'Twelve',
+];
 
 /** A small count as a word at the head of a sentence. */
 export function inWords(count: number): string {

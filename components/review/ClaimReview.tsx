@@ -105,7 +105,7 @@ function JudgementForm(props: ClaimReviewProps['judgement']) {
 export function ClaimReview(props: ClaimReviewProps) {
   const { identifier, where, view, onView, diagram, parts, judgement } = props;
   const { onViewedNext, onRaise, onCounterCase, children } = props;
-  const views = CHANGE_VIEWS.filter((name) => name !== 'diagram' || diagram);
+  const views = CHANGE_VIEWS.filter((name) => name !== 'diagram' || diagram !== undefined);
   return (
     <section className="claim" aria-label={identifier} tabIndex={-1}>
       <div className="measure">

@@ -6,7 +6,10 @@ function Mark(props: { as: 'ins' | 'del'; word: string; text: string }) {
   const { as: Element, word, text } = props;
   const words = text.trim();
   if (words === '') return <>{text}</>;
-  const [before, after] = [text.slice(0, text.indexOf(words)), text.slice(text.indexOf(words) + words.length)];
+  const [before, after] = [
+    text.slice(0, text.indexOf(words)),
+    text.slice(text.indexOf(words) + words.length),
+  ];
   return (
     <>
       {before}

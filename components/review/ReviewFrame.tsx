@@ -42,14 +42,44 @@ export function ReviewFrame(props: ReviewFrameProps) {
   }
   const section = TEXT.section;
   useActions([
-    { id: 'review.next', words: TEXT.actions.next, section, shortcut: 'j', keyOnly: true, run: () => go(at + 1) },
-    { id: 'review.previous', words: TEXT.actions.previous, section, shortcut: 'k', keyOnly: true, run: () => go(at - 1) },
+    {
+      id: 'review.next',
+      words: TEXT.actions.next,
+      section,
+      shortcut: 'j',
+      keyOnly: true,
+      run: () => go(at + 1),
+    },
+    {
+      id: 'review.previous',
+      words: TEXT.actions.previous,
+      section,
+      shortcut: 'k',
+      keyOnly: true,
+      run: () => go(at - 1),
+    },
     { id: 'review.viewed', words: TEXT.actions.viewed, section, shortcut: 'v', run: viewedNext },
     ...(onRaise
-      ? [{ id: 'review.finding', words: TEXT.actions.finding, section, shortcut: 'n', run: onRaise }]
+      ? [
+          {
+            id: 'review.finding',
+            words: TEXT.actions.finding,
+            section,
+            shortcut: 'n',
+            run: onRaise,
+          },
+        ]
       : []),
     ...(onCounterCase
-      ? [{ id: 'review.counter-case', words: TEXT.actions.counterCase, section, shortcut: 'd', run: onCounterCase }]
+      ? [
+          {
+            id: 'review.counter-case',
+            words: TEXT.actions.counterCase,
+            section,
+            shortcut: 'd',
+            run: onCounterCase,
+          },
+        ]
       : []),
   ]);
   return (

@@ -25,12 +25,17 @@ describe('nextToView', () => {
 
 describe('diffRuns', () => {
   it('gives back both texts, whatever changed', () => {
-    const words = fc.array(fc.constantFrom('limit', 'week', 'of', 'the', '1.0 %', ',')).map((list) => list.join(' '));
+    const words = fc
+      .array(fc.constantFrom('limit', 'week', 'of', 'the', '1.0 %', ','))
+      .map((list) => list.join(' '));
     fc.assert(
       fc.property(words, words, (before, after) => {
         const runs = diffRuns(before, after);
         const side = (out: string) =>
-          runs.filter(({ kind }) => kind !== out).map(({ text }) => text).join('');
+          runs
+            .filter(({ kind }) => kind !== out)
+            .map(({ text }) => text)
+            .join('');
         expect(side('added')).toBe(before);
         expect(side('removed')).toBe(after);
       }),
@@ -48,21 +53,53 @@ describe('foldOutline', () => {
     notes: [],
   });
   it('folds what is deeper under the last open node and loses nothing', () => {
-    const entries = [node('G0', 0), node('G1', 1), node('G2', 2), node('G3', 3), node('G4', 1), node('G5', 2)];
+    const entries = [
+      node('G0', 0),
+      node('G1', 1),
+      node('G2', 2),
+      node('G3', 3),
+      node('G4', 1),
+      node('G5', 2),
+    ];
     const runs = foldOutline(entries, 1);
-    expect(runs.map((run) => (run.kind === 'open' ? 'open' : run.under))).toEqual(['open', 'G1', 'open', 'G4']);
+    expect(runs.map((run) => (run.kind === 'open' ? 'open' : run.under))).toEqual([
+      'open',
+      'G1',
+      'open',
+      'G4',
+    ]);
     expect(runs.flatMap((run) => run.entries)).toEqual(entries);
   });
 });
 
 describe('words of a release', () => {
   it('never call a node good', () => {
-    const node = { kind: 'goal', public: true, claim: 'not-claimed', openProblem: null, undeveloped: true } as const;
-    expect(nodeNotes(node, { challenged: true })).toEqual(['may be cited', 'not claimed', 'undeveloped', 'challenged']);
-    expect(nodeNotes({ ...node, kind: 'strategy', public: false, claim: 'claimed', openProblem: 'report', undeveloped: false }, { accepted: true })).toEqual([
-      'strategy',
-      'open problem, accepted by the decision-maker',
+    const node = {
+      kind: 'goal',
+      public: true,
+      claim: 'not-claimed',
+      openProblem: null,
+      undeveloped: true,
+    } as const;
+    expect(nodeNotes(node, { challenged: true })).toEqual([
+      'may be cited',
+      'not claimed',
+      'undeveloped',
+      'challenged',
     ]);
+    expect(
+      nodeNotes(
+        {
+          ...node,
+          kind: 'strategy',
+          public: false,
+          claim: 'claimed',
+          openProblem: 'report',
+          undeveloped: false,
+        },
+        { accepted: true },
+      ),
+    ).toEqual(['strategy', 'open problem, accepted by the decision-maker']);
   });
   it('write figures the same everywhere', () => {
     expect(groupDigits(48213)).toBe('48,213');

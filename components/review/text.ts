@@ -5,7 +5,8 @@ export const TEXT = {
   tick: (identifier: string) => `Viewed: ${identifier}`,
   unchanged: (count: number) =>
     `${count} ${count === 1 ? 'claim' : 'claims'} did not change. A tick is taken back when its claim changes.`,
-  allNew: 'This is the first review: every claim is listed. A tick is taken back when its claim changes.',
+  allNew:
+    'This is the first review: every claim is listed. A tick is taken back when its claim changes.',
   changes: {
     changed: 'changed',
     added: 'added',

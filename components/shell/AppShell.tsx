@@ -42,7 +42,8 @@ function OrganisationSwitch(
 ) {
   const { organisation, organisations, onSwitchOrganisation } = props;
   const name = organisation?.name ?? TEXT.organisation.none;
-  if (organisations.length < 2 || !onSwitchOrganisation) return <span className="org hide-s">{name}</span>;
+  if (organisations.length < 2 || !onSwitchOrganisation)
+    return <span className="org hide-s">{name}</span>;
   return (
     <Menu
       trigger={
@@ -98,15 +99,13 @@ export function AppShell(props: AppShellProps) {
   const router = useRouter();
   useShortcuts();
   useActions([
-    ...PLACES.map(
-      ({ key, words, href, shortcut }): Action => ({
-        id: `go.${key}`,
-        words: TEXT.nav.go(words),
-        section: TEXT.nav.goTo,
-        shortcut,
-        run: () => router.push(href),
-      }),
-    ),
+    ...PLACES.map(({ key, words, href, shortcut }): Action => ({
+      id: `go.${key}`,
+      words: TEXT.nav.go(words),
+      section: TEXT.nav.goTo,
+      shortcut,
+      run: () => router.push(href),
+    })),
     {
       id: 'help.palette',
       words: TEXT.find,

@@ -10,7 +10,9 @@ export interface CaseBarProps {
   subject: ReactNode;
   /** Statuses behind the subject: frozen with its digest, pinned base. */
   facts?: ReactNode;
-  tabs?: { href: string; words: string; count?: number | undefined; current: boolean }[] | undefined;
+  tabs?:
+    | { href: string; words: string; count?: number | undefined; current: boolean }[]
+    | undefined;
   /** Quiet words before the acts: "Compared with r3". */
   notes?: ReactNode;
   saveState?: SaveStateOf | undefined;

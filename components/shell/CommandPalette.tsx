@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '@/components/ui/Icon';
 import { Kbd } from '@/components/ui/Kbd';
+import { shareStyleNonce } from '@/components/ui/styleNonce';
 import { bySection, findActions } from './actions';
 import { TEXT } from './text';
 import { useAllActions } from './useActions';
@@ -29,11 +30,17 @@ interface Line {
   run: () => void;
 }
 
+shareStyleNonce();
+
 const QUIET_MS = 120;
 
 /** Results for a query, asked when typing pauses; an older answer never replaces a newer one. */
 function useResults(query: string, search: PaletteSearch | undefined) {
-  const [answer, setAnswer] = useState<{ query: string; results: PaletteResult[]; failed: boolean }>({
+  const [answer, setAnswer] = useState<{
+    query: string;
+    results: PaletteResult[];
+    failed: boolean;
+  }>({
     query: '',
     results: [],
     failed: false,

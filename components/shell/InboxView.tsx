@@ -52,8 +52,22 @@ export function InboxView(props: InboxViewProps) {
     if (item) router.replace(item.href, { scroll: false });
   };
   useActions([
-    { id: 'inbox.next', words: TEXT.inbox.next, section: TEXT.inbox.section, shortcut: 'j', keyOnly: true, run: () => go(at + 1) },
-    { id: 'inbox.previous', words: TEXT.inbox.previous, section: TEXT.inbox.section, shortcut: 'k', keyOnly: true, run: () => go(at - 1) },
+    {
+      id: 'inbox.next',
+      words: TEXT.inbox.next,
+      section: TEXT.inbox.section,
+      shortcut: 'j',
+      keyOnly: true,
+      run: () => go(at + 1),
+    },
+    {
+      id: 'inbox.previous',
+      words: TEXT.inbox.previous,
+      section: TEXT.inbox.section,
+      shortcut: 'k',
+      keyOnly: true,
+      run: () => go(at - 1),
+    },
   ]);
   return (
     <div className={cx('cols inbox', selected !== null && 'reading')}>
@@ -137,7 +151,8 @@ export function InboxPage(props: {
   answer?: ReactNode;
   colophon?: ReactNode;
 }) {
-  const { identifier, crumbs, position, backHref, title, facts, children, answer, colophon } = props;
+  const { identifier, crumbs, position, backHref, title, facts, children, answer, colophon } =
+    props;
   return (
     <article className="setpage">
       <Link className="backlink mb-3" href={backHref}>

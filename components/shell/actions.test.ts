@@ -63,8 +63,12 @@ describe('matchShortcut', () => {
     action('child', 'Child', 'shift+Enter'),
   ];
   it('reads mod as Control or Command', () => {
-    expect(matchShortcut(actions, press('k', { ctrlKey: true }), null)).toMatchObject({ kind: 'run' });
-    expect(matchShortcut(actions, press('k', { metaKey: true }), null)).toMatchObject({ kind: 'run' });
+    expect(matchShortcut(actions, press('k', { ctrlKey: true }), null)).toMatchObject({
+      kind: 'run',
+    });
+    expect(matchShortcut(actions, press('k', { metaKey: true }), null)).toMatchObject({
+      kind: 'run',
+    });
     expect(matchShortcut(actions, press('k'), null)).toEqual({ kind: 'none' });
   });
   it('waits for the second key of a sequence and prefers it to a single key', () => {
@@ -73,9 +77,13 @@ describe('matchShortcut', () => {
     expect(matchShortcut(actions, press('i'), null)).toMatchObject({ action: { id: 'i' } });
   });
   it('recognises a shifted character by itself and a shifted key by its shift', () => {
-    expect(matchShortcut(actions, press('?', { shiftKey: true }), null)).toMatchObject({ kind: 'run' });
+    expect(matchShortcut(actions, press('?', { shiftKey: true }), null)).toMatchObject({
+      kind: 'run',
+    });
     expect(matchShortcut(actions, press('Enter'), null)).toEqual({ kind: 'none' });
-    expect(matchShortcut(actions, press('Enter', { shiftKey: true }), null)).toMatchObject({ kind: 'run' });
+    expect(matchShortcut(actions, press('Enter', { shiftKey: true }), null)).toMatchObject({
+      kind: 'run',
+    });
   });
   it('leaves bare keys to the person who types', () => {
     expect(worksInFields('j')).toBe(false);

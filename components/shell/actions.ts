@@ -83,6 +83,7 @@ export function findActions(actions: readonly Action[], query: string): Action[]
       .split(/[^\p{L}\p{N}]+/u);
     return asked.every((part) => words.some((word) => word.startsWith(part)));
   });
-  const first = (action: Action) => (action.words.toLowerCase().startsWith(asked.join(' ')) ? 0 : 1);
+  const first = (action: Action) =>
+    action.words.toLowerCase().startsWith(asked.join(' ')) ? 0 : 1;
   return asked.length === 0 ? [...found] : found.sort((a, b) => first(a) - first(b));
 }

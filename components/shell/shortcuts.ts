@@ -79,6 +79,7 @@ export function matchShortcut(
   const first = written.find(
     ({ chords }) => chords.length === 2 && presses(parseChord(chords[0] ?? ''), press),
   );
-  if (first) return { kind: 'wait', after: first.action.shortcut?.split(' ')[0]?.toLowerCase() ?? '' };
+  if (first)
+    return { kind: 'wait', after: first.action.shortcut?.split(' ')[0]?.toLowerCase() ?? '' };
   return { kind: 'none' };
 }

@@ -58,7 +58,8 @@ export const TEXT = {
     next: 'Next item',
     previous: 'Previous item',
     back: 'All items',
-    empty: 'Nothing waits for you. What others ask of you, and what goes stale, silent or ends, comes here.',
+    empty:
+      'Nothing waits for you. What others ask of you, and what goes stale, silent or ends, comes here.',
     choose: 'Choose an item to read it here.',
   },
   caseBar: { label: 'Case' },

@@ -112,7 +112,12 @@ function OpenFindings(props: { counts: LedgerRow['openFindings'] }) {
   return (
     <TwoLines
       first={
-        <span className={cx(worst.severity === 'blocking' && 'bad strong', worst.severity !== 'major' && worst.severity !== 'blocking' && 'ink2')}>
+        <span
+          className={cx(
+            worst.severity === 'blocking' && 'bad strong',
+            worst.severity !== 'major' && worst.severity !== 'blocking' && 'ink2',
+          )}
+        >
           {worst.words}
         </span>
       }
@@ -144,7 +149,8 @@ function NextDate(props: { next: LedgerRow['next'] }) {
 
 /** The cases as a ledger: supplements hang under their base; in force or the term that fails. */
 export function CaseLedger(props: CaseLedgerProps) {
-  const { rows, summary, filters, filterNote, exportHref, act, today, computedAt, checkpoint } = props;
+  const { rows, summary, filters, filterNote, exportHref, act, today, computedAt, checkpoint } =
+    props;
   return (
     <div className="sheetpage">
       <div className="pagehead">

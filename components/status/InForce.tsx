@@ -88,14 +88,18 @@ export function InForceBox(props: InForceProps) {
 }
 
 /** The answer in two lines, for the head of a narrow page. */
-export function InForceLine(props: Pick<InForceProps, 'inForce' | 'suspended' | 'terms'> & { left?: string | undefined }) {
+export function InForceLine(
+  props: Pick<InForceProps, 'inForce' | 'suspended' | 'terms'> & { left?: string | undefined },
+) {
   const { inForce, suspended, terms, left } = props;
   const failing = terms.filter(({ holds }) => !holds);
   const words =
     failing.length === 0
       ? [left, TEXT.inForce.howMany(0, terms.length)].filter(Boolean).join(', ')
       : failing
-          .map(({ words: sentence, note }) => (note ? `${withoutStop(sentence)}: ${note}` : withoutStop(sentence)))
+          .map(({ words: sentence, note }) =>
+            note ? `${withoutStop(sentence)}: ${note}` : withoutStop(sentence),
+          )
           .join('. ');
   return (
     <p>

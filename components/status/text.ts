@@ -1,4 +1,3 @@
-
 /** English words of statuses and of the ledger. */
 export const TEXT = {
   inForce: {
@@ -7,11 +6,15 @@ export const TEXT = {
     no: 'Not in force',
     terms: 'Terms of being in force',
     computed: (at: string, checkpoint: string | null) =>
-      checkpoint === null ? `Computed ${at}.` : `Computed ${at}, at log checkpoint\u00a0${checkpoint}.`,
+      checkpoint === null
+        ? `Computed ${at}.`
+        : `Computed ${at}, at log checkpoint\u00a0${checkpoint}.`,
     holds: 'holds',
     fails: 'fails',
     howMany: (failing: number, all: number) =>
-      failing === 0 ? `${all} of ${all} terms hold` : `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}`,
+      failing === 0
+        ? `${all} of ${all} terms hold`
+        : `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}`,
   },
   ledger: {
     title: 'Cases',
@@ -29,9 +32,11 @@ export const TEXT = {
     none: 'none',
     noneSet: 'none set',
     overdue: 'overdue',
-    computed: (at: string) => `“In force” is computed from its terms each time this page is read: ${at}.`,
+    computed: (at: string) =>
+      `“In force” is computed from its terms each time this page is read: ${at}.`,
     checkpoint: 'Log checkpoint',
-    empty: 'A case is one argument about one system in one setting, with its evidence. Begin from a template; nothing turns green by itself.',
+    empty:
+      'A case is one argument about one system in one setting, with its evidence. Begin from a template; nothing turns green by itself.',
     emptyFilter: 'No case matches this filter.',
   },
   findings: (severity: string, count: number) => `${count} ${severity}`,

@@ -31,7 +31,11 @@ function classes(look: Look, className: string | undefined): string {
   );
 }
 
-function Face(props: { icon?: IconName | undefined; keys?: string | undefined; children: ReactNode }) {
+function Face(props: {
+  icon?: IconName | undefined;
+  keys?: string | undefined;
+  children: ReactNode;
+}) {
   return (
     <>
       {props.icon && <Icon name={props.icon} />}
@@ -49,7 +53,8 @@ export function Button(
   props: Omit<ComponentProps<'button'>, 'disabled'> &
     Look & { busy?: boolean | undefined; disabled?: boolean | undefined },
 ) {
-  const { look, tall, wide, stops, icon, keys, busy, className, children, onClick, ...rest } = props;
+  const { look, tall, wide, stops, icon, keys, busy, className, children, onClick, ...rest } =
+    props;
   return (
     <button
       type="button"

@@ -2,9 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 
 /** A tick with its words. The whole line can be pressed. */
-export function Checkbox(
-  props: Omit<ComponentProps<'input'>, 'type'> & { children: ReactNode },
-) {
+export function Checkbox(props: Omit<ComponentProps<'input'>, 'type'> & { children: ReactNode }) {
   const { children, className, ...rest } = props;
   return (
     <label className={cx('ticked', className)}>

@@ -26,7 +26,8 @@ export function CopyButton(props: { value: string; label: string }) {
     timer.current = setTimeout(() => setSaid(null), SHOWN_FOR_MS);
   }
 
-  const words = said === 'copied' ? TEXT.copied : said === 'refused' ? TEXT.copyRefused : props.label;
+  const words =
+    said === 'copied' ? TEXT.copied : said === 'refused' ? TEXT.copyRefused : props.label;
   return (
     <button type="button" className="copy" onClick={copy} aria-label={words} title={words}>
       <Icon name={said === 'copied' ? 'tick' : 'copy'} />

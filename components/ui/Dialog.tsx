@@ -4,7 +4,10 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './Button';
 import { cx } from './cx';
+import { shareStyleNonce } from './styleNonce';
 import { TEXT } from './text';
+
+shareStyleNonce();
 
 /**
  * A sheet of paper over the page. Focus goes in, stays in and returns; Escape closes.

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 
 /** Nothing here yet: one sentence that teaches, one act. */
-export function EmptyState(props: { sentence: string; act?: ReactNode; centred?: boolean | undefined }) {
+export function EmptyState(props: {
+  sentence: string;
+  act?: ReactNode;
+  centred?: boolean | undefined;
+}) {
   return (
     <div className={props.centred ? 'state centred' : 'state'}>
       <p className="stmt">{props.sentence}</p>

@@ -26,7 +26,9 @@ export function Hang(props: {
   const { head, children, rule = 'line' } = props;
   return (
     <div className={cx('hang', rule !== 'none' && rule)}>
-      <div className="h">{typeof head === 'string' ? <span className="meta">{head}</span> : head}</div>
+      <div className="h">
+        {typeof head === 'string' ? <span className="meta">{head}</span> : head}
+      </div>
       <div>{children}</div>
     </div>
   );

@@ -45,7 +45,9 @@ export function Field(
   const { label, hint, error, optional, silentLabel, className, children } = props;
   const made = useId();
   const id = props.id ?? made;
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : '']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={className}>
       <label className={silentLabel ? 'visually-hidden' : 'lbl'} htmlFor={id}>
@@ -91,14 +93,17 @@ export function TextArea(
   const { label, hint, error, optional, silentLabel, id, voice, className, ...rest } = props;
   return (
     <Field {...{ label, hint, error, optional, silentLabel, id }}>
-      {(wiring) => <textarea rows={3} {...rest} {...wiring} className={cx('field', voice, className)} />}
+      {(wiring) => (
+        <textarea rows={3} {...rest} {...wiring} className={cx('field', voice, className)} />
+      )}
     </Field>
   );
 }
 
 /** One of a few; the platform's own list. */
 export function Select(
-  props: FieldWords & Bare<'select'> & { options: { value: string; words: string; disabled?: boolean }[] },
+  props: FieldWords &
+    Bare<'select'> & { options: { value: string; words: string; disabled?: boolean }[] },
 ) {
   const { label, hint, error, optional, silentLabel, id, options, className, ...rest } = props;
   return (

@@ -109,7 +109,10 @@ const ICONS = {
   ),
   offline: (
     <>
-      <path d="M4.5 12.5h7a2.7 2.7 0 00.3-5.4A4 4 0 004.2 7a2.8 2.8 0 00.3 5.5z" strokeDasharray="2.4 2" />
+      <path
+        d="M4.5 12.5h7a2.7 2.7 0 00.3-5.4A4 4 0 004.2 7a2.8 2.8 0 00.3 5.5z"
+        strokeDasharray="2.4 2"
+      />
       <path d="M3 3l10 10.5" />
     </>
   ),

@@ -58,7 +58,11 @@ export function DataTable(props: {
 }
 
 /** A cell of two lines: what it is, and under it what goes with it. */
-export function TwoLines(props: { first: ReactNode; second?: ReactNode; hung?: boolean | undefined }) {
+export function TwoLines(props: {
+  first: ReactNode;
+  second?: ReactNode;
+  hung?: boolean | undefined;
+}) {
   return (
     <>
       {props.first}

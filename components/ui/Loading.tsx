@@ -14,7 +14,10 @@ export function LoadingRows(props: { rows?: number | undefined; label?: string |
 }
 
 /** Bones of a set page: a title, a rule, entries. */
-export function LoadingDocument(props: { entries?: number | undefined; label?: string | undefined }) {
+export function LoadingDocument(props: {
+  entries?: number | undefined;
+  label?: string | undefined;
+}) {
   return (
     <div role="status" aria-label={props.label ?? TEXT.loading}>
       <span className="bone w20" />

@@ -45,7 +45,9 @@ export function RadioOptions<Value extends string>(props: {
               />
               <label htmlFor={id}>
                 <b>{option.words}</b>
-                {option.note && <span className={option.disabled ? undefined : 'ink2'}> {option.note}</span>}
+                {option.note && (
+                  <span className={option.disabled ? undefined : 'ink2'}> {option.note}</span>
+                )}
               </label>
               {chosen && option.body && <div className="body">{option.body}</div>}
             </div>

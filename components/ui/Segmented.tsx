@@ -45,7 +45,12 @@ export function SegmentedLinks(props: {
   return (
     <nav className="seg" aria-label={props.label}>
       {props.links.map(({ href, words, current }) => (
-        <Link key={href} href={href} className={current ? 'on' : undefined} aria-current={current ? 'page' : undefined}>
+        <Link
+          key={href}
+          href={href}
+          className={current ? 'on' : undefined}
+          aria-current={current ? 'page' : undefined}
+        >
           <span className="word" data-word={words}>
             {words}
           </span>

@@ -15,7 +15,9 @@ function Segment(props: { segment: StatementSegment }) {
       return segment.value === '' ? (
         <span className="p unfilled">{`{${segment.name}}`}</span>
       ) : (
-        <span className={cx('p', segment.value.length <= ONE_LINE && 'short')}>{segment.value}</span>
+        <span className={cx('p', segment.value.length <= ONE_LINE && 'short')}>
+          {segment.value}
+        </span>
       );
     case 'reference':
       return <Id href={segment.href}>{segment.identifier}</Id>;

@@ -26,18 +26,26 @@ export function Status(props: {
 }) {
   const { icon, tone, children, note, quiet, large, className } = props;
   return (
-    <span className={cx('st', tone !== 'plain' && tone, quiet && 'quiet', large && 'large', className)}>
+    <span
+      className={cx('st', tone !== 'plain' && tone, quiet && 'quiet', large && 'large', className)}
+    >
       <Icon name={icon} />
       <span>
         {children}
-        {note !== undefined && note !== null && note !== '' && <span className="note"> {note}</span>}
+        {note !== undefined && note !== null && note !== '' && (
+          <span className="note"> {note}</span>
+        )}
       </span>
     </span>
   );
 }
 
 /** {@link Status} from a look of a status table. */
-export function StatusOf(props: { look: StatusLook; note?: ReactNode; quiet?: boolean | undefined }) {
+export function StatusOf(props: {
+  look: StatusLook;
+  note?: ReactNode;
+  quiet?: boolean | undefined;
+}) {
   return (
     <Status icon={props.look.icon} tone={props.look.tone} note={props.note} quiet={props.quiet}>
       {props.look.word}

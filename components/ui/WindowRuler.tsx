@@ -28,9 +28,7 @@ export function WindowRuler(props: {
       ? TEXT.window.startsIn(-passed)
       : TEXT.window.left(left);
   return (
-    <span
-      className={cx('win', over && 'over', !over && left <= WINDOW_ENDS_SOON_DAYS && 'ending')}
-    >
+    <span className={cx('win', over && 'over', !over && left <= WINDOW_ENDS_SOON_DAYS && 'ending')}>
       <span className="num span">
         {formatDate(from, 'short')} – {formatDate(until, 'short')}
       </span>

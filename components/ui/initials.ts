@@ -8,5 +8,5 @@ export function initials(name: string): string {
     .filter((word) => !TITLES.has(word.toLowerCase().replace(/\.$/, '')));
   const first = words[0];
   const last = words.length > 1 ? words[words.length - 1] : undefined;
-  return [first, last].map((word) => (word ? [...word][0]?.toUpperCase() : '')).join('');
+  return [first, last].map((word) => (word ? Array.from(word)[0]?.toUpperCase() : '')).join('');
 }
