@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError, readEnvironment } from './env';
+
+const read = (source: Record<string, string>) => readEnvironment({ NODE_ENV: 'test', ...source });
+
+describe('the environment', () => {
+  it('has a default for everything but secrets', () => {
+    const env = read({});
+    expect(env.port).toBe(3000);
+    expect(env.host).toBe('127.0.0.1');
+    expect(env.publicUrl).toBe('http://localhost:3000');
+    expect(env.authSecret).toBeUndefined();
+    expect(env.signingKey).toBeUndefined();
+  });
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    [{ PORT: '70000' }, /^PORT must be between 1 and 65535/],
+    [{ ROLE: 'king' }, /^ROLE /],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be a URL starting with postgres:/],
+    [{ DATABASE_URL: 'postgres://x' }, /^AUTH_SECRET must be set when DATABASE_URL is/],
+    [
+      { DATABASE_URL: 'postgres://x', AUTH_SECRET: 'a'.repeat(32) },
+      /^SIGNING_KEY must be set when DATABASE_URL is/,
+    ],
+    [{ AUTH_SECRET: 'short' }, /^AUTH_SECRET must have at least 32 characters\.$/],
+    [{ SIGNING_KEY: 'zz' }, /^SIGNING_KEY must be an Ed25519 seed of 64 hex digits\.$/],
+    [{ PUBLIC_URL: 'casewright' }, /^PUBLIC_URL must be a URL/],
+  ])('refuses %o in one sentence that repeats no secret', (source, sentence) => {
+    expect(() => read(source as Record<string, string>)).toThrow(EnvironmentError);
+    expect(() => read(source as Record<string, string>)).toThrow(sentence);
+  });
+});
