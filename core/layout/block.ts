@@ -38,6 +38,8 @@ export interface Block {
   challengeRow: number;
   /** A free vertical from the challenges down to the next layer. */
   railDown: number;
+  /** Where context links leave the element, from the block's top. */
+  sideY: number;
 }
 
 export function blockOf(item: Item): Block {
@@ -62,7 +64,16 @@ export function blockOf(item: Item): Block {
     challenges,
     challengeRow: top + SPACING.challenge - 10,
     railDown: railOf(item) + 8,
+    sideY: sideOf(item, contexts[0]),
   };
+}
+
+/** Level with the first context where the element reaches that far, so that its link runs straight. */
+function sideOf(item: Item, first: ContextPlace | undefined): number {
+  const middle = item.height / 2;
+  if (first === undefined || item.round) return middle;
+  const level = first.y + first.height / 2;
+  return Math.abs(level - middle) <= middle - 8 ? level : middle;
 }
 
 function placeContexts(item: Item): ContextPlace[] {

@@ -69,18 +69,14 @@ function toElement(item: Item, place: ChallengePlace, isFirst: boolean, sketch: 
   const rightmost = item.width / 2 - 10;
   const above = Math.min(place.x + place.width / 2, rightmost);
   return (levels: Levels): Point[] => {
-    const box = sketch.box(item, levels);
-    const head = box.y + box.height;
     // The first one goes straight up where it stands below the element; the others share the rail.
     if (isFirst && !item.round && above > place.x + 8) {
       const x = sketch.centre(item) + above;
-      return [
-        { x, y: box.y + place.y },
-        { x, y: head },
-      ];
+      const y = (levels.layerTops[item.layer] ?? 0) + place.y;
+      return [{ x, y }, sketch.bottomAt(item, x, levels)];
     }
     const [side, onRail] = leave(item, place, place.rail, sketch, levels);
-    return [side, onRail, { x: onRail.x, y: head }];
+    return [side, onRail, sketch.bottomAt(item, onRail.x, levels)];
   };
 }
 
@@ -108,7 +104,8 @@ function toOwnContextLinks(item: Item, place: ChallengePlace, sketch: Sketch) {
     const row = (levels.layerTops[item.layer] ?? 0) + sketch.block(item).challengeRow;
     const box = sketch.box(item, levels);
     const x = box.x + box.width + 7;
-    return [side, onRail, { x: onRail.x, y: row }, { x, y: row }, { x, y: box.y + box.height / 2 }];
+    const { y } = sketch.rightSide(item, levels);
+    return [side, onRail, { x: onRail.x, y: row }, { x, y: row }, { x, y }];
   };
 }
 

@@ -41,7 +41,8 @@ export function spreadEntries(items: readonly Item[], sketch: Sketch): Map<Edge,
   const entries = new Map<Edge, number>();
   for (const [target, edges] of incoming) {
     const centre = sketch.centre(target);
-    const room = target.round ? 0 : Math.max(0, target.width / 2 - 10);
+    const half = target.width / 2 - target.sideInset;
+    const room = Math.max(0, target.round ? half * 0.6 : half - 10);
     const distance = (edge: Edge) => sketch.centre(edge.from) - centre;
     const nearFirst = edges.toSorted((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)));
     const counts = { left: 0, right: 0 };
@@ -75,13 +76,10 @@ function treeLink(edge: Edge, sketch: Sketch): Draft {
     to: to.id,
     legs: [],
     start: (levels) => [
-      { x: fromX, y: bottom(sketch, from, levels) },
+      sketch.bottomAt(from, fromX, levels),
       { x: fromX, y: levels.busAt(to.layer) },
     ],
-    end: (levels) => [
-      { x: toX, y: levels.busAt(to.layer) },
-      { x: toX, y: sketch.box(to, levels).y },
-    ],
+    end: (levels) => [{ x: toX, y: levels.busAt(to.layer) }, sketch.topAt(to, toX, levels)],
   };
 }
 
@@ -95,8 +93,8 @@ function furtherSupport(edge: Edge, sketch: Sketch, gaps: Gaps, entries: Entries
     from: from.id,
     to: to.id,
     legs: legsBetween(gaps, { x: fromX, channel: from.layer + 1 }, { x: toX, channel: to.layer }),
-    start: (levels) => [{ x: fromX, y: bottom(sketch, from, levels) }],
-    end: (levels) => [{ x: toX, y: sketch.box(to, levels).y }],
+    start: (levels) => [sketch.bottomAt(from, fromX, levels)],
+    end: (levels) => [sketch.topAt(to, toX, levels)],
   };
 }
 
@@ -145,14 +143,9 @@ function furtherContext(edge: Edge, sketch: Sketch, gaps: Gaps, entries: Entries
       return [side, { x: exitX, y: side.y }];
     },
     end: (levels) => {
-      if (!isBeside) return [{ x: entryX, y: sketch.box(to, levels).y }];
+      if (!isBeside) return [sketch.topAt(to, entryX, levels)];
       const side = sketch.rightSide(to, levels);
       return [{ x: entryX, y: side.y }, side];
     },
   };
-}
-
-function bottom(sketch: Sketch, item: Item, levels: Parameters<Sketch['box']>[1]): number {
-  const box = sketch.box(item, levels);
-  return box.y + box.height;
 }

@@ -12,7 +12,7 @@ export interface LayoutNode {
   height: number;
   /** How far the outline lies inside the box at half height (parallelograms). */
   sideInset?: number;
-  /** Circles and ovals: further links enter at the top's centre, where the outline is. */
+  /** Circles and ovals: links end on the outline, not on the box's edge. */
   round?: boolean;
 }
 

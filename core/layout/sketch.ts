@@ -72,9 +72,30 @@ export class Sketch {
     return this.centre(item) + offset;
   }
 
-  /** The outline's middle at the right. */
+  /** Where links leave the outline at the right, and enter it from there. */
   rightSide(item: Item, levels: Levels): Point {
     const box = this.box(item, levels);
-    return { x: box.x + box.width - item.sideInset, y: box.y + box.height / 2 };
+    const y = this.contexts.has(item) ? item.height / 2 : this.block(item).sideY;
+    // A parallelogram's side leans: in by twice the inset from top to bottom.
+    const inset = item.round ? item.sideInset : (item.sideInset * 2 * y) / item.height;
+    return { x: box.x + box.width - inset, y: box.y + y };
+  }
+
+  /** The outline's top at this x. */
+  topAt(item: Item, x: number, levels: Levels): Point {
+    return { x, y: this.box(item, levels).y + this.dip(item, x) };
+  }
+
+  /** The outline's bottom at this x. */
+  bottomAt(item: Item, x: number, levels: Levels): Point {
+    const box = this.box(item, levels);
+    return { x, y: box.y + box.height - this.dip(item, x) };
+  }
+
+  /** How far an oval's outline lies from the box's edge away from its middle. */
+  private dip(item: Item, x: number): number {
+    if (!item.round) return 0;
+    const across = (x - this.centre(item)) / Math.max(1, item.width / 2 - item.sideInset);
+    return (item.height / 2) * (1 - Math.sqrt(Math.max(0, 1 - across * across)));
   }
 }

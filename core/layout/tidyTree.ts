@@ -24,6 +24,8 @@ interface Contour {
   rightShift: number;
 }
 
+const SNAP = 10;
+
 /** The x of every node's centre; the first root is at 0. */
 export function tidyTree<Node>(roots: readonly Node[], shape: TreeShape<Node>): Map<Node, number> {
   const contours = new Map<Node, Contour>();
@@ -32,7 +34,7 @@ export function tidyTree<Node>(roots: readonly Node[], shape: TreeShape<Node>): 
     const children = shape.children(node);
     const below = children.map((child) => take(contours, child));
     const places = packed(below, shape.siblingGap, shape.subtreeGap);
-    const middle = ((places[0] ?? 0) + (places.at(-1) ?? 0)) / 2;
+    const middle = middleOf(places);
     const centred = places.map((place) => place - middle);
     for (const [index, child] of children.entries()) offsets.set(child, centred[index] ?? 0);
     const contour = merged(below, centred);
@@ -45,6 +47,12 @@ export function tidyTree<Node>(roots: readonly Node[], shape: TreeShape<Node>): 
   const first = places[0] ?? 0;
   for (const [index, root] of roots.entries()) offsets.set(root, (places[index] ?? 0) - first);
   return absolute(roots, shape, offsets);
+}
+
+/** Over the middle of the children, or right over one that is near it: a link without a small jog. */
+function middleOf(places: readonly number[]): number {
+  const middle = ((places[0] ?? 0) + (places.at(-1) ?? 0)) / 2;
+  return places.find((place) => Math.abs(place - middle) <= SNAP) ?? middle;
 }
 
 function* bottomUp<Node>(roots: readonly Node[], shape: TreeShape<Node>): Generator<Node> {
