@@ -3,7 +3,7 @@ import type { CaseDocument } from './document';
 import { addPlainRecord, assignField, assignRegister, entryMap, type Origin } from './fieldEdits';
 import { newId, type IdSource } from './ids';
 import { byRank, rankAt, ranksFrom } from './rank';
-import { flattenFacts } from './structureDoc';
+import { flattenFacts } from './facts';
 import { rootMap, type EntryRoot, type RegisterRoot } from './structureShape';
 
 /**

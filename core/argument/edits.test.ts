@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { builtInTemplate } from '@/core/templates/templates';
 import type { CaseDocument, Id } from './document';
+import { DocumentReader } from './documentReader';
 import {
   addLink,
   addNode,
@@ -289,14 +290,19 @@ describe('two replicas', () => {
             if (reason !== null) refused.push(reason);
           });
           const undo = { mine: createUndoManager(mine, ME), theirs: createUndoManager(theirs, ME) };
+          const reader = DocumentReader.follow(mine);
           for (const [isMine, talk, one] of acts) {
             perform(isMine ? mine : theirs, one, isMine ? undo.mine : undo.theirs);
             if (talk) sync(mine, theirs);
+            const { nodes } = reader.read().document;
+            expect(nodes).toEqual(readDocument(mine).document.nodes);
           }
           sync(mine, theirs);
           Y.applyUpdate(twin, Y.encodeStateAsUpdate(mine, Y.encodeStateVector(twin)), 'client');
           expect(refused).toEqual([]);
           expect(readDocument(mine)).toEqual(readDocument(theirs));
+          expect(reader.read()).toEqual(readDocument(mine));
+          reader.stop();
           expect(readDocument(mine).problems).toEqual([]);
           const document = readDocument(mine).document;
           const rows = outlineOf(document);

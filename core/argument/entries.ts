@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Field, Shape, Values } from './fields';
 import { isId } from './ids';
+import { rootMap, type RootName } from './structureShape';
 import { compareText, isWellFormed, toWellFormed } from './text';
 
 /** Something in a stored document that can't be read as it stands. */
@@ -28,12 +29,22 @@ export function writeFields<S extends Shape>(
   }
 }
 
+/** A root map of a stored document; null while it is missing, and when it is something else. */
+export function rootOf(doc: Y.Doc, name: RootName, problems: Problem[]): Y.Map<unknown> | null {
+  const root = doc.share.get(name);
+  if (root === undefined) return null;
+  // A root that only ever arrived by update has no type yet and becomes a map here.
+  if (root instanceof Y.Map || root.constructor === Y.AbstractType) return rootMap(doc, name);
+  problems.push({ path: [name], message: 'is not a map' });
+  return null;
+}
+
 /**
- * Reads the fields of one entry. Missing keys read as their fallback; a malformed value reads as
+ * Reads the fields of one entry (or of none: all missing). Missing keys read as their fallback; a malformed value reads as
  * its fallback and adds a problem. Null when a field without fallback can't be read.
  */
 export function readFields<S extends Shape>(
-  map: Y.Map<unknown>,
+  map: Y.Map<unknown> | null,
   shape: S,
   path: readonly string[],
   problems: Problem[],
@@ -41,12 +52,12 @@ export function readFields<S extends Shape>(
   const values: Record<string, unknown> = {};
   let readable = true;
   for (const [key, field] of Object.entries(shape)) {
-    const stored = map.get(key);
+    const stored = map?.get(key);
     const value = readValue(field, stored, [...path, key], problems);
     if (value === undefined) readable = false;
     values[key] = value;
   }
-  if (map.size > 0) reportUnknownKeys(map, shape, path, problems);
+  if (map) reportUnknownKeys(map, shape, path, problems);
   return readable ? (values as Values<S>) : null;
 }
 

@@ -3,7 +3,8 @@ import { linkTarget, markName } from './bodyDoc';
 import type { Field, Shape } from './fields';
 import { LIMITS } from './limits';
 import { isAllowedUrl, RICH_TEXT_MARKS, RICH_TEXT_NODES } from './richText';
-import { isEntryKey } from './structureDoc';
+import { isEntryKey } from './recordList';
+import { sharedPath } from './sharedPath';
 import {
   BODY_ROOT,
   ENTRY_ROOTS,
@@ -41,7 +42,7 @@ export function forbiddenChange(transaction: Y.Transaction, kind: DocumentKind):
   }
   if (kind === 'body') return forbiddenBody(doc);
   for (const [type, keys] of transaction.changed) {
-    const path = pathOf(type);
+    const path = sharedPath(type);
     if (path === null) return 'A change has no place in the document.';
     for (const key of keys) {
       const changed = key === null ? path : [...path, key];
@@ -121,22 +122,6 @@ function isPlainText(text: Y.Text): boolean {
   if (text instanceof Y.XmlText) return false;
   const delta: { insert?: unknown; attributes?: unknown }[] = text.toDelta();
   return delta.every(({ insert, attributes }) => typeof insert === 'string' && !attributes);
-}
-
-type SharedType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never;
-
-function pathOf(type: SharedType): string[] | null {
-  const path: string[] = [];
-  let current = type;
-  for (let item = current._item; item !== null; item = current._item) {
-    if (item.parentSub === null || !(item.parent instanceof Y.AbstractType)) return null;
-    path.unshift(item.parentSub);
-    current = item.parent;
-  }
-  for (const [name, root] of current.doc?.share ?? []) {
-    if (root === current) return [name, ...path];
-  }
-  return null;
 }
 
 /** Attributes that editors put on nodes and links; all but those of the normal form are dropped. */

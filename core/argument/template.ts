@@ -18,7 +18,8 @@ import {
 } from './document';
 import { newId, type IdSource } from './ids';
 import { ranksFrom } from './rank';
-import { emptyFacts, normaliseDocument } from './structureDoc';
+import { emptyFacts } from './facts';
+import { normaliseDocument } from './structureDoc';
 
 /**
  * The YAML form of a template. Strict: a key that this loader does not carry is an error, so
