@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '@/components/ui/Icon';
 import { Kbd } from '@/components/ui/Kbd';
 import { shareStyleNonce } from '@/components/ui/styleNonce';
+import { useReturnFocus } from '@/components/ui/useReturnFocus';
 import { bySection, findActions } from './actions';
 import { TEXT } from './text';
 import { useAllActions } from './useActions';
@@ -112,6 +113,7 @@ export function CommandPalette(props: {
   const listId = useId();
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
+  const returnFocus = useReturnFocus();
   const actions = useAllActions();
   const { results, failed, searching } = useResults(query, search);
 
@@ -155,7 +157,7 @@ export function CommandPalette(props: {
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="sheet palette" aria-describedby={undefined}>
+        <Dialog.Content className="sheet palette" aria-describedby={undefined} {...returnFocus}>
           <Dialog.Title className="visually-hidden">{TEXT.palette.title}</Dialog.Title>
           <div className="ask">
             <Icon name="search" />

@@ -6,6 +6,7 @@ import { IconButton } from './Button';
 import { cx } from './cx';
 import { shareStyleNonce } from './styleNonce';
 import { TEXT } from './text';
+import { useReturnFocus } from './useReturnFocus';
 
 shareStyleNonce();
 
@@ -23,12 +24,14 @@ export function Dialog(props: {
   wide?: boolean | undefined;
 }) {
   const { open, onClose, title, description, children, acts, wide } = props;
+  const returnFocus = useReturnFocus();
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="veil" />
         <RadixDialog.Content
           className={cx('sheet', wide && 'wide')}
+          {...returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="bar">

@@ -79,7 +79,10 @@ function Entry(props: { entry: MenuEntry }) {
   }
 }
 
-/** A menu behind a button. `trigger` is one element that takes a ref: a button. */
+/**
+ * A menu behind a button. `trigger` is one element that takes a ref: a button. The menu stands in the
+ * document where its button does, so that it stays inside the landmark.
+ */
 export function Menu(props: {
   trigger: ReactNode;
   entries: MenuEntry[];
@@ -88,18 +91,16 @@ export function Menu(props: {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="flyout"
-          sideOffset={6}
-          align={props.align ?? 'start'}
-          collisionPadding={8}
-        >
-          {props.entries.map((entry, index) => (
-            <Entry key={index} entry={entry} />
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className="flyout"
+        sideOffset={6}
+        align={props.align ?? 'start'}
+        collisionPadding={8}
+      >
+        {props.entries.map((entry, index) => (
+          <Entry key={index} entry={entry} />
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
