@@ -219,6 +219,30 @@ describe('text edits', () => {
   });
 });
 
+it('no edit of a text loses what another typed into it', () => {
+  const words = 'The leak probability is below the limit for the whole window.';
+  const spot = fc.nat(words.length);
+  fc.assert(
+    fc.property(spot, spot, spot, spot, (mineAt, mineCut, theirsAt, theirsCut) => {
+      const mine = open();
+      const id = named(read(mine), 'AC1');
+      setField(mine, 'nodes', id, 'text', words, ME);
+      const theirs = new Y.Doc();
+      Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+      const typed = (at: number, cut: number, sign: string) =>
+        words.slice(0, at) + sign.repeat(3) + words.slice(Math.max(at, cut));
+      setField(mine, 'nodes', id, 'text', typed(mineAt, mineCut, '¶'), ME);
+      setField(theirs, 'nodes', id, 'text', typed(theirsAt, theirsCut, '§'), 'them');
+      sync(mine, theirs);
+      const text = read(mine).nodes.find((node) => node.id === id)?.text ?? '';
+      expect(text).toContain('¶¶¶');
+      expect(text).toContain('§§§');
+      expect(read(mine)).toEqual(read(theirs));
+    }),
+    { seed: 20248, numRuns: 60 },
+  );
+});
+
 function sync(a: Y.Doc, b: Y.Doc): void {
   Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)), 'network');
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a, Y.encodeStateVector(b)), 'network');
