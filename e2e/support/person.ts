@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+
+/** One human being in a browser of their own, with an authenticator that holds their passkeys. */
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+  context: BrowserContext;
+  page: Page;
+  authenticator: Authenticator;
+}
+
+/** Chromium's virtual authenticator: a real ceremony without a finger. */
+export interface Authenticator {
+  session: CDPSession;
+  id: string;
+}
+
+export const PASSWORD = 'a quiet sentence for tests';
+
+export async function newPerson(browser: Browser, name: string, email: string): Promise<Person> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(String(error)));
+  const session = await context.newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    name,
+    email,
+    password: PASSWORD,
+    context,
+    page,
+    authenticator: { session, id: authenticatorId },
+  };
+}
+
+/** Pages looked at by axe in this run, by the name the journey gives them. */
+export const inspected = new Set<string>();
+
+/** Fails on anything axe finds on the page as it is now: WCAG 2.2 A and AA and best practice. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+  expect(found, `axe on ${name}`).toEqual([]);
+  inspected.add(name);
+}
+
+/** Waits until everything typed on this page is committed. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.locator('[data-save-state=saved]')).toBeVisible();
+}
+
+/** Presses keys one after another, as a person without a mouse does. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
