@@ -34,8 +34,11 @@ export class Gaps {
     this.layers = layers;
   }
 
-  /** A free x in the layer, as near to `wanted` as the blocks allow. */
-  passage(layer: number, wanted: number): number {
+  /**
+   * A free x in the layer, as near to `wanted` as the blocks allow; `current` where that leads through
+   * the same gap, so that a line runs on straight.
+   */
+  passage(layer: number, wanted: number, current: number): number {
     const blocks = this.layers[layer] ?? [];
     const gap = nearestGap(blocks, wanted);
     const low = (blocks[gap - 1]?.right ?? Number.NEGATIVE_INFINITY) + CLEAR;
@@ -44,7 +47,7 @@ export class Gaps {
     const key = `${layer} ${gap}`;
     const taken = this.used.get(key) ?? [];
     this.used.set(key, taken);
-    const free = lanesAround(nearest).find(
+    const free = [current, ...lanesAround(nearest)].find(
       (x) => x >= low && x <= high && taken.every((other) => Math.abs(other - x) >= LANE),
     );
     const lane = free ?? nearest;
@@ -86,7 +89,7 @@ export function legsBetween(
   let x = exit.x;
   for (let channel = exit.channel; channel !== entry.channel; channel += step) {
     const passed = step > 0 ? channel : channel - 1;
-    const lane = gaps.passage(passed, entry.x);
+    const lane = gaps.passage(passed, entry.x, x);
     legs.push({ channel, from: x, to: lane, track: 0 });
     x = lane;
   }
