@@ -139,12 +139,16 @@ interface ViewJson {
 describe('withholding an element', () => {
   const { withhold, edges } = proposeWithholding(records, [sampleId('Sn1')]);
 
-  it('takes its words, identifier, defeaters and evidence link along and keeps its place', () => {
+  it('takes its words, identifier, defeaters and evidence along and keeps its place', () => {
     expect([...withhold].map((id) => byId.get(id)?.kind).sort()).toEqual([
       'defeater',
+      'evidence',
+      'evidence-bytes',
       'identifier',
       'identifier',
       'link',
+      'metric',
+      'metric',
       'node',
       'text',
     ]);
@@ -167,7 +171,7 @@ describe('withholding an element', () => {
     ).toEqual(['G0', '  C1', '  S0', '    G1', '      withheld', '    G2']);
     expect(leaks(parseView(view.bytes))).toMatchObject({
       listedEdges: 1,
-      withheld: { security: 6 },
+      withheld: { security: 10 },
     });
   });
 });
