@@ -1,31 +1,8 @@
+import { logLeafBytes, logLeafHash, type PublishedFact } from '@/core/attest/leaf';
 import { interiorHash } from '@/core/attest/merkle';
-import { canonicalBytes } from '@/core/snapshot/canonical';
-import { leafHash, NO_SALT } from '@/core/snapshot/hash';
 import type { Tx } from '@/server/platform/database';
 import { completedBy } from './ranges';
 import { countLeaves, insertLeaf, insertNodes, lockForAppend, readNodes } from './repo';
-
-/** What a leaf says in the open, for statements about published releases. */
-export interface PublishedFact {
-  predicateType: string;
-  /** Hex. */
-  releaseDigest: string;
-}
-
-/**
- * The bytes of a log leaf: RFC 8785 JSON `{v, statementSha256}`, and for published releases also
- * `{predicateType, releaseDigest}`, so that anyone can watch for revocations.
- */
-export function leafBytes(statementSha256: string, published: PublishedFact | null): Uint8Array {
-  return canonicalBytes({
-    v: 1,
-    statementSha256,
-    ...(published && {
-      predicateType: published.predicateType,
-      releaseDigest: published.releaseDigest,
-    }),
-  });
-}
 
 /**
  * Appends a statement to the log within the business transaction. Appenders take turns from here to
@@ -42,8 +19,8 @@ export async function append(
 ): Promise<number> {
   await lockForAppend(tx);
   const index = await countLeaves(tx);
-  const bytes = leafBytes(statementSha256, published);
-  let hash = leafHash(NO_SALT, bytes);
+  const bytes = logLeafBytes(statementSha256, published);
+  let hash = logLeafHash(bytes);
   await insertLeaf(tx, { index, bytes, leafHash: hash });
 
   const completed = completedBy(index);

@@ -1,10 +1,11 @@
+import { signCheckpoint } from '@/core/attest/checkpoint';
+import { logLeafHash } from '@/core/attest/leaf';
 import { interiorHash, merkleRoot, verifyConsistency } from '@/core/attest/merkle';
 import { equalBytes } from '@/core/snapshot/bytes';
-import { leafHash, NO_SALT } from '@/core/snapshot/hash';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
 import { LogInconsistent } from './inconsistent';
-import { instanceKey, signCheckpoint } from './note';
+import { ownKey } from './ownKey';
 import { completeSubtrees } from './ranges';
 import {
   countLeaves,
@@ -59,8 +60,7 @@ async function signStep(
       `The tree of ${size} does not extend the signed one of ${last.size}.`,
     );
 
-  const key = instanceKey(deps.env.publicUrl, deps.secrets.signingKey);
-  const head: SignedHead = { size, root, note: signCheckpoint(key, size, root) };
+  const head: SignedHead = { size, root, note: signCheckpoint(ownKey(deps), size, root) };
   await insertHead(tx, { ...head, at: deps.now() });
   return { head, more: size < leaves };
 }
@@ -82,7 +82,7 @@ async function extend(tx: Tx, last: SignedHead | null, size: number): Promise<Ui
   const leaves = await readLeaves(tx, from, size);
   if (leaves.length !== size - from) throw new LogInconsistent('Leaves are missing from the log.');
   for (const leaf of leaves) {
-    let next = { width: 1, hash: leafHash(NO_SALT, leaf.bytes) };
+    let next = { width: 1, hash: logLeafHash(leaf.bytes) };
     for (let left = edge.at(-1); left?.width === next.width; left = edge.at(-1)) {
       next = { width: next.width * 2, hash: interiorHash(left.hash, next.hash) };
       edge.pop();

@@ -1,11 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { concatBytes } from '@/core/snapshot/bytes';
+import { noteVerifierKey } from '@/core/attest/instanceKey';
+import {
+  encodeEntryBundle,
+  encodeTile,
+  parseTilePath,
+  TILE_WIDTH,
+  type TileAddress,
+  tileWidth,
+} from '@/core/attest/tiles';
 import { AppError, notFound } from '@/server/platform/errors';
 import type { RequestContext } from '@/server/platform/requestContext';
 import type { Route } from '@/server/http/routes';
-import { instanceKey, verifierKey } from './note';
+import { ownKey } from './ownKey';
 import { newestHead, readLeaves, readNodes } from './repo';
-import { parseTile, TILE_PATH, TILE_WIDTH, tileIsCovered, treeLevel, type Tile } from './tilePath';
 
 /** The log for everybody: static content that any cache or mirror may keep. */
 export const LOG_ROUTES: Route[] = [
@@ -24,23 +31,20 @@ export const LOG_ROUTES: Route[] = [
     path: /^\/log\/key$/,
     async handle(context, _request, response) {
       await countReading(context);
-      const key = instanceKey(context.env.publicUrl, context.secrets.signingKey);
-      const body = Buffer.from(`${verifierKey(key)}\n`);
+      const body = Buffer.from(`${noteVerifierKey(ownKey(context))}\n`);
       send(response, 'text/plain; charset=utf-8', 'no-cache', body);
     },
   },
   {
     method: 'GET',
-    path: TILE_PATH,
-    async handle(context, _request, response, groups) {
+    path: /^\/log\/(?<path>tile\/.{1,60})$/,
+    async handle(context, _request, response, { path = '' }) {
       await countReading(context);
-      const tile = parseTile(groups);
+      const tile = parseTilePath(path);
       const head = await newestHead(context.db);
-      if (!tile || !head || !tileIsCovered(tile, head.size)) throw notFound('This tile');
-      const body =
-        tile.level === 'entries'
-          ? await entries(context, tile)
-          : await hashes(context, tile.index, tile.level, tile.width);
+      if (!tile || !head || tile.width > tileWidth(tile.level, tile.index, head.size))
+        throw notFound('This tile');
+      const body = await tileBytes(context, tile);
       // A tile's bytes never change, a partial one's neither: its width is in its name.
       send(response, 'application/octet-stream', 'public, max-age=31536000, immutable', body);
     },
@@ -51,30 +55,21 @@ function countReading(context: RequestContext): Promise<void> {
   return context.limiter.spend('call', `address:${context.address}`);
 }
 
-async function hashes(
+async function tileBytes(
   context: RequestContext,
-  tile: number,
-  tileLevel: number,
-  width: number,
+  { level, index, width }: TileAddress,
 ): Promise<Uint8Array> {
-  const level = treeLevel(tileLevel);
+  const from = index * TILE_WIDTH;
+  if (level === 'entries') {
+    const leaves = await readLeaves(context.db, from, from + width);
+    return encodeEntryBundle(leaves.map(({ bytes }) => bytes));
+  }
   const places = Array.from({ length: width }, (_, at) => ({
-    level,
-    index: tile * TILE_WIDTH + at,
+    // A tile is eight levels of the tree high.
+    level: level * 8,
+    index: from + at,
   }));
-  return concatBytes(...(await readNodes(context.db, places)));
-}
-
-/** Entries one after the other, each behind its length as two bytes, big-endian. */
-async function entries(context: RequestContext, tile: Tile): Promise<Uint8Array> {
-  const from = tile.index * TILE_WIDTH;
-  const leaves = await readLeaves(context.db, from, from + tile.width);
-  return concatBytes(
-    ...leaves.flatMap(({ bytes }) => [
-      Uint8Array.of(bytes.length >> 8, bytes.length & 0xff),
-      bytes,
-    ]),
-  );
+  return encodeTile(await readNodes(context.db, places));
 }
 
 function send(response: ServerResponse, type: string, caching: string, body: Uint8Array): void {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   consistencyProof,
@@ -8,17 +7,17 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '@/core/attest/merkle';
-import { fromBase64, toBase64, utf8 } from '@/core/snapshot/bytes';
+import { openCheckpoint } from '@/core/attest/checkpoint';
+import { utf8 } from '@/core/snapshot/bytes';
 import { leafHash, NO_SALT, sha256Hex } from '@/core/snapshot/hash';
 import { inTransaction } from '@/server/platform/database';
 import { createTestDatabase, type TestDatabase } from '@/server/test/database';
-import { append, leafBytes } from './append';
+import { append } from './append';
 import { signNewestHead } from './checkpoint';
-import { instanceKey, verifierKey } from './note';
+import { ownKey } from './ownKey';
 import { completeSubtrees, consistencyRanges, inclusionRanges } from './ranges';
 import { proveConsistency, proveInclusion } from './proofs';
 import { newestHead } from './repo';
-import { parseTile, TILE_PATH, tileIsCovered } from './tilePath';
 import { consistencyPath, inclusionPath, rootAt } from './tree';
 
 const SEED = 20_261_123;
@@ -123,14 +122,12 @@ describe('the log in the database', () => {
   it('signs one head over what is committed, which the instance key verifies', async () => {
     const [head, same] = await Promise.all([signNewestHead(deps), signNewestHead(deps)]);
     expect(same).toEqual(head);
-    const [text = '', signatureLine = ''] = head.note.split(/\n(?=— )/);
-    const [, name, base64 = ''] = signatureLine.trim().split(' ');
-    const key = instanceKey('http://log.example:3000', SIGNING_KEY);
-    const bytes = fromBase64(base64);
-    expect(name).toBe('log.example:3000');
-    expect(ed25519.verify(bytes.slice(4), utf8(text), key.publicKey)).toBe(true);
-    expect(verifierKey(key).split('+')[1]).toBe(Buffer.from(bytes.slice(0, 4)).toString('hex'));
-    expect(text.split('\n')[2]).toBe(toBase64(await rootAt(store.database.prisma, head.size)));
+    const opened = openCheckpoint(head.note, ownKey(deps));
+    expect(opened).toEqual({
+      origin: 'log.example:3000',
+      size: head.size,
+      root: await rootAt(store.database.prisma, head.size),
+    });
   });
 
   it('proves under the newest head, and says so where a leaf is not covered yet', async () => {
@@ -154,18 +151,6 @@ describe('the log in the database', () => {
     expect(path).toEqual([]);
     await expect(proveConsistency(store.database.prisma, head.size + 1)).rejects.toMatchObject({
       code: 'not-found',
-    });
-  });
-
-  it('names the release only where it is published', () => {
-    const bare = new TextDecoder().decode(leafBytes('ab', null));
-    expect(bare).toBe('{"statementSha256":"ab","v":1}');
-    const open = leafBytes('ab', { predicateType: 'urn:casewright:status:1', releaseDigest: 'cd' });
-    expect(JSON.parse(new TextDecoder().decode(open))).toEqual({
-      v: 1,
-      statementSha256: 'ab',
-      predicateType: 'urn:casewright:status:1',
-      releaseDigest: 'cd',
     });
   });
 
@@ -198,31 +183,5 @@ describe('the log in the database', () => {
     await pool.query('DELETE FROM log_leaf WHERE index >= $1', [(last?.size ?? 0) - 1]);
     await expect(signNewestHead(deps)).rejects.toThrow('is signed');
     expect(await newestHead(prisma)).toEqual(last);
-  });
-});
-
-describe('tile paths', () => {
-  const read = (path: string) => {
-    const match = TILE_PATH.exec(path);
-    return match?.groups ? parseTile(match.groups) : null;
-  };
-
-  it('are read in their one spelling', () => {
-    expect(read('/log/tile/0/000')).toEqual({ level: 0, index: 0, width: 256 });
-    expect(read('/log/tile/entries/x001/234.p/5')).toEqual({
-      level: 'entries',
-      index: 1_234,
-      width: 5,
-    });
-    expect(read('/log/tile/2/x001/x234/067')).toEqual({ level: 2, index: 1_234_067, width: 256 });
-    for (const wrong of ['0/0', '0/x000/001', '0/000.p/0', '0/000.p/256', '6/000', '0/001/234'])
-      expect(read(`/log/tile/${wrong}`)).toBeNull();
-  });
-
-  it('are covered once all their hashes are', () => {
-    expect(tileIsCovered({ level: 0, index: 1, width: 44 }, 300)).toBe(true);
-    expect(tileIsCovered({ level: 0, index: 1, width: 45 }, 300)).toBe(false);
-    expect(tileIsCovered({ level: 1, index: 0, width: 1 }, 300)).toBe(true);
-    expect(tileIsCovered({ level: 1, index: 0, width: 2 }, 300)).toBe(false);
   });
 });
