@@ -42,7 +42,7 @@ it('lets a visitor rebuild the signed root from the entries, and find the hashes
   const leaves: Uint8Array[] = [];
   for (const path of ['/log/tile/entries/000', '/log/tile/entries/001.p/44']) {
     const bytes = new Uint8Array(await (await read(path)).arrayBuffer());
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
       leaves.push(leafHash(NO_SALT, bytes.slice(at + 2, at + 2 + length)));
       at += 2 + length;

@@ -2,6 +2,7 @@ import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
 import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
+import { signingRouter } from '@/server/signing/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
@@ -9,6 +10,7 @@ export const appRouter = router({
   engagements: engagementsRouter,
   orgs: orgsRouter,
   people: peopleRouter,
+  signing: signingRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,13 @@
+import type { RegisteredAct } from './act';
+import { approveKey } from './keys/approve';
+import { enrolKey } from './keys/enrol';
+import { revokeKey } from './keys/revoke';
+
+/** Everything that can be signed. An act that is not in this list cannot be. */
+const ACTS: readonly RegisteredAct[] = [enrolKey, approveKey, revokeKey];
+
+export function findAct(name: string): RegisteredAct | null {
+  return ACTS.find((candidate) => candidate.name === name) ?? null;
+}
+
+export const ACT_NAMES: readonly string[] = ACTS.map(({ name }) => name);

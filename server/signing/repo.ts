@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Assertion } from '@/core/attest/signedStatement';
+import { assertionSchema } from '@/core/attest/signedStatement';
+import { saltedProseSchema, type SaltedProse } from '@/core/attest/prose';
+import { newId } from '@/core/argument/ids';
+import type { Prisma } from '@/server/generated/prisma/client';
+import type { Db, Tx } from '@/server/platform/database';
+
+const LIFETIME_MINUTES = 5;
+
+export type SigningCeremonyKind = 'register-signing' | 'statement';
+
+export interface CeremonyRow {
+  id: string;
+  challenge: string;
+  data: Prisma.JsonValue;
+  statement: Uint8Array | null;
+  expiresAt: Date;
+}
+
+/** Remembers a challenge that was handed out to one person in one session. */
+export async function openCeremony(
+  tx: Tx,
+  ceremony: {
+    kind: SigningCeremonyKind;
+    personId: string;
+    sessionId: string;
+    challenge: string;
+    data: Prisma.InputJsonObject;
+    statement: Uint8Array | null;
+    now: Date;
+  },
+): Promise<{ id: string; expiresAt: Date }> {
+  const { now, statement, ...rest } = ceremony;
+  const id = newId();
+  const expiresAt = new Date(now.getTime() + LIFETIME_MINUTES * 60_000);
+  await tx.ceremony.create({
+    data: {
+      ...rest,
+      id,
+      statement: statement && new Uint8Array(statement),
+      createdAt: now,
+      expiresAt,
+    },
+  });
+  return { id, expiresAt };
+}
+
+interface Expected {
+  kind: SigningCeremonyKind;
+  personId: string;
+  sessionId: string;
+}
+
+const CEREMONY = {
+  id: true,
+  challenge: true,
+  data: true,
+  statement: true,
+  expiresAt: true,
+} as const;
+
+/** A ceremony that is still open to this person in this session; null otherwise. */
+export function findOpenCeremony(
+  db: Db,
+  id: string,
+  expected: Expected,
+  now: Date,
+): Promise<CeremonyRow | null> {
+  return db.ceremony.findFirst({
+    where: { id, ...expected, usedAt: null, expiresAt: { gt: now } },
+    select: CEREMONY,
+  });
+}
+
+/** Uses a ceremony up. @returns false when somebody else did, or it has ended. */
+export async function spendCeremony(
+  tx: Tx,
+  id: string,
+  now: Date,
+  data?: Prisma.InputJsonObject,
+): Promise<boolean> {
+  const { count } = await tx.ceremony.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now, ...(data && { data }) },
+  });
+  return count === 1;
+}
+
+/** A ceremony that was used by this person in this session, and has not run out since. */
+export function findUsedCeremony(
+  db: Db,
+  id: string,
+  expected: Expected,
+  now: Date,
+): Promise<CeremonyRow | null> {
+  return db.ceremony.findFirst({
+    where: { id, ...expected, usedAt: { not: null }, expiresAt: { gt: now } },
+    select: CEREMONY,
+  });
+}
+
+export interface StatementRow {
+  id: string;
+  releaseId: string | null;
+  predicateType: string;
+  payload: Uint8Array;
+  sha256: string;
+  personId: string | null;
+  keyId: string | null;
+  assertions: Assertion[];
+  /** Base64 of 64 bytes. */
+  counterSignature: string;
+  prose: SaltedProse[];
+  logIndex: number;
+  createdAt: Date;
+}
+
+const STATEMENT = {
+  id: true,
+  releaseId: true,
+  predicateType: true,
+  payload: true,
+  sha256: true,
+  personId: true,
+  keyId: true,
+  assertions: true,
+  counterSignature: true,
+  prose: true,
+  logIndex: true,
+  createdAt: true,
+} as const;
+
+const storedAssertions = z.array(assertionSchema);
+const storedProse = z.array(saltedProseSchema);
+
+const asStatement = (
+  row: Prisma.StatementGetPayload<{ select: typeof STATEMENT }>,
+): StatementRow => ({
+  ...row,
+  assertions: storedAssertions.parse(row.assertions),
+  prose: storedProse.parse(row.prose),
+});
+
+export async function insertStatement(tx: Tx, row: StatementRow): Promise<void> {
+  await tx.statement.create({
+    data: {
+      ...row,
+      payload: new Uint8Array(row.payload),
+      assertions: row.assertions.map((assertion) => ({ ...assertion })),
+      prose: row.prose.map(({ salt, bytes }) => ({ salt, bytes })),
+    },
+  });
+}
+
+export async function findStatements(
+  db: Db,
+  where: { releaseId: string } | { ids: readonly string[] },
+): Promise<StatementRow[]> {
+  const rows = await db.statement.findMany({
+    where: 'ids' in where ? { id: { in: [...where.ids] } } : where,
+    orderBy: { logIndex: 'asc' },
+    take: 1_000,
+    select: STATEMENT,
+  });
+  return rows.map(asStatement);
+}
