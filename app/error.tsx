@@ -10,13 +10,15 @@ export default function ErrorPage(props: {
   reset: () => void;
 }) {
   return (
-    <ErrorState
-      requestId={props.error.digest}
-      act={
-        <Button look="main" onClick={props.reset}>
-          {TEXT.error.again}
-        </Button>
-      }
-    />
+    <main id="content">
+      <ErrorState
+        requestId={props.error.digest}
+        act={
+          <Button look="main" onClick={props.reset}>
+            {TEXT.error.again}
+          </Button>
+        }
+      />
+    </main>
   );
 }

@@ -41,6 +41,7 @@ export interface CaseLedgerProps {
   rows: LedgerRow[];
   /** "9 you can see, of 5 organisations" */
   summary: string;
+  /** The first is the one that leaves nothing out. */
   filters: { href: string; words: string; count?: number | undefined; current: boolean }[];
   /** The filter as it stands in the address, with a way to keep it. */
   filterNote?: ReactNode;
@@ -151,6 +152,8 @@ function NextDate(props: { next: LedgerRow['next'] }) {
 export function CaseLedger(props: CaseLedgerProps) {
   const { rows, summary, filters, filterNote, exportHref, act, today, computedAt, checkpoint } =
     props;
+  // Nothing under the filter that leaves nothing out: there is no case yet.
+  const firstTime = rows.length === 0 && filters[0]?.current === true;
   return (
     <div className="sheetpage">
       <div className="pagehead">
@@ -161,7 +164,7 @@ export function CaseLedger(props: CaseLedgerProps) {
           <Icon name="download" />
           {TEXT.ledger.export}
         </a>
-        {act}
+        {!firstTime && act}
       </div>
       <div className="filterbar">
         <TabLinks label={TEXT.ledger.filters} tabs={filters} />
@@ -170,8 +173,8 @@ export function CaseLedger(props: CaseLedgerProps) {
       </div>
       {rows.length === 0 ? (
         <EmptyState
-          sentence={filters[0]?.current ? TEXT.ledger.empty : TEXT.ledger.emptyFilter}
-          act={filters[0]?.current ? act : undefined}
+          sentence={firstTime ? TEXT.ledger.empty : TEXT.ledger.emptyFilter}
+          act={firstTime ? act : undefined}
         />
       ) : (
         <div className="ledgerbox">
