@@ -20,6 +20,8 @@ import { useShortcuts } from './useShortcuts';
 export interface ShellOrganisation {
   id: string;
   name: string;
+  /** Its page: members, invitations, signing keys. */
+  href: string;
 }
 
 export interface AppShellProps {
@@ -28,7 +30,6 @@ export interface AppShellProps {
   organisation: ShellOrganisation | null;
   /** All that the person belongs to. */
   organisations: ShellOrganisation[];
-  onSwitchOrganisation?: ((id: string) => void | Promise<void>) | undefined;
   onSignOut: () => void | Promise<void>;
   /** Shown behind a place's name when above zero. */
   counts?: Partial<Record<PlaceKey, number>> | undefined;
@@ -37,13 +38,16 @@ export interface AppShellProps {
   children: ReactNode;
 }
 
-function OrganisationSwitch(
-  props: Pick<AppShellProps, 'organisation' | 'organisations' | 'onSwitchOrganisation'>,
-) {
-  const { organisation, organisations, onSwitchOrganisation } = props;
-  const name = organisation?.name ?? TEXT.organisation.none;
-  if (organisations.length < 2 || !onSwitchOrganisation)
-    return <span className="org hide-s">{name}</span>;
+function OrganisationSwitch(props: Pick<AppShellProps, 'organisation' | 'organisations'>) {
+  const { organisation, organisations } = props;
+  if (!organisation) return <span className="org hide-s">{TEXT.organisation.none}</span>;
+  const { name } = organisation;
+  if (organisations.length < 2)
+    return (
+      <Link className="org hide-s" href={organisation.href}>
+        {name}
+      </Link>
+    );
   return (
     <Menu
       trigger={
@@ -54,13 +58,7 @@ function OrganisationSwitch(
       }
       entries={[
         { kind: 'group', words: TEXT.organisation.switch },
-        {
-          kind: 'choice',
-          label: TEXT.organisation.switch,
-          value: organisation?.id ?? '',
-          options: organisations.map(({ id, name: words }) => ({ value: id, words })),
-          onChange: (id) => void onSwitchOrganisation(id),
-        },
+        ...organisations.map(({ name: words, href }) => ({ kind: 'link' as const, words, href })),
       ]}
     />
   );

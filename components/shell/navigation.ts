@@ -18,7 +18,7 @@ export const PLACES: readonly Place[] = [
 ];
 
 /** Addresses of the account menu. */
-export const ACCOUNT = { sessions: '/account/sessions', keys: '/account/keys' };
+export const ACCOUNT = { sessions: '/account', keys: '/account/keys' };
 
 /** Whether an address is inside a place. */
 export function isAt(pathname: string, href: string): boolean {

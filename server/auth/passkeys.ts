@@ -60,6 +60,19 @@ export async function listPasskeys(context: RequestContext): Promise<PasskeyRow[
   });
 }
 
+/** What adding a passkey asks the authenticator. */
+export interface RegistrationOptions extends Required<
+  Pick<
+    PublicKeyCredentialCreationOptionsJSON,
+    'user' | 'challenge' | 'pubKeyCredParams' | 'timeout'
+  >
+> {
+  rp: { name: string; id: string };
+  attestation: 'none';
+  authenticatorSelection: { residentKey: 'required'; userVerification: 'required' };
+  excludeCredentials: { id: string; type: 'public-key' }[];
+}
+
 /**
  * Begins adding a passkey. Asks for the password again: a session left open must not become a
  * permanent way in.
@@ -69,7 +82,7 @@ export async function listPasskeys(context: RequestContext): Promise<PasskeyRow[
 export async function beginPasskey(
   context: RequestContext,
   input: { password: string },
-): Promise<{ ceremonyId: string; options: PublicKeyCredentialCreationOptionsJSON }> {
+): Promise<{ ceremonyId: string; options: RegistrationOptions }> {
   const { personId, sessionId, email, name } = requireSession(context);
   await context.limiter.spend('signIn', `account:${email}`);
   const person = await context.db.person.findUniqueOrThrow({
@@ -93,7 +106,6 @@ export async function beginPasskey(
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
-    excludeCredentials: held.map(({ credentialId: id }) => ({ id })),
   });
   const ceremonyId = await openCeremony(context.db, {
     kind: 'register-sign-in',
@@ -102,7 +114,20 @@ export async function beginPasskey(
     sessionId,
     now: context.now(),
   });
-  return { ceremonyId, options };
+  const { rp, user, challenge, pubKeyCredParams, timeout = 60_000 } = options;
+  return {
+    ceremonyId,
+    options: {
+      rp: { name: rp.name, id: where(context).rpId },
+      user,
+      challenge,
+      pubKeyCredParams,
+      timeout,
+      attestation: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      excludeCredentials: held.map(({ credentialId: id }) => ({ id, type: 'public-key' })),
+    },
+  };
 }
 
 /** @throws AppError expired, or invalid when the response is not what was asked for. */
@@ -173,10 +198,15 @@ export async function removePasskey(
   });
 }
 
+/** What a sign-in asks the authenticator. */
+export type SignInOptions = Required<
+  Pick<PublicKeyCredentialRequestOptionsJSON, 'challenge' | 'timeout' | 'rpId'>
+> & { userVerification: 'required' };
+
 /** Begins a sign-in. Names no credentials, so that it tells nothing about who has an account. */
 export async function beginPasskeySignIn(
   context: RequestContext,
-): Promise<{ ceremonyId: string; options: PublicKeyCredentialRequestOptionsJSON }> {
+): Promise<{ ceremonyId: string; options: SignInOptions }> {
   await context.limiter.spend('ceremony', `address:${context.address}`);
   const options = await generateAuthenticationOptions({
     rpID: where(context).rpId,
@@ -187,7 +217,11 @@ export async function beginPasskeySignIn(
     challenge: options.challenge,
     now: context.now(),
   });
-  return { ceremonyId, options };
+  const { challenge, timeout = 60_000 } = options;
+  return {
+    ceremonyId,
+    options: { challenge, timeout, rpId: where(context).rpId, userVerification: 'required' },
+  };
 }
 
 /**
