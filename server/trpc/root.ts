@@ -1,3 +1,4 @@
+import { commentsRouter } from '@/server/comments/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
 import { orgsRouter } from '@/server/orgs/router';
@@ -6,6 +7,7 @@ import { signingRouter } from '@/server/signing/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
+  comments: commentsRouter,
   evidence: evidenceRouter,
   engagements: engagementsRouter,
   orgs: orgsRouter,
