@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type * as Y from 'yjs';
 import type { CaseDocument, Id } from '@/core/argument/document';
 import { indexArgument, outlineOf, type ArgumentIndex, type OutlineRow } from '@/core/argument/outline';
-import { readDocument } from '@/core/argument/structureDoc';
+import { DocumentReader } from '@/core/argument/documentReader';
 
 /** The case as it reads now, with what every view derives from it. */
 export interface Argument {
@@ -26,6 +26,7 @@ function storeOf(doc: Y.Doc): Store {
   const known = stores.get(doc);
   if (known) return known;
   const listeners = new Set<() => void>();
+  const reader = DocumentReader.follow(doc);
   let current: Argument | null = null;
   let frame: number | null = null;
   const changed = (transaction: Y.Transaction) => {
@@ -49,7 +50,7 @@ function storeOf(doc: Y.Doc): Store {
       return () => listeners.delete(listener);
     },
     read: () => {
-      current ??= derive(doc);
+      current ??= derive(reader);
       return current;
     },
   };
@@ -57,8 +58,8 @@ function storeOf(doc: Y.Doc): Store {
   return store;
 }
 
-function derive(doc: Y.Doc): Argument {
-  const { document } = readDocument(doc);
+function derive(reader: DocumentReader): Argument {
+  const { document } = reader.read();
   const index = indexArgument(document);
   return { document, index, rows: outlineOf(document, index) };
 }
