@@ -39,11 +39,11 @@ export function useNodeCommands(
     const { structure: doc, origin, readOnly } = source;
     const { index } = argument;
 
-    function add(parent: Id | undefined, kind: NodeKind, at?: number): Id {
+    function add(parent: Id | undefined, kind: NodeKind, at?: number, beside?: string): Id {
       const identifier = nextIdentifier(
         kind,
         usedIdentifiers(doc, 'nodes'),
-        parent ? index.nodes.get(parent)?.identifier : undefined,
+        beside ?? (parent ? index.nodes.get(parent)?.identifier : undefined),
       );
       const place = {
         ...(parent === undefined ? {} : { parent }),
@@ -73,7 +73,8 @@ export function useNodeCommands(
         const { from, kind } = row.parentLink;
         const siblings = (index.children.get(from) ?? []).filter((link) => link.kind === kind);
         const at = siblings.findIndex(({ id }) => id === row.parentLink?.id) + 1;
-        return add(from, row.node.kind === 'away-goal' ? 'goal' : row.node.kind, at);
+        const sibling = row.node.kind === 'away-goal' ? 'goal' : row.node.kind;
+        return add(from, sibling, at, row.node.identifier);
       },
       addChild(row, kind) {
         const wanted = kind ?? legalChildren(row.node.kind)[0];
