@@ -1,0 +1,25 @@
+/** The views of one case, each with its own address. */
+export type CaseTab = 'argument' | 'scope' | 'evidence' | 'releases' | 'access';
+
+const TABS: { key: CaseTab; words: string; path: string }[] = [
+  { key: 'argument', words: 'Argument', path: '' },
+  { key: 'scope', words: 'Scope', path: '/scope' },
+  { key: 'evidence', words: 'Evidence', path: '/evidence' },
+  { key: 'releases', words: 'Releases', path: '/releases' },
+  { key: 'access', words: 'Access', path: '/access' },
+];
+
+/** Address of a case: /orgs/meridian/cases/larch-2-scheming */
+export function casePath(orgSlug: string, caseSlug: string): string {
+  return `/orgs/${orgSlug}/cases/${caseSlug}`;
+}
+
+/** Tabs for CaseBar. */
+export function caseTabs(orgSlug: string, caseSlug: string, current: CaseTab) {
+  const base = casePath(orgSlug, caseSlug);
+  return TABS.map(({ key, words, path }) => ({
+    href: `${base}${path}`,
+    words,
+    current: key === current,
+  }));
+}
