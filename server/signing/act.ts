@@ -42,38 +42,21 @@ export interface SignerKey {
   name: string;
 }
 
-/** A statement that waits for the members that the ceremony fills in. */
-export type Saying = (common: Common) => PreparedStatement;
-
-/**
- * What an act says: `saying('key', { name: 'signing key', sha256: keyId }, { action: 'approve', keyId })`.
- *
- * @param subject name for people; release digest, or for key statements the key id
- */
-export function saying<N extends PredicateName>(
-  predicate: N,
-  subject: { name: string; sha256: string },
-  says: Says<N>,
-): Saying {
-  return (common) => prepareStatement(predicate, subject, whole<N>(common, says));
-}
-
-/** The two halves of a predicate; its schema checks the sum when the statement is prepared. */
-function whole<N extends PredicateName>(common: Common, says: Says<N>): Predicate<N>;
-function whole(common: object, says: object): object {
-  return { ...common, ...says };
-}
+/** Salts words for the statement: gives the leaf hash that the predicate carries in their place. */
+export type Salt = (field: string, text: string) => string;
 
 /** What an act is about to say, before anything is signed. */
-export interface Prepared {
-  statement: Saying;
-  /** The words whose leaf hashes the predicate carries. */
-  prose: SaltedProse[];
-  /** In whose name the person signs: an active key of theirs in this organisation is used. */
-  organisation: { id: string; slug: string };
-  releaseId: string | null;
-  /** Whether the log names predicate and release in the open: for what is or was published. */
-  published: boolean;
+export interface Prepared<N extends PredicateName> {
+  /** Name for people; release digest, or for key statements the key id. */
+  subject: { name: string; sha256: string };
+  predicate: Says<N>;
+  releaseId?: string;
+  caseId?: string;
+  /**
+   * In whose name the person signs, with a key of theirs for it. When absent it follows from the case:
+   * the organisation they are engaged for as assessor or decision-maker, else the case's own.
+   */
+  organisation?: { id: string; slug: string };
   /** Set where the key is not an active one yet: enrolment alone. */
   signer?: SignerKey;
 }
@@ -81,7 +64,10 @@ export interface Prepared {
 /** The statement as it was signed and logged, in the transaction that acts on it. */
 export interface Signed<N extends PredicateName> {
   id: string;
+  /** SHA-256 of the payload, hex. */
   sha256: string;
+  /** Exact bytes. */
+  payload: Uint8Array;
   logIndex: number;
   statement: StatementOf<N>;
   prose: SaltedProse[];
@@ -93,26 +79,36 @@ export interface Signed<N extends PredicateName> {
  * writes rows and audit. Both throw AppError. What `apply` finds may differ from what `prepare` found:
  * where the statement would no longer be true, it refuses.
  */
-export interface Act<N extends PredicateName, Input, Result> {
+export interface SignedAct<N extends PredicateName, Input extends z.ZodType, Result> {
   /** "release.submit" */
   name: string;
   predicate: N;
-  input: z.ZodType<Input>;
-  prepare(tx: Tx, context: SigningContext, input: Input): Promise<Prepared>;
-  apply(tx: Tx, context: SigningContext, input: Input, signed: Signed<N>): Promise<Result>;
+  input: Input;
+  prepare(tx: Tx, context: SigningContext, input: z.infer<Input>, salt: Salt): Promise<Prepared<N>>;
+  apply(
+    tx: Tx,
+    context: SigningContext,
+    input: z.infer<Input>,
+    statement: Signed<N>,
+  ): Promise<Result>;
   /** After the commit: messages on the bus. */
-  after?(context: SigningContext, input: Input, result: Result): Promise<void>;
+  after?(context: SigningContext, input: z.infer<Input>, result: Result): Promise<void>;
 }
 
-/** What `prepare` comes to, with the input as it was understood. */
-export interface Proposal extends Prepared {
+/** What `prepare` comes to, its statement still to be given the common members. */
+export interface Proposal {
   input: unknown;
+  releaseId: string | null;
+  caseId: string | null;
+  organisation: { id: string; slug: string } | null;
+  signer: SignerKey | null;
+  statement(common: Common): PreparedStatement;
 }
 
 /** An act as the ceremony knows it: input is checked on the way in, types are closed over. */
 export interface RegisteredAct {
   readonly name: string;
-  propose(tx: Tx, context: SigningContext, raw: unknown): Promise<Proposal>;
+  propose(tx: Tx, context: SigningContext, raw: unknown, salt: Salt): Promise<Proposal>;
   apply(
     tx: Tx,
     context: SigningContext,
@@ -122,34 +118,44 @@ export interface RegisteredAct {
 }
 
 /** Closes over the act's own types, so that all acts fit one list. */
-export function act<N extends PredicateName, Input, Result>(
-  definition: Act<N, Input, Result>,
+export function registered<N extends PredicateName, Input extends z.ZodType, Result>(
+  act: SignedAct<N, Input, Result>,
 ): RegisteredAct {
-  const read = (raw: unknown): Input => {
-    const parsed = definition.input.safeParse(raw);
+  const read = (raw: unknown): z.infer<Input> => {
+    const parsed = act.input.safeParse(raw);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     throw new AppError('invalid', issue?.message ?? 'The input is wrong.', issue?.path.join('.'));
   };
   return {
-    name: definition.name,
-    async propose(tx, context, raw) {
+    name: act.name,
+    async propose(tx, context, raw, salt) {
       const input = read(raw);
-      return { ...(await definition.prepare(tx, context, input)), input };
+      const prepared = await act.prepare(tx, context, input, salt);
+      return {
+        input,
+        releaseId: prepared.releaseId ?? null,
+        caseId: prepared.caseId ?? null,
+        organisation: prepared.organisation ?? null,
+        signer: prepared.signer ?? null,
+        statement: (common) =>
+          prepareStatement(act.predicate, prepared.subject, whole<N>(common, prepared.predicate)),
+      };
     },
     async apply(tx, context, raw, signed) {
       const input = read(raw);
       const { statement } = signed;
-      if (statement.predicateType !== PREDICATES[definition.predicate])
-        throw new Error(`${definition.name} was given a ${statement.predicateType}.`);
-      const result = await definition.apply(tx, context, input, {
-        ...signed,
-        statement: statement as StatementOf<N>,
-      });
-      return {
-        result,
-        after: async () => definition.after?.(context, input, result),
-      };
+      if (statement.predicateType !== PREDICATES[act.predicate])
+        throw new Error(`${act.name} was given a ${statement.predicateType}.`);
+      const own = { ...signed, statement: statement as StatementOf<N> };
+      const result = await act.apply(tx, context, input, own);
+      return { result, after: async () => act.after?.(context, input, result) };
     },
   };
+}
+
+/** The two halves of a predicate; its schema checks the sum when the statement is prepared. */
+function whole<N extends PredicateName>(common: Common, says: Says<N>): Predicate<N>;
+function whole(common: object, says: object): object {
+  return { ...common, ...says };
 }

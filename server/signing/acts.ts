@@ -1,10 +1,14 @@
-import type { RegisteredAct } from './act';
+import { registered, type RegisteredAct } from './act';
 import { approveKey } from './keys/approve';
 import { enrolKey } from './keys/enrol';
 import { revokeKey } from './keys/revoke';
 
 /** Everything that can be signed. An act that is not in this list cannot be. */
-const ACTS: readonly RegisteredAct[] = [enrolKey, approveKey, revokeKey];
+const ACTS: readonly RegisteredAct[] = [
+  registered(enrolKey),
+  registered(approveKey),
+  registered(revokeKey),
+];
 
 export function findAct(name: string): RegisteredAct | null {
   return ACTS.find((candidate) => candidate.name === name) ?? null;

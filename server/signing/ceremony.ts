@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { saltedProseSchema } from '@/core/attest/prose';
+import { saltedProseSchema, type SaltedProse } from '@/core/attest/prose';
 import { type Assertion, verifySigner } from '@/core/attest/signedStatement';
 import { prepared } from '@/core/attest/statements';
 import { toBase64 } from '@/core/snapshot/bytes';
@@ -8,13 +8,15 @@ import { inTransaction, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import type { AuthenticationResponse } from '@/server/auth/webauthnJson';
 import { signNewestHead } from '@/server/translog/checkpoint';
-import type { SignerKey, SigningContext } from './act';
+import type { Proposal, SignerKey, SigningContext } from './act';
 import { findAct } from './acts';
+import { isNamedInLog, organisationFor } from './capacity';
 import { loadRegistration } from './keys/registration';
 import { handleOf, lockKey, countUse, type KeyRow } from './keys/repo';
 import { recordStatement } from './record';
 import { refusing } from './refused';
 import { findOpenCeremony, openCeremony, spendCeremony } from './repo';
+import { salted } from './salted';
 import { activeSigner, chooseSigner, notActive } from './signers';
 
 /** What a ceremony remembers beside the exact bytes of its statement. */
@@ -26,7 +28,6 @@ const ceremonyData = z.object({
   /** Set while the key is being enrolled by this very statement. */
   registration: z.string().nullable(),
   releaseId: z.string().nullable(),
-  published: z.boolean(),
 });
 
 export interface BegunCeremony {
@@ -58,10 +59,16 @@ export async function beginCeremony(
   const act = findAct(request.act);
   if (!act) throw new AppError('invalid', 'There is no such act.', 'act');
   return inTransaction(context.db, async (tx) => {
-    const proposal = await act.propose(tx, context, request.input);
+    const prose: SaltedProse[] = [];
+    const proposal = await act.propose(tx, context, request.input, (field, text) => {
+      const made = salted(field, text);
+      prose.push(made.prose);
+      return made.leaf;
+    });
+    const organisation = await inWhoseName(tx, personId, proposal);
     const { signer, choices } = proposal.signer
       ? { signer: proposal.signer, choices: [] }
-      : await chooseSigner(tx, personId, proposal.organisation, request.keyId);
+      : await chooseSigner(tx, personId, organisation, request.keyId);
     const now = context.now();
     const handle = await handleOf(tx, personId);
     const statement = await refusing(() =>
@@ -71,18 +78,17 @@ export async function beginCeremony(
         ceremony: 'passkey',
         signedBy: signer.keyId,
         person: handle,
-        organisation: proposal.organisation.slug,
+        organisation: organisation.slug,
       }),
     );
     const registration = z.object({ registration: z.string() }).safeParse(proposal.input);
     const data: z.input<typeof ceremonyData> = {
       act: act.name,
       input: z.json().parse(proposal.input),
-      prose: proposal.prose,
+      prose,
       keyId: signer.keyId,
       registration: proposal.signer && registration.success ? registration.data.registration : null,
       releaseId: proposal.releaseId,
-      published: proposal.published,
     };
     const { id, expiresAt } = await openCeremony(tx, {
       kind: 'statement',
@@ -97,7 +103,7 @@ export async function beginCeremony(
     return {
       ceremonyId: id,
       statement: toBase64(statement.payload),
-      prose: proposal.prose,
+      prose,
       challenge: statement.challenge,
       rpId: signer.relyingParty.id,
       credentials: [{ id: signer.credentialId, transports: signer.transports }],
@@ -106,6 +112,16 @@ export async function beginCeremony(
       expiresAt: expiresAt.toISOString(),
     };
   });
+}
+
+async function inWhoseName(
+  tx: Tx,
+  personId: string,
+  { organisation, caseId }: Proposal,
+): Promise<{ id: string; slug: string }> {
+  if (organisation) return organisation;
+  if (caseId === null) throw new Error('An act names neither an organisation nor a case.');
+  return organisationFor(tx, personId, caseId);
 }
 
 export interface CompletedCeremony {
@@ -164,7 +180,7 @@ async function complete(
   const facts = await refusing(() => verifySigner('passkey', assertion, statement.pae, signer));
 
   if (!(await spendCeremony(tx, ceremonyId, now))) throw ended();
-  const { prose, releaseId, published } = data;
+  const { prose, releaseId } = data;
   const recorded = await recordStatement(tx, context, {
     prepared: statement,
     assertions: [assertion],
@@ -172,10 +188,11 @@ async function complete(
     personId,
     keyId: signer.keyId,
     releaseId,
-    published,
+    published: await isNamedInLog(tx, statement.statement, releaseId),
   });
   if (key) await spendKey(tx, key, facts, now);
-  const signed = { ...recorded, statement: statement.statement, prose };
+  const { payload } = statement;
+  const signed = { ...recorded, payload, statement: statement.statement, prose };
   const { result, after } = await act.apply(tx, context, data.input, signed);
   const { id: statementId, sha256, logIndex } = recorded;
   return { completed: { statementId, sha256, logIndex, result }, after };

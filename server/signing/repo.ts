@@ -3,6 +3,7 @@ import type { Assertion } from '@/core/attest/signedStatement';
 import { assertionSchema } from '@/core/attest/signedStatement';
 import { saltedProseSchema, type SaltedProse } from '@/core/attest/prose';
 import { newId } from '@/core/argument/ids';
+import type { ReleaseState } from '@/core/workflow/release';
 import type { Prisma } from '@/server/generated/prisma/client';
 import type { Db, Tx } from '@/server/platform/database';
 
@@ -164,4 +165,43 @@ export async function findStatements(
     select: STATEMENT,
   });
   return rows.map(asStatement);
+}
+
+/** The organisation for which the person assesses or decides on the case; null when for none. */
+export async function judgingOrganisation(
+  db: Db,
+  personId: string,
+  caseId: string,
+): Promise<{ id: string; slug: string } | null> {
+  const row = await db.engagement.findFirst({
+    where: {
+      personId,
+      caseId,
+      state: 'active',
+      role: { in: ['assessor', 'decision-maker'] },
+      org: { memberships: { some: { personId, endedAt: null } } },
+    },
+    orderBy: { openedAt: 'desc' },
+    select: { org: { select: { id: true, slug: true } } },
+  });
+  return row?.org ?? null;
+}
+
+export async function caseOrganisation(
+  db: Db,
+  caseId: string,
+): Promise<{ id: string; slug: string } | null> {
+  const row = await db.safetyCase.findUnique({
+    where: { id: caseId },
+    select: { org: { select: { id: true, slug: true } } },
+  });
+  return row?.org ?? null;
+}
+
+export async function releaseState(db: Db, releaseId: string): Promise<ReleaseState | null> {
+  const row = await db.releaseStatus.findUnique({
+    where: { releaseId },
+    select: { state: true },
+  });
+  return row && (row.state as ReleaseState);
 }

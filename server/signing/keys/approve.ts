@@ -3,35 +3,32 @@ import { assertAllowed, orgActor } from '@/server/access/access';
 import { record } from '@/server/audit/events';
 import type { Db } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
-import { act, saying, type SigningContext } from '../act';
+import type { SignedAct, SigningContext } from '../act';
 import { findKey, moveKey, type KeyRow } from './repo';
 import { keyResource, keySubject } from './resource';
+
+const input = z.object({ keyId: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /**
  * Approves a pending key: an owner or administrator of its organisation vouches with their own active
  * key that it belongs to who holds it. Logged before the key's first use.
  */
-export const approveKey = act({
+export const approveKey: SignedAct<'key', typeof input, { keyId: string }> = {
   name: 'key.approve',
   predicate: 'key',
-  input: z.object({ keyId: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input,
 
-  async prepare(tx, context, input) {
-    const key = await loadPending(tx, context, input.keyId);
+  async prepare(tx, context, { keyId }) {
+    const key = await loadPending(tx, context, keyId);
     return {
-      statement: saying('key', keySubject(key.org.slug, key.id), {
-        action: 'approve',
-        keyId: key.id,
-      }),
-      prose: [],
+      subject: keySubject(key.org.slug, key.id),
+      predicate: { action: 'approve', keyId },
       organisation: key.org,
-      releaseId: null,
-      published: false,
     };
   },
 
-  async apply(tx, context, input, signed) {
-    const key = await loadPending(tx, context, input.keyId);
+  async apply(tx, context, { keyId }, signed) {
+    const key = await loadPending(tx, context, keyId);
     const moved = await moveKey(tx, key.id, 'pending', {
       state: 'active',
       approvedBy: context.session.personId,
@@ -40,9 +37,9 @@ export const approveKey = act({
     });
     if (!moved) throw new AppError('conflict', 'This key changed meanwhile. Look again.');
     await record(tx, context, 'key.approved', { keyId: key.id }, { orgId: key.org.id });
-    return { keyId: key.id };
+    return { keyId };
   },
-});
+};
 
 async function loadPending(db: Db, context: SigningContext, keyId: string): Promise<KeyRow> {
   const key = await findKey(db, keyId);

@@ -6,44 +6,48 @@ import { assertAllowed, orgActor } from '@/server/access/access';
 import { record } from '@/server/audit/events';
 import { isUniqueViolation, type Db } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
-import { act, saying, type SigningContext } from '../act';
+import type { SignedAct, SigningContext } from '../act';
 import { loadRegistration, type Registration } from './registration';
 import { hasActiveKey, insertKey, lockOrganisation } from './repo';
 import { keyResource, keySubject } from './resource';
+
+const input = z.object({ registration: z.string().regex(/^[0-9a-f]{32}$/) });
 
 /**
  * Enrols a signing key: the new key itself signs the statement, which proves that its holder has it.
  * The first key of an organisation, an owner's or administrator's, founds it; others wait until an
  * administrator approves them.
  */
-export const enrolKey = act({
+export const enrolKey: SignedAct<
+  'key',
+  typeof input,
+  { keyId: string; state: 'active' | 'pending' }
+> = {
   name: 'key.enrol',
   predicate: 'key',
-  input: z.object({ registration: z.string().regex(/^[0-9a-f]{32}$/) }),
+  input,
 
-  async prepare(tx, context, input) {
-    const registration = await loadRegistration(tx, context, input.registration);
+  async prepare(tx, context, given) {
+    const registration = await loadRegistration(tx, context, given.registration);
     const approval = await approvalOf(tx, context, registration);
     const { signer, orgId, orgSlug } = registration;
     return {
-      statement: saying('key', keySubject(orgSlug, signer.keyId), {
+      subject: keySubject(orgSlug, signer.keyId),
+      predicate: {
         action: 'enrol',
         keyId: signer.keyId,
         publicKey: toBase64(signer.publicKey),
         algorithm: signer.algorithm,
         relyingParty: signer.relyingParty,
         approval,
-      }),
-      prose: [],
+      },
       organisation: { id: orgId, slug: orgSlug },
-      releaseId: null,
-      published: false,
       signer,
     };
   },
 
-  async apply(tx, context, input, signed) {
-    const registration = await loadRegistration(tx, context, input.registration);
+  async apply(tx, context, given, signed) {
+    const registration = await loadRegistration(tx, context, given.registration);
     const { orgId, signer } = registration;
     await lockOrganisation(tx, orgId);
     const approval = await approvalOf(tx, context, registration);
@@ -86,9 +90,9 @@ export const enrolKey = act({
       throw error;
     }
     await record(tx, context, 'key.enrolled', { keyId: signer.keyId }, { orgId });
-    return { keyId: signer.keyId, state: founding ? ('active' as const) : ('pending' as const) };
+    return { keyId: signer.keyId, state: founding ? 'active' : 'pending' };
   },
-});
+};
 
 /** Whether the key founds its organisation or waits for an administrator. */
 async function approvalOf(

@@ -6,7 +6,7 @@ import { record } from '@/server/audit/events';
 import { inTransaction, type Db, type Tx } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
 import { signNewestHead } from '@/server/translog/checkpoint';
-import { act, saying, type SigningContext } from '../act';
+import type { SignedAct, SigningContext } from '../act';
 import { ownKey } from '@/server/translog/ownKey';
 import { recordStatement } from '../record';
 import { salted } from '../salted';
@@ -20,24 +20,17 @@ const input = z.object({
 type Input = z.infer<typeof input>;
 
 /** Revokes a key for good. What it signed before stays signed; it signs nothing more. */
-export const revokeKey = act({
+export const revokeKey: SignedAct<'key', typeof input, { keyId: string }> = {
   name: 'key.revoke',
   predicate: 'key',
   input,
 
-  async prepare(tx, context, { keyId, reason }) {
+  async prepare(tx, context, { keyId, reason }, salt) {
     const key = await loadLive(tx, context, keyId);
-    const { leaf, prose } = salted('reason', reason);
     return {
-      statement: saying('key', keySubject(key.org.slug, key.id), {
-        action: 'revoke',
-        keyId: key.id,
-        reason: leaf,
-      }),
-      prose: [prose],
+      subject: keySubject(key.org.slug, key.id),
+      predicate: { action: 'revoke', keyId, reason: salt('reason', reason) },
       organisation: key.org,
-      releaseId: null,
-      published: false,
     };
   },
 
@@ -45,7 +38,7 @@ export const revokeKey = act({
     await revoke(tx, context, await loadLive(tx, context, keyId), signed.id);
     return { keyId };
   },
-});
+};
 
 /**
  * Revokes a key whose holder cannot sign any more: its authenticator is lost. Asked for by the holder
