@@ -1,0 +1,40 @@
+/** Every bound of the collaboration server in one place. Times in milliseconds, sizes in bytes. */
+export const COLLAB_LIMITS = {
+  /** The largest message: one update of the greatest size in each of a few documents. */
+  messageBytes: 2_200_000,
+  /** A socket that has not said which case it wants by then is ended. */
+  helloWithin: 10_000,
+  /** Sockets that are not yet admitted, over all addresses. */
+  unadmitted: 200,
+  connectionsPerPerson: 40,
+  connections: 5_000,
+  documentsPerSocket: 600,
+  /** Bytes waiting for a slow reader, beyond the documents it asked for. */
+  backlogBytes: 16_000_000,
+  pingEvery: 20_000,
+  /** Sessions and access are asked for again this often even when nobody said they changed. */
+  recheckEvery: 60_000,
+  /** Reading pauses when a socket spends these; nothing is refused and nothing is lost. */
+  updateBytes: { burst: 2_000_000, perSecond: 262_144 },
+  updates: { burst: 400, perSecond: 120 },
+  /** Presence beyond this is dropped: the next one says it all again. */
+  presence: { burst: 40, perSecond: 15 },
+  /** Presence of a case is sent at most this often. */
+  presenceEvery: 80,
+  /** Rejected updates of a person in a case before that person is kept out for a while. */
+  strikes: 3,
+  strikesWithin: 600_000,
+  banFor: 60_000,
+  /** A case with nobody in it is forgotten after this. */
+  idleRoom: 30_000,
+  /** Log rows after which the merged state is written again. */
+  compactAfter: 500,
+  /** Updates of one transaction of the log. */
+  batch: 500,
+  /** What may wait for the database before everybody is told that it does not answer. */
+  queuedUpdates: 5_000,
+  queuedBytes: 64_000_000,
+  commitWithin: 8_000,
+  /** Waits between attempts to commit; after the last the log is unhealthy. */
+  commitRetries: [50, 200, 800, 2_000],
+} as const;
