@@ -11,6 +11,11 @@ export const COLLAB_LIMITS = {
   documentsPerSocket: 600,
   /** Bytes waiting for a slow reader, beyond the documents it asked for. */
   backlogBytes: 16_000_000,
+  /** And the documents count up to here. */
+  askedBytes: 64_000_000,
+  /** Messages of one socket that wait for the one in front of them. */
+  waitingMessages: 2_000,
+  opens: { burst: 1_200, perSecond: 20 },
   pingEvery: 20_000,
   /** Sessions and access are asked for again this often even when nobody said they changed. */
   recheckEvery: 60_000,

@@ -24,7 +24,8 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-const CHANNEL = 'casewright';
+/** The one Postgres channel; transactions that publish on commit name it too. */
+export const BUS_CHANNEL = 'casewright';
 /** Postgres refuses NOTIFY payloads of 8,000 bytes and more. */
 const LARGEST_PAYLOAD = 7_900;
 
@@ -40,7 +41,7 @@ export async function openBus(url: string, pool: pg.Pool, log: Logger): Promise<
     next.on('error', (error) => log.warn({ err: error }, 'bus connection'));
     next.on('end', () => void retry());
     await next.connect();
-    await next.query(`LISTEN ${CHANNEL}`);
+    await next.query(`LISTEN ${BUS_CHANNEL}`);
     return next;
   }
 
@@ -73,7 +74,7 @@ export async function openBus(url: string, pool: pg.Pool, log: Logger): Promise<
     async publish(topic, message) {
       const payload = JSON.stringify({ topic, message });
       if (payload.length > LARGEST_PAYLOAD) throw new Error(`Bus message too large: ${topic}`);
-      await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+      await pool.query('SELECT pg_notify($1, $2)', [BUS_CHANNEL, payload]);
     },
     subscribe(topic, listener) {
       const set = listeners.get(topic) ?? new Set();

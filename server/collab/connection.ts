@@ -1,0 +1,404 @@
+import type { WebSocket } from 'ws';
+import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
+import { decodeClientMessage, encodeServerMessage, MalformedMessage } from '@/core/collab/codec';
+import {
+  PROTOCOL_VERSION,
+  SCHEMA_VERSION,
+  type ClientMessage,
+  type Mode,
+  type RefusalCode,
+  type ServerMessage,
+} from '@/core/collab/messages';
+import type { Logger } from '@/server/platform/logger';
+import { Budget } from './budget';
+import { assignClientId, isHeldBy } from './clientIds';
+import { isDocumentName } from './gate';
+import { COLLAB_LIMITS } from './limits';
+import { colourOf } from './presence';
+import type { Query } from './query';
+import type { Member, Room } from './room';
+import type { Rooms } from './rooms';
+import type { Strikes } from './strikes';
+
+/** Who is at the other end: from the session, never from a message. */
+export interface Identity {
+  personId: string;
+  sessionId: string;
+  name: string;
+}
+
+export interface ConnectionContext {
+  query: Query;
+  rooms: Rooms;
+  strikes: Strikes;
+  logger: Logger;
+  authorise(caseId: string, personId: string): Promise<Mode | null>;
+  /** Whether the session still stands; `active` when the person did something since last time. */
+  sessionStands(connection: Connection, active: boolean): Promise<boolean>;
+  isHealthy(): boolean;
+  /** Whether the person has room for one more connection. */
+  hasRoomFor(connection: Connection): boolean;
+}
+
+/** How long a closing socket may take before it is cut. */
+const CLOSING = 2_000;
+const PULSE = encodeServerMessage({ type: 'pulse' });
+/** Updates a read-only page may send before it is taken for something else than our page. */
+const READ_ONLY_PATIENCE = 20;
+/** What our own ids are made of; the database refuses some characters in text. */
+const PLAIN_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** One socket: one tab of one person with one case. */
+export class Connection implements Member {
+  clientId = 0;
+  pageId = '';
+  mode: Mode = 'read-only';
+  caseId: string | null = null;
+  readonly documents = new Set<string>();
+  readonly personId: string;
+  readonly sessionId: string;
+  private room: Room | null = null;
+  private readonly waiting: ClientMessage[] = [];
+  private handling = false;
+  private closing = false;
+  private alive = true;
+  private active = false;
+  private checkAgain = false;
+  private refusals = 0;
+  /** Bytes of documents this page asked for: they may be on their way and are not a backlog. */
+  private asked = 0;
+  private readonly bytes = new Budget(COLLAB_LIMITS.updateBytes, Date.now());
+  private readonly updates = new Budget(COLLAB_LIMITS.updates, Date.now());
+  private readonly opens = new Budget(COLLAB_LIMITS.opens, Date.now());
+  private readonly moves = new Budget(COLLAB_LIMITS.presence, Date.now());
+  private readonly helloTimer: NodeJS.Timeout;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly identity: Identity,
+    /** What the session is recognised by when it is checked again. */
+    readonly cookie: string | undefined,
+    private readonly context: ConnectionContext,
+  ) {
+    this.personId = identity.personId;
+    this.sessionId = identity.sessionId;
+    this.helloTimer = setTimeout(() => this.bye('bad-message'), COLLAB_LIMITS.helloWithin);
+    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
+    socket.on('pong', () => {
+      this.alive = true;
+    });
+    socket.on('error', (error) => context.logger.debug({ err: error }, 'collaboration socket'));
+    socket.once('close', () => this.ended());
+  }
+
+  isAdmitted(): boolean {
+    return this.room !== null;
+  }
+
+  send(message: Uint8Array): void {
+    if (this.closing || this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount === 0) this.asked = 0;
+    if (this.socket.bufferedAmount > COLLAB_LIMITS.backlogBytes + Math.min(this.asked, COLLAB_LIMITS.askedBytes)) {
+      this.bye('too-slow');
+      return;
+    }
+    this.socket.send(message, { binary: true, compress: false });
+  }
+
+  /** Says why, closes, and forgets the connection. What it sent and was not judged is dropped. */
+  bye(code: CloseReason, sentence: string = CLOSE_REASONS[code].sentence): void {
+    if (this.closing) return;
+    this.tell({ type: 'bye', code, sentence });
+    this.closing = true;
+    this.waiting.length = 0;
+    this.leave();
+    this.socket.close(CLOSE_REASONS[code].status, code);
+    setTimeout(() => this.socket.terminate(), CLOSING).unref();
+  }
+
+  /** Called at a steady pace: ends sockets whose other end is gone. */
+  pulse(): void {
+    if (!this.alive) {
+      this.socket.terminate();
+      return;
+    }
+    this.alive = false;
+    this.socket.ping();
+    if (this.room) this.send(PULSE);
+  }
+
+  /** Asks again who this is and what the person may do; closes or narrows the connection. */
+  async recheck(): Promise<void> {
+    if (this.closing) return;
+    if (!this.room || this.caseId === null) {
+      this.checkAgain = true;
+      return;
+    }
+    const active = this.active;
+    this.active = false;
+    if (!(await this.context.sessionStands(this, active))) {
+      this.bye('session-ended');
+      return;
+    }
+    const mode = await this.context.authorise(this.caseId, this.personId);
+    if (mode === null) this.bye('access-removed');
+    else if (mode !== this.mode) {
+      this.mode = mode;
+      this.tell({ type: 'mode', mode });
+    }
+  }
+
+  private receive(data: unknown, isBinary: boolean): void {
+    if (this.closing) return;
+    if (!isBinary || !(data instanceof Uint8Array)) {
+      this.bye('bad-message');
+      return;
+    }
+    let message: ClientMessage;
+    try {
+      message = decodeClientMessage(data);
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error;
+      this.bye('bad-message');
+      return;
+    }
+    if ((message.type === 'hello') !== (this.caseId === null)) {
+      this.bye('bad-message');
+      return;
+    }
+    if (message.type === 'hello') this.caseId = message.caseId;
+    if (message.type === 'update') this.slowDown(data.length);
+    this.waiting.push(message);
+    if (this.waiting.length > COLLAB_LIMITS.waitingMessages) {
+      this.bye('too-many');
+      return;
+    }
+    if (!this.handling) void this.handleAll();
+  }
+
+  /** Reading stops until the budget allows for more: a burst waits, nothing of it is lost. */
+  private slowDown(length: number): void {
+    const now = Date.now();
+    const wait = Math.max(this.bytes.spend(length, now), this.updates.spend(1, now));
+    if (wait === 0) return;
+    this.socket.pause();
+    setTimeout(() => this.socket.resume(), wait);
+  }
+
+  /** One message after the other, in the order they came. */
+  private async handleAll(): Promise<void> {
+    this.handling = true;
+    try {
+      for (let next = this.waiting.shift(); next && !this.closing; next = this.waiting.shift()) {
+        const wait = this.handle(next);
+        if (wait) await wait;
+      }
+    } catch (error) {
+      this.context.logger.warn({ err: error, caseId: this.caseId }, 'collaboration message');
+      this.bye('unhealthy');
+    } finally {
+      this.handling = false;
+    }
+  }
+
+  private handle(message: ClientMessage): Promise<void> | undefined {
+    switch (message.type) {
+      case 'hello':
+        return this.admit(message);
+      case 'open':
+        return this.openDocument(message);
+      case 'close':
+        this.documents.delete(message.doc);
+        return undefined;
+      case 'update':
+        return this.takeUpdate(message);
+      case 'presence':
+        if (this.moves.spend(1, Date.now()) === 0)
+          this.room?.presence.move(this.clientId, message.presence);
+        return undefined;
+    }
+  }
+
+  private async admit(hello: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
+    const { context } = this;
+    const { caseId } = hello;
+    if (hello.protocol !== PROTOCOL_VERSION || hello.schema < SCHEMA_VERSION) {
+      this.bye('schema-too-old');
+      return;
+    }
+    if (![caseId, hello.deviceId, hello.pageId].every((id) => PLAIN_ID.test(id))) {
+      this.bye('bad-message');
+      return;
+    }
+    if (!context.isHealthy()) {
+      this.bye('unhealthy');
+      return;
+    }
+    const mode = await context.authorise(caseId, this.personId);
+    if (mode === null) {
+      this.bye('not-found');
+      return;
+    }
+    if (context.strikes.isBanned(caseId, this.personId) || !context.hasRoomFor(this)) {
+      this.bye('too-many');
+      return;
+    }
+    const room = await context.rooms.get(caseId);
+    const clientId = await this.takeClientId(room, hello);
+    const lastRequest = await room.lastRequest(clientId);
+    if (this.closing || !context.isHealthy()) {
+      this.bye('unhealthy');
+      return;
+    }
+    // Another socket of this page may have come in while this one was waiting.
+    for (const member of room.members) {
+      if (member.clientId === clientId && member instanceof Connection) member.bye('superseded');
+    }
+    clearTimeout(this.helloTimer);
+    this.clientId = clientId;
+    this.mode = mode;
+    this.pageId = hello.pageId;
+    this.room = room;
+    room.members.add(this);
+    const { personId: id, name } = this.identity;
+    const person = { id, name, colour: colourOf(id) };
+    this.tell({ type: 'welcome', clientId, mode, seq: room.seq, person, lastRequest });
+    this.send(room.presence.everybody());
+    room.presence.join({
+      clientId,
+      personId: id,
+      name,
+      colour: person.colour,
+      nodeId: null,
+      field: null,
+      cursor: null,
+      quiet: false,
+    });
+    if (this.checkAgain) await this.recheck();
+  }
+
+  /**
+   * The page's old client id when it may have it, else a new one. The same page may take over from
+   * its own earlier socket, which often is dead without the server knowing; another page may not.
+   */
+  private async takeClientId(
+    room: Room,
+    hello: Extract<ClientMessage, { type: 'hello' }>,
+  ): Promise<number> {
+    const { query } = this.context;
+    const { caseId, deviceId, pageId, clientId } = hello;
+    const holder = { caseId, personId: this.personId, deviceId };
+    if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
+      return assignClientId(query, holder);
+    for (const member of room.members) {
+      if (member.clientId !== clientId) continue;
+      if (member.pageId !== pageId) return assignClientId(query, holder);
+      if (member instanceof Connection) member.bye('superseded');
+    }
+    room.presence.claim(clientId, pageId);
+    await room.settled(clientId);
+    return clientId;
+  }
+
+  private async openDocument(open: Extract<ClientMessage, { type: 'open' }>): Promise<void> {
+    const { room } = this;
+    if (!room || !isDocumentName(open.doc)) {
+      this.bye('bad-message');
+      return;
+    }
+    const tooOften = this.opens.spend(1, Date.now()) > 0;
+    if (tooOften || this.documents.size >= COLLAB_LIMITS.documentsPerSocket) {
+      this.bye('too-many');
+      return;
+    }
+    // The page was elsewhere and knows more than this process has read.
+    if (open.seq > room.seq) await room.catchUp();
+    const document = await room.document(open.doc);
+    if (this.closing) return;
+    this.documents.add(open.doc);
+    for (const message of document.stateMessages(room.seq, open.seq, open.stateVector)) {
+      this.asked += message.length;
+      this.send(message);
+    }
+  }
+
+  private takeUpdate(update: Extract<ClientMessage, { type: 'update' }>): Promise<void> | undefined {
+    const { room } = this;
+    if (!room) return undefined;
+    this.active = true;
+    if (this.mode !== 'read-write') {
+      this.refuse(update.requestId, 'read-only', 'You can read this case and not change it.');
+      this.refusals += 1;
+      if (this.refusals > READ_ONLY_PATIENCE) this.bye('bad-message');
+      return undefined;
+    }
+    if (update.entries.some(({ doc }) => !this.documents.has(doc))) {
+      this.bye('bad-message');
+      return undefined;
+    }
+    if (room.isPrepared(update.entries)) return this.judge(room, update, false);
+    return room.prepare(update.entries).then(() => this.judge(room, update, false));
+  }
+
+  private judge(
+    room: Room,
+    update: Extract<ClientMessage, { type: 'update' }>,
+    readOn: boolean,
+  ): Promise<void> | undefined {
+    const { requestId } = update;
+    if (this.closing) return undefined;
+    if (room.isCommitted(this.clientId, requestId)) {
+      this.tell({ type: 'ack', requestId, seq: room.seq });
+      return undefined;
+    }
+    // The bytes would keep the whole network buffer they came in alive.
+    const entries = update.entries.map((entry) => ({ ...entry, update: entry.update.slice() }));
+    const verdict = room.submit(this, requestId, entries, (reason) => {
+      if (reason === 'unhealthy') this.bye('unhealthy');
+      else this.reject(requestId, 'update-rejected', 'The database could not store it.');
+    });
+    switch (verdict.verdict) {
+      case 'passed':
+        return undefined;
+      case 'too-large':
+        this.reject(requestId, 'too-large', 'This change is too large to be taken in one piece.');
+        return undefined;
+      case 'refused':
+        this.reject(requestId, 'update-rejected', verdict.reason);
+        return undefined;
+      case 'unknown-reference':
+        if (!readOn) return room.catchUp().then(() => this.judge(room, update, true));
+        this.reject(requestId, 'update-rejected', 'The update builds on what nobody wrote.');
+        return undefined;
+    }
+  }
+
+  /** What follows builds on what was refused, so the connection ends with it. */
+  private reject(requestId: number, code: RefusalCode, reason: string): void {
+    const { strikes, logger } = this.context;
+    logger.warn({ caseId: this.caseId, personId: this.personId, code, reason }, 'update rejected');
+    this.refuse(requestId, code, reason);
+    if (this.caseId !== null) strikes.add(this.caseId, this.personId);
+    this.bye('update-rejected', `${CLOSE_REASONS['update-rejected'].sentence} ${reason}`);
+  }
+
+  private refuse(requestId: number, code: RefusalCode, sentence: string): void {
+    this.tell({ type: 'refuse', requestId, code, sentence });
+  }
+
+  private tell(message: ServerMessage): void {
+    this.send(encodeServerMessage(message));
+  }
+
+  private leave(): void {
+    clearTimeout(this.helloTimer);
+    this.room?.members.delete(this);
+    this.room?.presence.leave(this.clientId);
+  }
+
+  private ended(): void {
+    this.closing = true;
+    this.waiting.length = 0;
+    this.leave();
+  }
+}

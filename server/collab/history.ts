@@ -1,0 +1,91 @@
+import { decodeAct, type Act } from './row';
+import type { Query } from './query';
+
+/** One committed act. */
+export interface LoggedAct extends Act {
+  seq: number;
+  personId: string;
+  clientId: number;
+}
+
+/** Acts of a case with `after < seq ≤ upto`, oldest first. */
+export async function readActs(
+  query: Query,
+  caseId: string,
+  after: number,
+  upto = 2_147_483_647,
+  most: number | null = null,
+): Promise<LoggedAct[]> {
+  const rows = await query<{
+    seq: number;
+    person_id: string;
+    client_id: string;
+    entries: Uint8Array;
+  }>(
+    `SELECT seq, person_id, client_id::text AS client_id, entries FROM case_update
+     WHERE case_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4::int`,
+    [caseId, after, upto, most],
+  );
+  return rows.map((row) => ({
+    seq: row.seq,
+    personId: row.person_id,
+    clientId: Number(row.client_id),
+    ...decodeAct(row.entries),
+  }));
+}
+
+/** The last request of a client id that is committed; 0 when there is none. */
+export async function readLastRequest(
+  query: Query,
+  caseId: string,
+  clientId: number,
+): Promise<number> {
+  const rows = await query<{ entries: Uint8Array }>(
+    `SELECT entries FROM case_update WHERE case_id = $1 AND client_id = $2::bigint
+     ORDER BY seq DESC LIMIT 1`,
+    [caseId, clientId],
+  );
+  const [row] = rows;
+  return row ? decodeAct(row.entries).requestId : 0;
+}
+
+/**
+ * Up to where the merged states of a case go. Whenever states are written, those of all documents
+ * that changed since are, so that every document is its merged state plus the acts after this.
+ */
+export async function readMergedUpto(query: Query, caseId: string): Promise<number> {
+  const rows = await query<{ upto: number | null }>(
+    'SELECT max(upto) AS upto FROM case_snapshot WHERE case_id = $1',
+    [caseId],
+  );
+  return rows[0]?.upto ?? 0;
+}
+
+/** The merged state of one document; null when it did not change before the states were written. */
+export async function readMergedState(
+  query: Query,
+  caseId: string,
+  doc: string,
+): Promise<Uint8Array | null> {
+  const rows = await query<{ data: Uint8Array }>(
+    'SELECT data FROM case_snapshot WHERE case_id = $1 AND doc = $2',
+    [caseId, doc],
+  );
+  return rows[0]?.data ?? null;
+}
+
+/** Writes merged states that all go up to `upto`; states that go further are left alone. */
+export async function writeMergedStates(
+  query: Query,
+  caseId: string,
+  upto: number,
+  states: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  await query(
+    `INSERT INTO case_snapshot (case_id, doc, upto, data)
+     SELECT $1, s.doc, $2, s.data FROM unnest($3::text[], $4::bytea[]) AS s (doc, data)
+     ON CONFLICT (case_id, doc) DO UPDATE SET upto = excluded.upto, data = excluded.data
+     WHERE case_snapshot.upto < excluded.upto`,
+    [caseId, upto, [...states.keys()], [...states.values()].map((state) => Buffer.from(state))],
+  );
+}

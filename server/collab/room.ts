@@ -1,0 +1,363 @@
+import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
+import { encodeServerMessage } from '@/core/collab/codec';
+import type { Entry, Mode } from '@/core/collab/messages';
+import type { Touched } from '@/core/collab/touchedElements';
+import type { Logger } from '@/server/platform/logger';
+import { CollabDocument } from './document';
+import { judgeAct, type GateVerdict } from './gate';
+import {
+  readActs,
+  readLastRequest,
+  readMergedState,
+  readMergedUpto,
+  writeMergedStates,
+  type LoggedAct,
+} from './history';
+import { COLLAB_LIMITS } from './limits';
+import type { UpdateLog } from './log';
+import { RoomPresence } from './presence';
+import type { Query } from './query';
+import { encodeAct } from './row';
+
+/** What a room knows of a socket in it. */
+export interface Member {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly clientId: number;
+  readonly pageId: string;
+  readonly mode: Mode;
+  readonly documents: ReadonlySet<string>;
+  send(message: Uint8Array): void;
+}
+
+/** An act of a member on its way into the log. */
+interface OwnAct {
+  author: Member;
+  requestId: number;
+  entries: Entry[];
+}
+
+export interface RoomOptions {
+  caseId: string;
+  query: Query;
+  log: UpdateLog;
+  logger: Logger;
+  presence: RoomPresence;
+}
+
+/** One case that somebody has open, as this process holds it. All of it can be read again. */
+export class Room {
+  readonly members = new Set<Member>();
+  readonly presence: RoomPresence;
+  readonly caseId: string;
+  /** Everything up to here is committed and was sent to the members. */
+  seq = 0;
+  private noticed = 0;
+  private readonly documents = new Map<string, CollabDocument>();
+  /** Acts whose commit was reported while others in front of them were still to be read. */
+  private readonly ahead = new Map<number, OwnAct>();
+  private readonly lastRequests = new Map<number, number>();
+  /** Contributions that are in the table: it never loses a row, so they need not be sent again. */
+  private readonly recorded = new Set<string>();
+  private readonly query: Query;
+  private readonly log: UpdateLog;
+  private readonly logger: Logger;
+  private mergedUpto = 0;
+  private compacting = false;
+  private reading: Promise<void> | null = null;
+  /** Acts on their way into the log, all of them and by client id. */
+  private underWay = 0;
+  private readonly work = new Map<number, number>();
+  private settling: { clientId: number; resolve: () => void }[] = [];
+  private closed = false;
+
+  private constructor(options: RoomOptions) {
+    this.caseId = options.caseId;
+    this.query = options.query;
+    this.log = options.log;
+    this.logger = options.logger;
+    this.presence = options.presence;
+  }
+
+  /** Reads what was committed since the merged states were written; documents follow on demand. */
+  static async open(options: RoomOptions): Promise<Room> {
+    const room = new Room(options);
+    room.mergedUpto = await readMergedUpto(room.query, room.caseId);
+    room.seq = room.mergedUpto;
+    for (const act of await readActs(room.query, room.caseId, room.seq)) room.take(act);
+    return room;
+  }
+
+  /** The document, its merged state read. */
+  async document(name: string): Promise<CollabDocument> {
+    const found = this.find(name);
+    if (!found.isLoaded) {
+      found.load(await readMergedState(this.query, this.caseId, name), this.mergedUpto);
+    }
+    return found;
+  }
+
+  /** Reads everything that judging an act needs, so that judging itself never waits. */
+  async prepare(entries: readonly Entry[]): Promise<void> {
+    await this.document(STRUCTURE_DOCUMENT);
+    for (const { doc } of entries) await this.document(doc);
+  }
+
+  isPrepared(entries: readonly Entry[]): boolean {
+    return (
+      this.documents.get(STRUCTURE_DOCUMENT)?.isLoaded === true &&
+      entries.every(({ doc }) => this.documents.get(doc)?.isLoaded === true)
+    );
+  }
+
+  /** The last request of a client id that is in the log. */
+  async lastRequest(clientId: number): Promise<number> {
+    const known = this.lastRequests.get(clientId);
+    if (known !== undefined) return known;
+    const read = await readLastRequest(this.query, this.caseId, clientId);
+    this.lastRequests.set(clientId, Math.max(read, this.lastRequests.get(clientId) ?? 0));
+    return read;
+  }
+
+  isCommitted(clientId: number, requestId: number): boolean {
+    return requestId <= (this.lastRequests.get(clientId) ?? 0);
+  }
+
+  /**
+   * Judges an act and hands it to the log. Runs without a pause, so that the acts of a case are
+   * judged one after the other. The room must be {@link prepare}d.
+   */
+  submit(
+    author: Member,
+    requestId: number,
+    entries: Entry[],
+    failed: (reason: 'unhealthy' | 'refused') => void,
+  ): GateVerdict {
+    const verdict = judgeAct(entries, author.clientId, {
+      get: (doc) => this.find(doc).judge(),
+      spoil: (doc) => this.find(doc).spoil(),
+    });
+    if (verdict.verdict !== 'passed') return verdict;
+    const own: OwnAct = { author, requestId, entries };
+    for (const { doc, update } of entries) this.find(doc).begin(update);
+    this.startWork(author.clientId);
+    const touched = verdict.touched.filter((one) => !this.recorded.has(recordKey(author, one)));
+    this.log.append({
+      caseId: this.caseId,
+      personId: author.personId,
+      sessionId: author.sessionId,
+      clientId: author.clientId,
+      cause: 'edit',
+      row: encodeAct({ requestId, entries }),
+      touched,
+      committed: (seq) => {
+        this.endWork(author.clientId);
+        for (const one of touched) this.recorded.add(recordKey(author, one));
+        this.committed(seq, own);
+      },
+      failed: (reason) => {
+        this.endWork(author.clientId);
+        for (const { doc, update } of entries) {
+          this.find(doc).end(update);
+          this.find(doc).spoil();
+        }
+        failed(reason);
+      },
+    });
+    return verdict;
+  }
+
+  /** Another process says that acts up to `seq` are committed. */
+  notice(seq: number): void {
+    this.noticed = Math.max(this.noticed, seq);
+    // Our own commit is announced too, often before its answer is here; that one needs no reading.
+    if (this.noticed > this.seq && !this.log.isBusy(this.caseId)) this.catchUpSoon();
+  }
+
+  /** Reads whatever is committed and not yet here. */
+  async catchUp(): Promise<void> {
+    while (this.reading) await this.reading;
+    this.reading = this.readOn();
+    try {
+      await this.reading;
+    } finally {
+      this.reading = null;
+    }
+  }
+
+  isIdle(): boolean {
+    return this.members.size === 0 && this.underWay === 0 && !this.compacting;
+  }
+
+  /** Resolves when nothing of a client id is on its way into the log. */
+  async settled(clientId: number): Promise<void> {
+    if ((this.work.get(clientId) ?? 0) === 0) return;
+    await new Promise<void>((resolve) => {
+      this.settling.push({ clientId, resolve });
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.presence.close();
+    for (const document of this.documents.values()) document.spoil();
+  }
+
+  private find(name: string): CollabDocument {
+    const found = this.documents.get(name);
+    if (found) return found;
+    const document = new CollabDocument(name);
+    this.documents.set(name, document);
+    return document;
+  }
+
+  private startWork(clientId: number): void {
+    this.underWay += 1;
+    this.work.set(clientId, (this.work.get(clientId) ?? 0) + 1);
+  }
+
+  private endWork(clientId: number): void {
+    this.underWay -= 1;
+    const left = (this.work.get(clientId) ?? 1) - 1;
+    if (left > 0) {
+      this.work.set(clientId, left);
+      return;
+    }
+    this.work.delete(clientId);
+    const settled = this.settling.filter((one) => one.clientId === clientId);
+    this.settling = this.settling.filter((one) => one.clientId !== clientId);
+    // Whoever waits goes on in a microtask, after the commit was counted here.
+    for (const { resolve } of settled) resolve();
+  }
+
+  private committed(seq: number, own: OwnAct): void {
+    if (seq <= this.seq) {
+      // Read back from the log before the commit's own answer came.
+      this.endOwn(own);
+      this.acknowledge(own, seq);
+    } else {
+      this.ahead.set(seq, own);
+      this.takeAhead();
+      // Other processes committed in between: members get theirs first, so that "I have
+      // everything up to seq" is true for whoever reconnects.
+      if (this.ahead.size > 0 || (this.noticed > this.seq && !this.log.isBusy(this.caseId))) {
+        this.catchUpSoon();
+      }
+    }
+    this.compactIfDue();
+  }
+
+  private takeAhead(): void {
+    for (let own = this.ahead.get(this.seq + 1); own; own = this.ahead.get(this.seq + 1)) {
+      const seq = this.seq + 1;
+      this.ahead.delete(seq);
+      this.deliver(
+        {
+          seq,
+          personId: own.author.personId,
+          clientId: own.author.clientId,
+          requestId: own.requestId,
+          entries: own.entries,
+        },
+        own.author,
+      );
+      this.acknowledge(own, seq);
+    }
+  }
+
+  private async readOn(): Promise<void> {
+    for (;;) {
+      const acts = await readActs(this.query, this.caseId, this.seq, undefined, 500);
+      for (const act of acts) {
+        if (act.seq <= this.seq) continue;
+        const own = this.ahead.get(act.seq);
+        if (own) this.takeAhead();
+        else this.deliver(act, null);
+      }
+      this.takeAhead();
+      if (acts.length < 500) return;
+    }
+  }
+
+  private catchUpSoon(): void {
+    if (this.closed) return;
+    this.catchUp().catch((error: unknown) => {
+      this.logger.warn({ err: error, caseId: this.caseId }, 'case not read on');
+      setTimeout(() => {
+        if (this.closed) return;
+        if (this.noticed > this.seq || this.ahead.size > 0) this.catchUpSoon();
+      }, 500);
+    });
+  }
+
+  /** Counts a committed act. */
+  private take(act: LoggedAct): void {
+    for (const { doc, update } of act.entries) this.find(doc).commit(act.seq, update);
+    if (act.clientId !== 0) {
+      const last = this.lastRequests.get(act.clientId) ?? 0;
+      this.lastRequests.set(act.clientId, Math.max(last, act.requestId));
+    }
+    this.seq = act.seq;
+  }
+
+  private deliver(act: LoggedAct, author: Member | null): void {
+    this.take(act);
+    const encoded = new Map<string, Uint8Array>();
+    for (const member of this.members) {
+      if (member === author) continue;
+      const entries = act.entries.filter(({ doc }) => member.documents.has(doc));
+      if (entries.length === 0) continue;
+      const key = entries.length === act.entries.length ? '' : entries.map(({ doc }) => doc).join();
+      let message = encoded.get(key);
+      if (!message) {
+        const { seq, personId } = act;
+        message = encodeServerMessage({ type: 'updates', seq, personId, entries });
+        encoded.set(key, message);
+      }
+      member.send(message);
+    }
+  }
+
+  private acknowledge(own: OwnAct, seq: number): void {
+    own.author.send(encodeServerMessage({ type: 'ack', requestId: own.requestId, seq }));
+  }
+
+  private endOwn(own: OwnAct): void {
+    for (const { doc, update } of own.entries) this.find(doc).end(update);
+  }
+
+  private compactIfDue(): void {
+    const due = this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter;
+    if (!due || this.compacting || this.underWay > 0 || this.ahead.size > 0) return;
+    this.compacting = true;
+    this.compact()
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error, caseId: this.caseId }, 'merged states not written');
+      })
+      .finally(() => {
+        this.compacting = false;
+      });
+  }
+
+  /** Writes the merged state of every document that changed since the last time. */
+  private async compact(): Promise<void> {
+    const changed = [...this.documents.values()].filter((document) => document.hasTail());
+    for (const document of changed) await this.document(document.name);
+    // No pause from here to the write: all states are those of one moment.
+    const upto = this.seq;
+    const states = new Map<string, Uint8Array>();
+    for (const document of this.documents.values()) {
+      if (document.hasTail() && document.isLoaded) states.set(document.name, document.mergedState());
+    }
+    if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
+    await writeMergedStates(this.query, this.caseId, upto, states);
+    this.mergedUpto = upto;
+    for (const document of this.documents.values()) {
+      document.compact(states.get(document.name) ?? null, upto);
+    }
+  }
+}
+
+function recordKey(author: Member, { element, cause }: Touched): string {
+  return `${author.personId} ${cause} ${element}`;
+}
