@@ -2,64 +2,64 @@
  * Why the server ends a collaboration socket. The number goes into the WebSocket close frame, the
  * name and the sentence into the `bye` message before it.
  *
- * `then` says what the client does next: `retry` with backoff and everything unsent kept, `reload`
+ * `next` says what the client does next: `retry` with backoff and everything unsent kept, `reload`
  * because this page is too old, or `stop` because trying again would change nothing.
  */
 export const CLOSE_REASONS = {
   'bad-message': {
     status: 4400,
-    then: 'stop',
+    next: 'stop',
     sentence: 'This page sent something the server does not understand. Reload it.',
   },
-  'session-ended': { status: 4401, then: 'stop', sentence: 'You are signed out. Sign in to go on.' },
+  'session-ended': { status: 4401, next: 'stop', sentence: 'You are signed out. Sign in to go on.' },
   'access-removed': {
     status: 4403,
-    then: 'stop',
+    next: 'stop',
     sentence: 'You no longer have access to this case.',
   },
   'not-found': {
     status: 4404,
-    then: 'stop',
+    next: 'stop',
     sentence: 'The case does not exist, or you have no access to it.',
   },
   superseded: {
     status: 4409,
-    then: 'stop',
+    next: 'stop',
     sentence: 'This page connected again from elsewhere.',
   },
   'update-rejected': {
     status: 4422,
-    then: 'stop',
+    next: 'stop',
     sentence: 'The server refused a change of yours. What you wrote is kept on this page.',
   },
   'schema-too-old': {
     status: 4426,
-    then: 'reload',
+    next: 'reload',
     sentence: 'Casewright was updated. Reload the page to go on.',
   },
   'too-many': {
     status: 4429,
-    then: 'retry',
+    next: 'retry',
     sentence: 'Too many connections or messages. Trying again shortly.',
   },
   unhealthy: {
     status: 4500,
-    then: 'retry',
+    next: 'retry',
     sentence: 'Not saved: the database does not answer. Your changes stay on this page.',
   },
   'server-stopping': {
     status: 4503,
-    then: 'retry',
+    next: 'retry',
     sentence: 'The server is restarting. Your changes stay on this page.',
   },
   'too-slow': {
     status: 4508,
-    then: 'retry',
+    next: 'retry',
     sentence: 'This connection is too slow for what happens in the case. Connecting again.',
   },
 } as const satisfies Record<
   string,
-  { status: number; then: 'stop' | 'reload' | 'retry'; sentence: string }
+  { status: number; next: 'stop' | 'reload' | 'retry'; sentence: string }
 >;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;

@@ -8,52 +8,44 @@ import * as Y from 'yjs';
  * unsent work in it. The server refuses structs of foreign ids, so the unsent structs get ids of
  * the new client; references to what the old client had already sent stay as they are.
  *
- * @param updates yjs V1 updates of one document, in the order they were made
- * @param from the id they were made under; structs with a clock below `known` are on the server
- * @param to the new id
- * @param base the next free clock of the new id in this document
+ * @param update yjs V1 update of one document
+ * @param from the id it was made under; structs with a clock below `known` are on the server
+ * @param to the new id, which has written nothing in this document yet
  */
 export function rewriteClient(
-  updates: readonly Uint8Array[],
+  update: Uint8Array,
   from: { client: number; known: number },
-  to: { client: number; base: number },
-): { updates: Uint8Array[]; next: number } {
-  const shift = to.base - from.known;
-  let next = to.base;
+  to: number,
+): Uint8Array {
   const translate = (id: Y.ID): Y.ID =>
     id.client === from.client && id.clock >= from.known
-      ? Y.createID(to.client, id.clock + shift)
+      ? Y.createID(to, id.clock - from.known)
       : id;
-
-  const rewritten = updates.map((update) => {
-    const { structs, ds } = Y.decodeUpdate(update);
-    const encoder = new Y.UpdateEncoderV1();
-    const items = structs.filter(
-      (struct): struct is Y.Item =>
-        struct instanceof Y.Item &&
-        struct.id.client === from.client &&
-        struct.id.clock >= from.known,
-    );
-    for (const item of items) {
-      item.id = translate(item.id);
-      if (item.origin) item.origin = translate(item.origin);
-      if (item.rightOrigin) item.rightOrigin = translate(item.rightOrigin);
-      // Decoded items name their parent by id; only integrated ones hold the type itself.
-      if (item.parent instanceof Y.ID) item.parent = translate(item.parent);
-      next = Math.max(next, item.id.clock + item.length);
-    }
-    writeVarUint(encoder, items.length === 0 ? 0 : 1);
-    const first = items[0];
-    if (first) {
-      writeVarUint(encoder, items.length);
-      encoder.writeClient(to.client);
-      writeVarUint(encoder, first.id.clock);
-      for (const item of items) item.write(encoder, 0);
-    }
-    writeDeletions(encoder, ds, from, translate);
-    return encoder.toUint8Array();
-  });
-  return { updates: rewritten, next };
+  const { structs, ds } = Y.decodeUpdate(update);
+  const encoder = new Y.UpdateEncoderV1();
+  const items = structs.filter(
+    (struct): struct is Y.Item =>
+      struct instanceof Y.Item &&
+      struct.id.client === from.client &&
+      struct.id.clock >= from.known,
+  );
+  for (const item of items) {
+    item.id = translate(item.id);
+    if (item.origin) item.origin = translate(item.origin);
+    if (item.rightOrigin) item.rightOrigin = translate(item.rightOrigin);
+    // Decoded items name their parent by id; only integrated ones hold the type itself.
+    if (item.parent instanceof Y.ID) item.parent = translate(item.parent);
+  }
+  writeVarUint(encoder, items.length === 0 ? 0 : 1);
+  const [first] = items;
+  if (first) {
+    writeVarUint(encoder, items.length);
+    encoder.writeClient(to);
+    writeVarUint(encoder, first.id.clock);
+    for (const item of items) item.write(encoder, 0);
+  }
+  writeDeletions(encoder, ds, from, translate);
+  return encoder.toUint8Array();
 }
 
 type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds'];

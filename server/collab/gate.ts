@@ -92,14 +92,15 @@ function applyAndWatch(
   update: Uint8Array,
 ): { reason: string | null; touched: Touched[] } {
   let reason: string | null = null;
-  let touched: Touched[] = [];
+  const touched: Touched[] = [];
   const kind = kindOf(doc);
   const watch = (transaction: Y.Transaction): void => {
     reason ??= forbiddenChange(transaction, kind);
     if (reason === null && kind === 'structure' && addsRecords(transaction)) {
       if (!isWithinCounts(twin)) reason = 'The case holds too many records.';
     }
-    if (reason === null) touched = touchedElements(transaction, doc);
+    // yjs may tidy formatting in a transaction of its own after the one that was asked for.
+    if (reason === null) touched.push(...touchedElements(transaction, doc));
   };
   twin.on('afterTransaction', watch);
   try {

@@ -15,7 +15,7 @@ import {
 } from './history';
 import { COLLAB_LIMITS } from './limits';
 import type { UpdateLog } from './log';
-import { RoomPresence } from './presence';
+import type { RoomPresence } from './presence';
 import type { Query } from './query';
 import { encodeAct } from './row';
 

@@ -5,7 +5,7 @@ import { touchedElements, type Touched } from '@/core/collab/touchedElements';
 import { BUS_CHANNEL } from '@/server/platform/bus';
 import { lockCase, type Tx } from '@/server/platform/database';
 import { createTwin, isDocumentName } from './gate';
-import { readActs, readMergedUpto } from './history';
+import { readActs } from './history';
 import { transactionQuery, type Query } from './query';
 import { encodeAct } from './row';
 
@@ -143,16 +143,15 @@ async function foldLog(
     documents.set(name, created);
     return created;
   };
-  const mergedUpto = await readMergedUpto(query, caseId);
+  // One statement: states written in between would belong to another moment.
+  const states = await query<{ doc: string; upto: number; data: Uint8Array }>(
+    'SELECT doc, upto, data FROM case_snapshot WHERE case_id = $1',
+    [caseId],
+  );
+  const mergedUpto = Math.max(0, ...states.map(({ upto }) => upto));
   const usable = mergedUpto <= seq;
-  if (usable) {
-    const states = await query<{ doc: string; data: Uint8Array }>(
-      'SELECT doc, data FROM case_snapshot WHERE case_id = $1',
-      [caseId],
-    );
-    for (const { doc, data } of states) {
-      if (!only || only.has(doc)) Y.applyUpdate(find(doc), data);
-    }
+  for (const { doc, data } of usable ? states : []) {
+    if (!only || only.has(doc)) Y.applyUpdate(find(doc), data);
   }
   const changes = new Map<string, Uint8Array[]>();
   for (const act of await readActs(query, caseId, usable ? mergedUpto : 0, seq)) {

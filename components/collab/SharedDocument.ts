@@ -1,0 +1,103 @@
+import * as Y from 'yjs';
+
+/** Marks transactions that came from the server; everything else is this person's own. */
+export const FROM_SERVER = Symbol('from the server');
+
+export interface DocumentState {
+  doc: Y.Doc;
+  /** The whole document is here. Until then it must not be edited. */
+  synced: boolean;
+}
+
+/**
+ * One collaborative document on this page. Runs without garbage collection: collected structs of
+ * honest offline work could not be told from forged ones, and the server refuses them.
+ */
+export class SharedDocument {
+  state: DocumentState;
+  /** Everybody on this page who has it open. */
+  users = 0;
+  /** Filled while unsent work moves to a fresh copy under another client id. */
+  fresh: Y.Doc | null = null;
+  freshIsComplete = false;
+
+  constructor(
+    readonly name: string,
+    clientId: number,
+    private readonly changed: (update: Uint8Array) => void,
+    private readonly notify: () => void,
+  ) {
+    this.state = { doc: this.create(clientId), synced: false };
+  }
+
+  setClientId(clientId: number): void {
+    this.state.doc.clientID = clientId;
+  }
+
+  apply(updates: readonly Uint8Array[]): void {
+    applyAll(this.fresh ?? this.state.doc, updates);
+  }
+
+  completed(): void {
+    if (this.fresh) {
+      this.freshIsComplete = true;
+      return;
+    }
+    if (this.state.synced) return;
+    this.state = { ...this.state, synced: true };
+    this.notify();
+  }
+
+  /** Gathers the server's state in a copy while the person goes on in the present document. */
+  startFresh(): void {
+    this.fresh ??= new Y.Doc({ gc: false });
+    this.freshIsComplete = false;
+  }
+
+  /** The copy, with the carried work in it, takes the place of the document. */
+  adopt(clientId: number, carried: readonly Uint8Array[]): void {
+    const next = this.create(clientId);
+    if (this.fresh) applyAll(next, [Y.encodeStateAsUpdate(this.fresh)]);
+    applyAll(next, carried);
+    const old = this.state.doc;
+    this.fresh?.destroy();
+    this.fresh = null;
+    this.state = { doc: next, synced: true };
+    this.notify();
+    old.destroy();
+  }
+
+  /** Forgets everything; the server's state comes next. */
+  reset(clientId: number): void {
+    const old = this.state.doc;
+    this.fresh?.destroy();
+    this.fresh = null;
+    this.state = { doc: this.create(clientId), synced: false };
+    this.notify();
+    old.destroy();
+  }
+
+  destroy(): void {
+    this.fresh?.destroy();
+    this.state.doc.destroy();
+  }
+
+  private create(clientId: number): Y.Doc {
+    const doc = new Y.Doc({ gc: false });
+    doc.clientID = clientId;
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === FROM_SERVER) return;
+      // Its own earlier clocks are not here yet: two different changes would get the same name.
+      if (doc === this.state.doc && !this.state.synced)
+        throw new Error(`The document ${this.name} was edited before it was loaded.`);
+      this.changed(update);
+    });
+    return doc;
+  }
+}
+
+function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, FROM_SERVER);
+  }, FROM_SERVER);
+}
