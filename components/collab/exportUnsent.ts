@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { pathOf } from '@/core/argument/schemaPath';
+import { sharedPath } from '@/core/argument/sharedPath';
 import type { Outbox } from './outbox';
 
 /** Work that the server does not have, for its author to keep. */
@@ -46,7 +46,7 @@ function placeOf(doc: Y.Doc, id: Y.ID): { path: string; text: string } | null {
   if (Y.getState(doc.store, id.client) <= id.clock) return null;
   const item: unknown = Y.getItem(doc.store, id);
   if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return null;
-  const path = pathOf(item.parent);
+  const path = sharedPath(item.parent);
   if (!path) return null;
   if (item.parentSub === null) {
     const text = item.parent instanceof Y.Text ? item.parent.toJSON() : '';
