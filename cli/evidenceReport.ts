@@ -28,6 +28,11 @@ export async function evidenceReport(file: Blob): Promise<EvidenceReading> {
   };
 }
 
+/** `error code place message`, as scripts split it. */
+export function evidenceErrorLine({ code, at, message }: InspectError): string {
+  return `error ${code} ${at === '' ? '-' : at.replaceAll(' ', '_')} ${message}`;
+}
+
 /** The report in lines for people. */
 export function evidenceLines(report: EvidenceReport): string[] {
   const { samples, dataset } = report;

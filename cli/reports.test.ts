@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { builtInTemplate } from '@/core/templates/templates';
 
-import { evidenceLines, evidenceReport } from './evidenceReport';
+import { evidenceErrorLine, evidenceLines, evidenceReport } from './evidenceReport';
 import { layoutLines, layoutReport } from './layoutReport';
 
 describe('the layout report', () => {
@@ -49,10 +49,11 @@ describe('the evidence report', () => {
   });
 
   it('passes on why a file is no log', async () => {
-    expect(await evidenceReport(new Blob(['hello']))).toMatchObject({
-      ok: false,
-      error: { code: 'not-inspect' },
-    });
+    const reading = await evidenceReport(new Blob(['hello']));
+    if (reading.ok) throw new Error('was read');
+    expect(evidenceErrorLine(reading.error)).toBe(
+      'error not-inspect byte_0 This is not a JSON object.',
+    );
   });
 });
 

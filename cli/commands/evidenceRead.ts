@@ -1,6 +1,6 @@
 import { EXIT, jsonText, readArgs } from '../command';
 import type { Command } from '../command';
-import { evidenceLines, evidenceReport } from '../evidenceReport';
+import { evidenceErrorLine, evidenceLines, evidenceReport } from '../evidenceReport';
 
 export const evidenceReadCommand: Command = {
   name: 'evidence read',
@@ -15,7 +15,7 @@ export const evidenceReadCommand: Command = {
     const { values, positionals } = readArgs(args, ['FILE'], { json: { type: 'boolean' } });
     const reading = await evidenceReport(await io.blob(positionals[0] ?? '-'));
     if (!reading.ok) {
-      io.err(reading.error.message);
+      io.err(evidenceErrorLine(reading.error));
       return EXIT.refused;
     }
     if (values.json) io.out(jsonText(reading.report));
