@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join } from 'node:path';
 import next from 'next';
 import { chainAuditEvents } from './audit/chain';
-import { resolveSession, sessionCookieName } from './auth/session';
+import { loadSession, resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
+import { caseMode } from './collab/access';
+import { attachCollaboration } from './collab/server';
 import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
@@ -112,6 +114,17 @@ async function serve(
   await startWorkers(deps);
   await startSigningHeads(deps, shutdown);
 
+  const collaboration = attachCollaboration(http, {
+    database,
+    bus,
+    log,
+    publicUrl: env.publicUrl,
+    authenticate: (cookie) => resolveSession(deps, cookie),
+    sessionStands: async (sessionId) =>
+      (await loadSession(database.prisma, sessionId, deps.now(), false)) !== null,
+    authorise: (caseId, personId) => caseMode(database.prisma, caseId, personId),
+  });
+
   const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
   await app.prepare();
   shutdown.add('pages', () => app.close());
@@ -138,6 +151,7 @@ async function serve(
     http.close();
     http.closeAllConnections();
   });
+  shutdown.add('collaboration', () => collaboration.close());
 
   const link = await setupLink(deps);
   if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);

@@ -50,10 +50,14 @@ export async function resolveSession(
   return loadSession(deps.database.prisma, sessionId, deps.now());
 }
 
+/**
+ * @param touch whether asking counts as activity; an open page by itself does not keep a session
+ */
 export async function loadSession(
   db: Db,
   sessionId: string,
   now: Date,
+  touch = true,
 ): Promise<SessionInfo | null> {
   const row = await db.session.findUnique({
     where: { id: sessionId },
@@ -71,7 +75,7 @@ export async function loadSession(
   if (!row || row.revokedAt || row.person.disabledAt || row.expiresAt <= now) return null;
   const idle = now.getTime() - row.lastSeenAt.getTime();
   if (idle > IDLE_HOURS * 3_600_000) return null;
-  if (idle > TOUCH_SECONDS * 1_000)
+  if (touch && idle > TOUCH_SECONDS * 1_000)
     await db.session.updateMany({ where: { id: row.id }, data: { lastSeenAt: now } });
   return {
     sessionId: row.id,

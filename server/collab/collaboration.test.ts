@@ -7,7 +7,7 @@ import type { CaseConnection } from '@/components/collab/CaseConnection';
 import { createTestDatabase, type TestDatabase } from '@/server/test/database';
 import { inTransaction } from '@/server/platform/database';
 import { appendServerUpdate, loadDocuments } from './store';
-import { createCase, openPage, startCollabServer, until, type CollabTestServer } from './test/harness';
+import { createCase, openPage, startCollabServer, until, type CollabTestServer } from '@/server/test/collab';
 
 let db: TestDatabase;
 let first: CollabTestServer;

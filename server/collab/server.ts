@@ -98,6 +98,8 @@ export function attachCollaboration(
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (pathOf(request) !== COLLAB_PATH) return;
+    // The page framework hears of every upgrade too and ends those whose path could be a page.
+    request.url = '/_next/taken';
     if (!isOwnOrigin(request.headers.origin, deps.publicUrl)) {
       turnAway(socket, 403);
       return;

@@ -8,7 +8,7 @@ import type { Mode } from '@/core/collab/messages';
 import { openBus } from '@/server/platform/bus';
 import type { Database } from '@/server/platform/database';
 import { createLogger } from '@/server/platform/logger';
-import { attachCollaboration, COLLAB_PATH } from '../server';
+import { attachCollaboration, COLLAB_PATH } from '@/server/collab/server';
 
 export interface CollabTestServer {
   port: number;
