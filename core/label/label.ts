@@ -1,0 +1,148 @@
+import type { ConditionKind } from '@/core/argument/document';
+import type { DisclosedCase } from '@/core/snapshot/disclosed';
+
+/**
+ * The label of a release, like a medicine's: generated from its conditions of use, setting, window
+ * and what it does not claim, never typed (domain rule 47; 21 CFR 201.57 for the shape). Every line
+ * says which element it comes from.
+ */
+
+export const LABEL_SECTIONS = [
+  'indications',
+  'contraindications',
+  'warnings',
+  'limits',
+  'required-controls',
+  'configuration',
+  'security',
+  'reporting',
+  'window',
+  'not-covered',
+] as const;
+export type LabelSectionKey = (typeof LABEL_SECTIONS)[number];
+
+export interface LabelLine {
+  text: string;
+  /** Identifier of the condition or node it comes from; empty for facts of the release itself. */
+  from: string;
+}
+
+export interface Label {
+  /** Says that the label is a summary: it must never read as the whole. */
+  incomplete: string;
+  /** Sections in their order, with at least one line each. */
+  sections: { key: LabelSectionKey; lines: LabelLine[] }[];
+}
+
+const SECTION_OF: Record<ConditionKind, LabelSectionKey> = {
+  indication: 'indications',
+  contraindication: 'contraindications',
+  warning: 'warnings',
+  limit: 'limits',
+  'required-control': 'required-controls',
+  configuration: 'configuration',
+  security: 'security',
+  reporting: 'reporting',
+  validity: 'window',
+};
+
+const AT_END: Record<'' | 'retire' | 'replace' | 're-argue', string> = {
+  '': '',
+  retire: ' On the last day the system is retired.',
+  replace: ' On the last day the system is replaced.',
+  're-argue': ' On the last day the system is re-argued, or its use stops.',
+};
+
+export const INCOMPLETE =
+  'This label is a summary and not complete: the conditions of use bind as they stand, and the argument says why they are there.';
+
+/** Generates the label from what a view discloses. The same view gives the same label anywhere. */
+export function labelOf(shown: DisclosedCase): Label {
+  const lines = new Map<LabelSectionKey, LabelLine[]>();
+  const add = (key: LabelSectionKey, text: string, from = ''): void => {
+    if (text.trim() === '') return;
+    lines.set(key, [...(lines.get(key) ?? []), { text: text.trim(), from }]);
+  };
+  for (const line of settingLines(shown)) add('indications', line);
+  for (const { condition, identifier } of shown.conditions) {
+    add(SECTION_OF[condition.type], condition.text, identifier ?? '');
+  }
+  const { decision } = shown;
+  if (decision !== null) {
+    const local = decision.localLabel;
+    for (const line of local?.indications ?? []) add('indications', line);
+    for (const line of local?.contraindications ?? []) add('contraindications', line);
+    for (const line of local?.warnings ?? []) add('warnings', line);
+    for (const line of local?.requiredControls ?? []) add('required-controls', line);
+    if (decision.window !== null) {
+      const { from, until, zone } = decision.window;
+      add('window', `${longDate(from)} to ${longDate(until)}, ${zone}.${AT_END[decision.atEnd]}`);
+    }
+    for (const line of decision.notCovered) add('not-covered', line);
+  }
+  for (const { identifier, statement } of notClaimed(shown)) {
+    add('not-covered', `Not claimed: ${statement}`, identifier);
+  }
+  return {
+    incomplete: INCOMPLETE,
+    sections: LABEL_SECTIONS.flatMap((key) => {
+      const found = lines.get(key);
+      return found === undefined ? [] : [{ key, lines: found }];
+    }),
+  };
+}
+
+/** Elements whose authors say outright that they do not claim them. */
+export function notClaimed(
+  shown: DisclosedCase,
+): { id: string; identifier: string; statement: string }[] {
+  return shown.outline.flatMap((entry) => {
+    if (entry.entry !== 'node' || entry.node.claim !== 'not-claimed') return [];
+    if (!entry.text.shown) return [];
+    return [
+      {
+        id: entry.node.id,
+        identifier: entry.identifier ?? '',
+        statement: entry.text.value.statement,
+      },
+    ];
+  });
+}
+
+/** 2027-03-01 as "1 March 2027"; what is no date is given back as it stands. */
+export function longDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  const name = month === undefined ? undefined : MONTHS[month - 1];
+  return name === undefined || day === undefined ? date : `${day} ${name} ${year}`;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function settingLines({ subject, setting }: DisclosedCase): string[] {
+  const lines: string[] = [];
+  const system = [subject?.name, subject?.version].filter(Boolean).join(' ');
+  if (setting === null) return system === '' ? [] : [`${system}.`];
+  const place = [setting.name, setting.purpose].filter((part) => part.trim() !== '').join(': ');
+  const where = [system, place].filter((part) => part !== '').join(' in ');
+  if (where !== '') lines.push(`${withoutStop(where)}.`);
+  if (setting.users.trim() !== '') lines.push(`Users: ${withoutStop(setting.users)}.`);
+  if (setting.tasks.trim() !== '') lines.push(`Tasks: ${withoutStop(setting.tasks)}.`);
+  return lines;
+}
+
+function withoutStop(text: string): string {
+  return text.trim().replace(/\.$/, '');
+}
