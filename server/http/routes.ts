@@ -3,6 +3,7 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { Dependencies } from '@/server/platform/dependencies';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { EVIDENCE_ROUTES } from '@/server/evidence/routes';
+import { PUBLICATION_ROUTES } from '@/server/publication/routes';
 import { LOG_ROUTES } from '@/server/translog/routes';
 import { appRouter } from '@/server/trpc/root';
 import { health } from './health';
@@ -23,7 +24,7 @@ export interface Route {
 }
 
 /** A route of every feature that has one. Listed here so that the access matrix can see them all. */
-export const ROUTES: Route[] = [...EVIDENCE_ROUTES, ...LOG_ROUTES];
+export const ROUTES: Route[] = [...EVIDENCE_ROUTES, ...LOG_ROUTES, ...PUBLICATION_ROUTES];
 
 /** Batches carry at most this many calls, and bodies at most this many bytes. */
 const MAX_BATCH = 20;

@@ -15,6 +15,8 @@ export const RATE_LIMITS = {
   upload: { points: 60, duration: 3_600 },
   comment: { points: 60, duration: 60 },
   freeze: { points: 20, duration: 600 },
+  /** Bundles of public releases, per address. */
+  bundle: { points: 60, duration: 60 },
 } as const;
 
 export type RateLimitName = keyof typeof RATE_LIMITS;

@@ -1,3 +1,13 @@
+import {
+  publishRelease,
+  reinstateRelease,
+  revokeRelease,
+  suspendRelease,
+} from '@/server/publication/acts/status';
+import { discloseViews } from '@/server/releases/acts/disclose';
+import { submitRelease } from '@/server/releases/acts/submit';
+import { submitReview } from '@/server/reviews/acts/submitReview';
+import { signOff } from '@/server/signoffs/acts/sign';
 import { registered, type RegisteredAct } from './act';
 import { approveKey } from './keys/approve';
 import { enrolKey } from './keys/enrol';
@@ -8,6 +18,14 @@ const ACTS: readonly RegisteredAct[] = [
   registered(enrolKey),
   registered(approveKey),
   registered(revokeKey),
+  registered(submitRelease),
+  registered(discloseViews),
+  registered(submitReview),
+  registered(signOff),
+  registered(publishRelease),
+  registered(suspendRelease),
+  registered(reinstateRelease),
+  registered(revokeRelease),
 ];
 
 export function findAct(name: string): RegisteredAct | null {

@@ -3,7 +3,11 @@ import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
 import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
+import { publicationRouter } from '@/server/publication/router';
+import { releasesRouter } from '@/server/releases/router';
+import { reviewsRouter } from '@/server/reviews/router';
 import { signingRouter } from '@/server/signing/router';
+import { signoffsRouter } from '@/server/signoffs/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
@@ -12,7 +16,11 @@ export const appRouter = router({
   engagements: engagementsRouter,
   orgs: orgsRouter,
   people: peopleRouter,
+  publication: publicationRouter,
+  releases: releasesRouter,
+  reviews: reviewsRouter,
   signing: signingRouter,
+  signoffs: signoffsRouter,
 });
 
 export type AppRouter = typeof appRouter;

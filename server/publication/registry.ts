@@ -1,0 +1,64 @@
+import { inTransaction } from '@/server/platform/database';
+import type { RequestContext } from '@/server/platform/requestContext';
+import { readStoredView } from '@/server/releases/readViews';
+import { currentView, publicReleases } from '@/server/releases/repo';
+import { publicStatus, type PublicStatus } from './page';
+
+export interface RegistryLine {
+  id: string;
+  title: string;
+  organisation: string;
+  subject: string;
+  path: string;
+  number: number;
+  kind: string;
+  digest: string;
+  publishedAt: string;
+  window: { from: string; until: string; zone: string };
+  status: Pick<PublicStatus, 'inForce' | 'state' | 'failing' | 'until' | 'today'>;
+  href: string;
+}
+
+const MOST = 500;
+
+/** Every release that is public, newest first; a search over titles, systems and organisations. */
+export async function registry(
+  context: RequestContext,
+  { search }: { search: string },
+): Promise<{ computedAt: string; lines: RegistryLine[]; truncated: boolean }> {
+  return inTransaction(context.db, async (tx) => {
+    const now = context.now();
+    const releases = await publicReleases(tx, {}, MOST + 1);
+    const lines: RegistryLine[] = [];
+    for (const release of releases.slice(0, MOST)) {
+      const view = await currentView(tx, release.id, 'public');
+      if (view === null) continue;
+      const { shown } = readStoredView(view);
+      const { inForce, state, failing, until, today } = await publicStatus(tx, release, now);
+      lines.push({
+        id: release.id,
+        title: shown.decision?.title ?? release.path,
+        organisation: release.case.org.name,
+        subject: [shown.subject?.name, shown.subject?.version].filter(Boolean).join(' '),
+        path: release.path,
+        number: release.number,
+        kind: release.kind,
+        digest: release.digest,
+        publishedAt: (release.status.publishedAt ?? release.frozenAt).toISOString(),
+        window: { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone },
+        status: { inForce, state, failing, until, today },
+        href: `/r/${release.path}/${release.number}`,
+      });
+    }
+    const wanted = search.trim().toLowerCase();
+    return {
+      computedAt: now.toISOString(),
+      lines: lines.filter((line) =>
+        [line.title, line.organisation, line.subject, line.path].some((text) =>
+          text.toLowerCase().includes(wanted),
+        ),
+      ),
+      truncated: releases.length > MOST,
+    };
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { openProcedure, router } from '@/server/trpc/init';
+import { publicPage } from './page';
+import { registry } from './registry';
+
+const slug = z.string().regex(/^[a-z0-9-]{1,100}$/);
+
+export const publicationRouter = router({
+  /** The public page of a published release; not found for any other. */
+  page: openProcedure
+    .input(z.strictObject({ orgSlug: slug, caseSlug: slug, number: z.int().min(1).max(100_000) }))
+    .query(({ ctx, input }) => publicPage(ctx, input)),
+  registry: openProcedure
+    .input(z.strictObject({ search: z.string().max(200) }))
+    .query(({ ctx, input }) => registry(ctx, input)),
+});

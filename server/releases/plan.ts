@@ -1,0 +1,169 @@
+import type { CaseDocument } from '@/core/argument/document';
+import { blocksApproval, checkDocument } from '@/core/checks/checkDocument';
+import type { Finding } from '@/core/checks/finding';
+import { contentDigest } from '@/core/snapshot/digest';
+import type { SnapshotRecord } from '@/core/snapshot/records';
+import { derivedId } from '@/core/snapshot/hash';
+import { recordsOf, residualId, windowOf, type ResidualDoubt } from '@/core/snapshot/recordsOf';
+import { Refusal } from '@/core/snapshot/refusal';
+import type { FreezeFacts } from '@/core/workflow/release';
+import type { CaseRow } from '@/server/access/access';
+import type { Tx } from '@/server/platform/database';
+import { nextCandidate, type NextCandidate } from './candidates';
+import { loadDraft } from './draft';
+import { pinEvidence, type EvidencePins } from './evidencePins';
+import { releasesOfCase, type ReleaseRow } from './repo';
+
+/** One thing that refuses a freeze, with its place. */
+export interface Blocker {
+  words: string;
+  node: string | null;
+  clause: string;
+}
+
+/** Something that has to be accepted by name before an approval. */
+export interface ToAccept {
+  /** Id of the residual record: what the sign-off names. */
+  id: string;
+  node: string;
+  kind: 'open-problem' | 'undeveloped' | 'doubt';
+  identifier: string;
+  /** The statement; for a doubt, what the checks say of the element. */
+  text: string;
+}
+
+/** Everything that freezing the case now would do; preview shows it, freeze does it. */
+export interface FreezePlan {
+  seq: number;
+  document: CaseDocument;
+  evidence: EvidencePins;
+  /** Null while something makes records impossible; the blockers say what. */
+  records: SnapshotRecord[] | null;
+  /** Elements that nothing supports and nobody marked so: frozen as residual doubts. */
+  doubts: ResidualDoubt[];
+  /** Of everything but the changelog, which the officer writes after looking. */
+  contentDigest: string | null;
+  blockers: Blocker[];
+  facts: Omit<FreezeFacts, 'previewMatches'>;
+  toAccept: ToAccept[];
+  /** All findings of the checks, those that block among them. */
+  findings: Finding[];
+  baseDigest: string | null;
+  next: NextCandidate;
+  /** Newest first. */
+  releases: ReleaseRow[];
+}
+
+/**
+ * Reads the case at its last committed change and works out its freeze. Called under the case row's
+ * lock where something is frozen, without it for a look.
+ */
+export async function planFreeze(tx: Tx, owned: CaseRow): Promise<FreezePlan> {
+  const draft = await loadDraft(tx, owned.id);
+  const { document } = draft;
+  const evidence = await pinEvidence(tx, owned.id, document);
+  const releases = await releasesOfCase(tx, owned.id);
+  const bases = [...new Set(document.nodes.flatMap((node) => node.away?.baseDigest ?? []))];
+  const findings = checkDocument(document, { evidence: evidence.facts });
+  const structural: Blocker[] = [
+    ...draft.problems.map((problem) => ({
+      words: `${problem.path.join('.')}: ${problem.message}`,
+      node: null,
+      clause: '',
+    })),
+    ...findings
+      .filter((finding) => finding.blocks === 'freeze' && finding.rule !== 'evidence-ready')
+      .map((finding) => ({
+        words: finding.message,
+        node: finding.node ?? null,
+        clause: finding.clause,
+      })),
+  ];
+  if (bases.length > 1) {
+    structural.push({
+      words: 'Its citations pin more than one base release; a supplement builds on one.',
+      node: null,
+      clause: 'GSN 1:4',
+    });
+  }
+  const doubts = unsupportedElements(findings);
+  const made = recordsFor(document, evidence, doubts);
+  if (!made.ok) structural.push({ words: made.words, node: null, clause: '' });
+  return {
+    seq: draft.seq,
+    document,
+    evidence,
+    doubts,
+    records: made.ok ? made.records : null,
+    contentDigest: made.ok ? made.digest : null,
+    blockers: [
+      ...structural,
+      ...evidence.notReady.map(({ words, nodes }) => ({
+        words: `Evidence is not ready: ${words}.`,
+        node: nodes[0] ?? null,
+        clause: '',
+      })),
+    ],
+    facts: {
+      structuralErrors: structural.map((blocker) => blocker.words),
+      unfilledParameters: [],
+      unresolvedPatterns: [],
+      missing: windowOf(document) === null ? ['the window'] : [],
+      evidenceNotReady: evidence.notReady.map((one) => one.words),
+    },
+    toAccept: toAccept(document, doubts),
+    findings,
+    baseDigest: bases[0] ?? null,
+    next: nextCandidate(releases),
+    releases,
+  };
+}
+
+const UNSUPPORTED_RULES: readonly string[] = ['unsupported', 'solution-evidence'];
+
+/** A leaf that nobody marked undeveloped must not pass as supported: it is accepted by name too. */
+function unsupportedElements(findings: readonly Finding[]): ResidualDoubt[] {
+  return blocksApproval(findings).flatMap(({ rule, node, message }) =>
+    node !== undefined && UNSUPPORTED_RULES.includes(rule)
+      ? [{ id: derivedId('residual', `${rule}\u0000${node}`), about: node, text: message }]
+      : [],
+  );
+}
+
+/** What stays open, as the residual records name it. */
+function toAccept(document: CaseDocument, doubts: readonly ResidualDoubt[]): ToAccept[] {
+  const doubtsAbout = new Map(doubts.map((doubt) => [doubt.about, doubt]));
+  return document.nodes.flatMap((node) => {
+    const about = { node: node.id, identifier: node.identifier, text: node.text };
+    const points: ToAccept[] = [];
+    if (node.openProblem !== null) {
+      points.push({ id: residualId('open-problem', node.id), kind: 'open-problem', ...about });
+    }
+    if (node.undeveloped) {
+      points.push({ id: residualId('undeveloped', node.id), kind: 'undeveloped', ...about });
+    }
+    const doubt = doubtsAbout.get(node.id);
+    if (doubt !== undefined) {
+      points.push({ ...about, id: doubt.id, kind: 'doubt', text: doubt.text });
+    }
+    return points;
+  });
+}
+
+function recordsFor(
+  document: CaseDocument,
+  evidence: EvidencePins,
+  residuals: ResidualDoubt[],
+): { ok: true; records: SnapshotRecord[]; digest: string } | { ok: false; words: string } {
+  try {
+    const records = recordsOf(document, {
+      changelog: '',
+      evidence: evidence.resolved,
+      residuals,
+    });
+    return { ok: true, records, digest: contentDigest(records) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, words: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import { decide } from '@/core/policy/decide';
+import { failingTerms } from '@/core/workflow/inForce';
+import { loadCaseAccess, type CaseAccess } from '@/server/access/access';
+import { namesOf } from '@/server/people/names';
+import { inTransaction, type Tx } from '@/server/platform/database';
+import { requireSession, type RequestContext } from '@/server/platform/requestContext';
+import { statusOf } from '@/server/publication/status';
+import { statementsAbout } from './statements';
+import { loadReleaseAccess, type ReleaseAccess } from './access';
+import type { caseAddress } from './inputs';
+import { presentOutline, presentRelease, type ReleaseSummary, type ShownEntry } from './present';
+import { readStoredView } from './readViews';
+import { currentView, releasesOfCase, viewsOf } from './repo';
+import { wholeView } from './wholeView';
+
+export interface ReleaseLine extends ReleaseSummary {
+  /** Null for what was never published. */
+  inForce: { holds: boolean; failing: string[] } | null;
+}
+
+/** The releases of a case that the asker may see, newest first. */
+export async function listReleases(
+  context: RequestContext,
+  address: z.infer<typeof caseAddress>,
+): Promise<{
+  case: { id: string; title: string; slug: string; organisation: { slug: string; name: string } };
+  releases: ReleaseLine[];
+  canFreeze: boolean;
+}> {
+  const session = requireSession(context);
+  return inTransaction(context.db, async (tx) => {
+    const access = await loadCaseAccess(tx, session, address);
+    const owned = access.case;
+    const lines = await visibleLines(tx, access, context.now());
+    return {
+      case: {
+        id: owned.id,
+        title: owned.title,
+        slug: owned.slug,
+        organisation: { slug: owned.org.slug, name: owned.org.name },
+      },
+      releases: lines,
+      canFreeze: access.abilities['case.freeze'],
+    };
+  });
+}
+
+async function visibleLines(tx: Tx, access: CaseAccess, now: Date): Promise<ReleaseLine[]> {
+  const releases = (await releasesOfCase(tx, access.case.id)).filter(
+    (release) =>
+      decide('release.see', access.actor, {
+        case: access.resource,
+        state: release.status.state,
+        submitted: release.status.submittedAt !== null,
+        handledBy: [],
+      }).allowed,
+  );
+  const names = await namesOf(
+    tx,
+    releases.map((release) => release.frozenBy),
+  );
+  const lines: ReleaseLine[] = [];
+  for (const release of releases) {
+    const status = release.status.publishedAt === null ? null : await statusOf(tx, release, now);
+    lines.push({
+      ...presentRelease(release, names),
+      inForce: status && {
+        holds: status.inForce,
+        failing: failingTerms(status).map((term) => term.words),
+      },
+    });
+  }
+  return lines;
+}
+
+export interface ReleaseDetail {
+  release: ReleaseSummary;
+  abilities: ReleaseAccess['abilities'];
+  /** Views as disclosed, newest first. */
+  views: { name: string; digest: string; at: string; current: boolean }[];
+  /** What was signed, newest first. */
+  statements: {
+    id: string;
+    words: string;
+    person: string | null;
+    at: string;
+    sha256: string;
+    logIndex: number;
+  }[];
+  /** For the officer who chooses what the public view withholds; null for everybody else. */
+  disclosure: {
+    outline: ShownEntry[];
+    withheld: { record: string; class: string; reason: string }[];
+  } | null;
+  /** A public view was signed before the decision, so that it can be published. */
+  publicViewAgreed: boolean;
+  inForce: { holds: boolean; terms: { key: string; holds: boolean; words: string }[] } | null;
+}
+
+/** One release as its own side and engaged people see it. */
+export async function readRelease(
+  context: RequestContext,
+  { releaseId }: { releaseId: string },
+): Promise<ReleaseDetail> {
+  const session = requireSession(context);
+  return inTransaction(context.db, async (tx) => {
+    const access = await loadReleaseAccess(tx, session, releaseId);
+    const { release } = access;
+    const views = await viewsOf(tx, releaseId);
+    const statements = await statementsAbout(tx, releaseId);
+    const names = await namesOf(tx, [
+      release.frozenBy,
+      ...statements.flatMap((one) => one.personId ?? []),
+    ]);
+    const seen = new Set<string>();
+    const status =
+      release.status.publishedAt === null ? null : await statusOf(tx, release, context.now());
+    const { decidedAt } = release.status;
+    return {
+      release: presentRelease(release, names),
+      abilities: access.abilities,
+      views: views.map(({ name, digest, createdAt }) => {
+        const current = !seen.has(name);
+        seen.add(name);
+        return { name, digest, at: createdAt.toISOString(), current };
+      }),
+      statements: statements.map(({ personId, ...one }) => ({
+        ...one,
+        person: personId === null ? null : (names.get(personId) ?? null),
+      })),
+      disclosure: access.abilities['disclosure.sign'] ? await disclosureOf(tx, releaseId) : null,
+      publicViewAgreed: views.some(
+        (view) => view.name === 'public' && (decidedAt === null || view.createdAt <= decidedAt),
+      ),
+      inForce: status && {
+        holds: status.inForce,
+        terms: status.terms.map(({ key, holds, words }) => ({ key, holds, words })),
+      },
+    };
+  });
+}
+
+/** The whole release to choose from, and what the present public view withholds of it. */
+async function disclosureOf(tx: Tx, releaseId: string): Promise<ReleaseDetail['disclosure']> {
+  const whole = readStoredView(await wholeView(tx, releaseId));
+  const proposed = await currentView(tx, releaseId, 'public');
+  const withheld: { record: string; class: string; reason: string }[] = [];
+  if (proposed !== null) {
+    const recordOf = new Map(
+      whole.parsed.leaves.flatMap((leaf) =>
+        leaf.disclosed ? [[leaf.leaf, leaf.record.id] as const] : [],
+      ),
+    );
+    for (const leaf of readStoredView(proposed).parsed.leaves) {
+      const record = leaf.disclosed ? undefined : recordOf.get(leaf.leaf);
+      if (!leaf.disclosed && record !== undefined) {
+        withheld.push({ record, class: leaf.class, reason: leaf.reason });
+      }
+    }
+  }
+  return { outline: presentOutline(whole.shown), withheld };
+}
