@@ -11,8 +11,10 @@ export interface FreezeReport {
   /** Records by kind. */
   kinds: Record<string, number>;
   contentDigest: string;
-  /** Null without a secret. */
-  release: { root: string; releaseDigest: string; manifest: Manifest } | null;
+  /** The rest only with a secret. */
+  root?: string;
+  releaseDigest?: string;
+  manifest?: Manifest;
 }
 
 /**
@@ -27,7 +29,7 @@ export function freezeReport(
   const kinds: Record<string, number> = {};
   for (const { kind } of records) kinds[kind] = (kinds[kind] ?? 0) + 1;
   const report = { records: records.length, kinds, contentDigest: contentDigest(records) };
-  if (head.secret === null) return { ...report, release: null };
+  if (head.secret === null) return report;
   const { root, releaseDigest, manifest, manifestBytes } = freezeRelease(records, head.secret, {
     case: head.case,
     kind: document.kind,
@@ -37,19 +39,18 @@ export function freezeReport(
   });
   // The head comes from the command line: a manifest that no reader would take is refused here.
   parseManifest(manifestBytes);
-  return { ...report, release: { root, releaseDigest, manifest } };
+  return { ...report, root, releaseDigest, manifest };
 }
 
 /** The report in lines for people. */
-export function freezeLines({ records, kinds, contentDigest, release }: FreezeReport): string[] {
-  const counts = Object.entries(kinds)
+export function freezeLines(report: FreezeReport): string[] {
+  const counts = Object.entries(report.kinds)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, count]) => `${count} ${kind}`);
   return [
-    `records         ${records}: ${counts.join(', ')}`,
-    `content digest  ${contentDigest}`,
-    ...(release === null
-      ? []
-      : [`root            ${release.root}`, `release digest  ${release.releaseDigest}`]),
+    `records         ${report.records}: ${counts.join(', ')}`,
+    `content digest  ${report.contentDigest}`,
+    ...(report.root === undefined ? [] : [`root            ${report.root}`]),
+    ...(report.releaseDigest === undefined ? [] : [`release digest  ${report.releaseDigest}`]),
   ];
 }

@@ -20,7 +20,7 @@ const KEYS_SCHEMA = 'casewright/keys/1';
 const PROOFS_SCHEMA = 'casewright/proofs/1';
 const DIRECTORY_SCHEMA = 'casewright/directory/1';
 
-const indexSchema = z.strictObject({
+export const indexSchema = z.strictObject({
   schema: z.literal(BUNDLE_SCHEMA),
   /** Release digest. */
   release: digestHex,
@@ -30,7 +30,7 @@ const indexSchema = z.strictObject({
 });
 export type BundleIndex = z.infer<typeof indexSchema>;
 
-const keysSchema = z.strictObject({
+export const keysSchema = z.strictObject({
   schema: z.literal(KEYS_SCHEMA),
   /** Keys of the instance, oldest first; the last one signs the index and the checkpoint. */
   instance: z
@@ -49,7 +49,7 @@ const keysSchema = z.strictObject({
 export type BundleKeys = z.infer<typeof keysSchema>;
 export type InstanceKeyEntry = BundleKeys['instance'][number];
 
-const proofsSchema = z.strictObject({
+export const proofsSchema = z.strictObject({
   schema: z.literal(PROOFS_SCHEMA),
   /** One for each statement, in the order of the statement files. */
   entries: z.array(
@@ -67,7 +67,7 @@ const proofsSchema = z.strictObject({
 export type LogProof = z.infer<typeof proofsSchema>['entries'][number];
 
 /** Names as the instance's directory knows them today: personal data, in nothing that is signed. */
-const directorySchema = z.strictObject({
+export const directorySchema = z.strictObject({
   schema: z.literal(DIRECTORY_SCHEMA),
   people: z.array(z.strictObject({ person: z.string(), name: z.string() })),
   organisations: z.array(

@@ -10,7 +10,7 @@ export interface PublishedFact {
   releaseDigest: string;
 }
 
-const logLeafSchema = z.union([
+export const logLeafSchema = z.union([
   z.strictObject({ v: z.literal(1), statementSha256: digestHex }),
   z.strictObject({
     v: z.literal(1),

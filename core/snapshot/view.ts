@@ -45,7 +45,7 @@ export interface Edge {
 }
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
-const viewSchema = z.strictObject({
+export const viewSchema = z.strictObject({
   schema: z.literal(VIEW_SCHEMA),
   name: z.string().min(1).max(100),
   /** Release digest. */
