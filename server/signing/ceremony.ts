@@ -129,7 +129,8 @@ export interface CompletedCeremony {
   /** Hex. */
   sha256: string;
   logIndex: number;
-  result: unknown;
+  /** What the act gives back. */
+  result?: unknown;
 }
 
 /**

@@ -23,6 +23,9 @@ import { credentialIsKnown, signingCredentialIds } from './repo';
 /** The algorithms that statements can be signed with: ES256 and EdDSA. */
 const ALGORITHMS = [-7, -8];
 
+/** Not discoverable where the authenticator lets us choose: sign-in must not offer it. */
+const SELECTION = { residentKey: 'discouraged', userVerification: 'required' } as const;
+
 const begun = z.object({ orgId: z.string(), orgSlug: z.string(), name: z.string() });
 const registered = begun.extend({
   credentialId: z.string(),
@@ -38,6 +41,19 @@ export interface Registration extends z.infer<typeof registered> {
   signer: SignerKey;
 }
 
+/** What making a signing key asks the authenticator. */
+export interface SigningKeyOptions extends Required<
+  Pick<
+    PublicKeyCredentialCreationOptionsJSON,
+    'user' | 'challenge' | 'pubKeyCredParams' | 'timeout'
+  >
+> {
+  rp: { name: string; id: string };
+  attestation: 'none';
+  authenticatorSelection: { residentKey: 'discouraged'; userVerification: 'required' };
+  excludeCredentials: { id: string; type: 'public-key' }[];
+}
+
 /**
  * Begins making a signing key: asks the authenticator for a new passkey that is for signing alone.
  *
@@ -46,7 +62,7 @@ export interface Registration extends z.infer<typeof registered> {
 export async function beginRegistration(
   context: SigningContext,
   input: { orgSlug: string; name: string },
-): Promise<{ registration: string; options: PublicKeyCredentialCreationOptionsJSON }> {
+): Promise<{ registration: string; options: SigningKeyOptions }> {
   const { personId, sessionId, email, name: personName } = context.session;
   await context.limiter.spend('ceremony', personId);
   const org = await findOrg(context.db, input.orgSlug);
@@ -62,10 +78,8 @@ export async function beginRegistration(
     userName: `${email}, signing for ${org.name}`,
     userDisplayName: `${personName}, signing for ${org.name}`,
     attestationType: 'none',
-    // Not discoverable where the authenticator lets us choose: sign-in must not offer it.
-    authenticatorSelection: { residentKey: 'discouraged', userVerification: 'required' },
+    authenticatorSelection: SELECTION,
     supportedAlgorithmIDs: ALGORITHMS,
-    excludeCredentials: held.map((id) => ({ id })),
   });
   return inTransaction(context.db, async (tx) => {
     const { id } = await openCeremony(tx, {
@@ -77,7 +91,23 @@ export async function beginRegistration(
       statement: null,
       now: context.now(),
     });
-    return { registration: id, options };
+    const { user, challenge, pubKeyCredParams, timeout = 60_000 } = options;
+    return {
+      registration: id,
+      options: {
+        user,
+        challenge,
+        pubKeyCredParams,
+        timeout,
+        rp: { name: 'Casewright', id: ownRelyingParty(context).id },
+        attestation: 'none' as const,
+        authenticatorSelection: SELECTION,
+        excludeCredentials: held.map((credentialId) => ({
+          id: credentialId,
+          type: 'public-key' as const,
+        })),
+      },
+    };
   });
 }
 
