@@ -16,25 +16,30 @@ const stamp = join(modules, '.casewright-lock');
 const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
 
-if (!installed) {
-  console.error('Installing dependencies (npm ci) …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+const windows = process.platform === 'win32';
+
+function npm(...args) {
+  const result = spawnSync(windows ? 'npm.cmd' : 'npm', [...args, '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
+    shell: windows,
     // Installing must not depend on the environment the app will run in.
     env: { ...process.env, NODE_ENV: '' },
   });
-  if (result.status !== 0) {
-    console.error('The dependencies could not be installed; npm says why above.');
-    process.exit(result.status ?? 1);
-  }
+  if (result.status === 0) return;
+  console.error('The dependencies could not be installed; npm says why above.');
+  process.exit(result.status ?? 1);
+}
+
+const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
+if (!installed) {
+  console.error('Installing dependencies (npm ci) …');
+  npm('ci', '--no-audit', '--no-fund');
+  // Install scripts are off; this is the one that is needed: it fetches Node's own binary.
+  if (!existsSync(node)) npm('rebuild', 'node', '--ignore-scripts=false');
   writeFileSync(stamp, lock);
 }
 
-const suffix = process.platform === 'win32' ? '.exe' : '';
-const node = join(modules, 'node', 'bin', `node${suffix}`);
 const child = spawn(node, [join(root, 'scripts', 'tasks.mjs'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
