@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { problemAt, problemsOf } from '@/components/data/problems';
 import { useTRPC } from '@/components/data/trpc';
 import { Button } from '@/components/ui/Button';
@@ -15,13 +15,9 @@ import { TEXT } from './text';
 export function PasswordForm(props: { email: string }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const change = useMutation(
     trpc.people.changePassword.mutationOptions({
-      onSuccess: async () => {
-        form.current?.reset();
-        await client.invalidateQueries(trpc.people.sessions.queryFilter());
-      },
+      onSuccess: () => client.invalidateQueries(trpc.people.sessions.queryFilter()),
     }),
   );
   const problems = problemsOf(change.error, {
@@ -30,14 +26,18 @@ export function PasswordForm(props: { email: string }) {
   });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    change.mutate({ current: textOf(data, 'current'), password: textOf(data, 'password') });
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    change.mutate(
+      { current: textOf(data, 'current'), password: textOf(data, 'password') },
+      { onSuccess: () => form.reset() },
+    );
   };
   return (
     <>
       <p className="ink2 mb-3">{TEXT.account.passwordNote}</p>
       <FormError problems={problems} />
-      <form ref={form} className="grid max-w-96 gap-4" method="post" onSubmit={submit}>
+      <form className="grid max-w-96 gap-4" method="post" onSubmit={submit}>
         <input type="hidden" name="email" autoComplete="username" value={props.email} readOnly />
         <TextField
           label={TEXT.account.current}
