@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { Dependencies } from '@/server/platform/dependencies';
 import type { RequestContext } from '@/server/platform/requestContext';
+import { CASE_ROUTES } from '@/server/cases/routes';
 import { EVIDENCE_ROUTES } from '@/server/evidence/routes';
 import { PUBLICATION_ROUTES } from '@/server/publication/routes';
 import { LOG_ROUTES } from '@/server/translog/routes';
@@ -24,7 +25,12 @@ export interface Route {
 }
 
 /** A route of every feature that has one. Listed here so that the access matrix can see them all. */
-export const ROUTES: Route[] = [...EVIDENCE_ROUTES, ...LOG_ROUTES, ...PUBLICATION_ROUTES];
+export const ROUTES: Route[] = [
+  ...CASE_ROUTES,
+  ...EVIDENCE_ROUTES,
+  ...LOG_ROUTES,
+  ...PUBLICATION_ROUTES,
+];
 
 /** Batches carry at most this many calls, and bodies at most this many bytes. */
 const MAX_BATCH = 20;

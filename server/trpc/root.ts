@@ -1,3 +1,4 @@
+import { casesRouter } from '@/server/cases/router';
 import { commentsRouter } from '@/server/comments/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
@@ -11,6 +12,7 @@ import { signoffsRouter } from '@/server/signoffs/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
+  cases: casesRouter,
   comments: commentsRouter,
   evidence: evidenceRouter,
   engagements: engagementsRouter,

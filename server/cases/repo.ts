@@ -1,0 +1,79 @@
+import type { FindingSeverity } from '@/core/workflow/finding';
+import type { Db, Tx } from '@/server/platform/database';
+
+/** @throws Prisma's unique violation when the organisation has a case of this short name. */
+export async function insertCase(
+  tx: Tx,
+  row: {
+    id: string;
+    orgId: string;
+    slug: string;
+    title: string;
+    kind: string;
+    templateId: string | null;
+    createdBy: string;
+    createdAt: Date;
+  },
+): Promise<void> {
+  await tx.safetyCase.create({ data: row });
+}
+
+export async function setTitle(tx: Tx, id: string, title: string): Promise<void> {
+  await tx.safetyCase.update({ where: { id }, data: { title } });
+}
+
+/** Ids of the cases that may be open to a person: of their organisations, or by an engagement. */
+export async function reachableCases(db: Db, personId: string, limit: number): Promise<string[]> {
+  const current = { some: { personId, endedAt: null } };
+  const rows = await db.safetyCase.findMany({
+    where: {
+      OR: [
+        { org: { memberships: current } },
+        {
+          engagements: {
+            some: { personId, state: 'active', org: { memberships: current } },
+          },
+        },
+      ],
+    },
+    select: { id: true },
+    orderBy: [{ title: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Which case a release digest belongs to. */
+export async function caseOfDigest(db: Db, digest: string): Promise<string | null> {
+  const row = await db.release.findUnique({ where: { digest }, select: { caseId: true } });
+  return row?.caseId ?? null;
+}
+
+/** Findings that are sent and not settled, by severity. */
+export async function openFindings(
+  db: Db,
+  caseId: string,
+): Promise<Partial<Record<FindingSeverity, number>>> {
+  const rows = await db.finding.groupBy({
+    by: ['severity'],
+    where: {
+      caseId,
+      submittedAt: { not: null },
+      state: { in: ['open', 'response-given', 'being-verified', 'disputed'] },
+    },
+    _count: true,
+  });
+  return Object.fromEntries(rows.map(({ severity, _count }) => [severity, _count]));
+}
+
+/** The earliest obligation of an approval that is not met. */
+export async function nextDue(
+  db: Db,
+  releaseId: string,
+): Promise<{ due: string; text: string } | null> {
+  return db.approvalCondition.findFirst({
+    where: { releaseId, metAt: null },
+    select: { due: true, text: true },
+    orderBy: { due: 'asc' },
+  });
+}
