@@ -6,6 +6,7 @@ export interface EvidenceItem {
   id: string;
   /** EV-12 */
   identifier: string;
+  number: number;
   title: string;
   subject: string;
   illustrative: boolean;
