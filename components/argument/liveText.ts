@@ -4,5 +4,7 @@ export const TEXT = {
   discard: 'Discard it and connect again',
   reconnect: 'Connect again',
   freeze: 'Freeze candidate…',
-  noAccess: 'You may see this case but not change it.',
+  draft: 'draft',
+  draftClosed:
+    'The draft is open to its authors alone. Assessors and decision-makers read what was frozen: see Releases.',
 };

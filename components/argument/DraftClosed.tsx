@@ -1,0 +1,22 @@
+import { caseTabs } from '@/components/cases/caseTabs';
+import { CaseBar } from '@/components/shell/CaseBar';
+import { Forbidden } from '@/components/ui/ErrorState';
+import type { CaseInfo } from './LiveCase';
+import { TEXT } from './liveText';
+
+/** A case whose frozen releases are open to the person, and whose live draft is not. */
+export function DraftClosed(props: { info: CaseInfo }) {
+  const { info } = props;
+  return (
+    <>
+      <CaseBar
+        title={info.title}
+        subject={info.subject}
+        tabs={caseTabs(info.orgSlug, info.slug, 'argument')}
+      />
+      <div className="sheetpage">
+        <Forbidden reason={TEXT.draftClosed} owner={info.orgSlug} />
+      </div>
+    </>
+  );
+}
