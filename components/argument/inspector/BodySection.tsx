@@ -37,6 +37,8 @@ function Editor(props: { fragment: Y.XmlFragment; identifier: string; readOnly: 
       extensions: extensions(props.fragment),
       editable: !props.readOnly,
       immediatelyRender: false,
+      // Its rules stand in workspace.css: an injected style element would need the page's nonce.
+      injectCSS: false,
       editorProps: {
         attributes: {
           role: 'textbox',
