@@ -4,6 +4,7 @@ import { builtInTemplate, type TemplateId } from '@/core/templates/templates';
 import { loadOrgAccess } from '@/server/access/access';
 import { record } from '@/server/audit/events';
 import { appendServerUpdate } from '@/server/collab/store';
+import { whoAmI } from '@/server/people/account';
 import { inTransaction, isUniqueViolation } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
@@ -66,4 +67,17 @@ export async function createCase(
     await record(tx, context, 'case.created', { template }, { caseId, orgId: access.org.id });
   });
   return { caseId, orgSlug, caseSlug: slug };
+}
+
+/** Organisations in which the asker may create a case. */
+export async function mayCreateIn(
+  context: RequestContext,
+): Promise<{ slug: string; name: string }[]> {
+  const me = await whoAmI(context);
+  const found: { slug: string; name: string }[] = [];
+  for (const { slug, name } of me?.organisations ?? []) {
+    const access = await loadOrgAccess(context.db, context.session, slug);
+    if (access.can('case.create')) found.push({ slug, name });
+  }
+  return found;
 }

@@ -9,6 +9,8 @@ export interface CaseView {
   title: string;
   kind: 'base' | 'supplement';
   organisation: { slug: string; name: string };
+  /** Whether the draft is open to the asker; others go to the releases. */
+  mayReadDraft: boolean;
   /** Of the draft, or empty where the draft is not open to the asker. */
   subject: string;
   setting: string;
@@ -31,6 +33,7 @@ export function presentCase(entry: LedgerEntry): CaseView {
     title,
     kind,
     organisation: { slug: org.slug, name: org.name },
+    mayReadDraft: draft !== null,
     subject: draft?.subject ?? '',
     setting: draft?.setting ?? '',
     latest,

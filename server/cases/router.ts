@@ -4,7 +4,7 @@ import { TEMPLATES } from '@/core/templates/templates';
 import { caseAddress, id, line, newSlug, slug } from '@/server/trpc/fields';
 import { procedure, router } from '@/server/trpc/init';
 import { instantiateCase, renameCase } from './change';
-import { createCase } from './create';
+import { createCase, mayCreateIn } from './create';
 import { ledgerEntry, listCases } from './ledger';
 import { presentCase, presentSummary } from './present';
 
@@ -13,7 +13,7 @@ const templateIds = TEMPLATES.map((template) => template.id);
 
 /** Values of an instantiation. Their meaning is checked where they are applied. */
 const value = z.string().max(LIMITS.prose);
-const name = z.string().min(1).max(LIMITS.parameterName);
+const parameterName = z.string().min(1).max(LIMITS.parameterName);
 const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).max(100);
 
 export const casesRouter = router({
@@ -25,6 +25,15 @@ export const casesRouter = router({
   bySlug: procedure
     .input(z.object(caseAddress))
     .query(async ({ ctx, input }) => presentSummary(await ledgerEntry(ctx, input))),
+  /** What a new case may start from, and where the asker may create one. */
+  choices: procedure.query(async ({ ctx }) => ({
+    organisations: await mayCreateIn(ctx),
+    templates: TEMPLATES.map(({ id: template, title: name, summary }) => ({
+      id: template,
+      title: name,
+      summary,
+    })),
+  })),
   create: procedure
     .input(
       z.object({
@@ -45,8 +54,8 @@ export const casesRouter = router({
     .input(
       z.object({
         caseId: id,
-        values: z.record(name, value).default({}),
-        indexValues: z.record(name, listOf(value)).default({}),
+        values: z.record(parameterName, value).default({}),
+        indexValues: z.record(parameterName, listOf(value)).default({}),
         choices: z.record(id, listOf(id)).default({}),
       }),
     )

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { OrganisationPage } from '@/components/orgs/OrganisationPage';
+import { KeyApprovals } from '@/components/signing/KeyApprovals';
 import { found, serverCaller, signedIn } from '@/server/trpc/caller';
 
 interface Props {
@@ -15,5 +16,7 @@ export default async function Page(props: Props) {
   const { org: orgSlug } = await props.params;
   const { personId } = await signedIn(`/orgs/${orgSlug}`);
   const org = await found((await serverCaller()).orgs.bySlug({ orgSlug }));
-  return <OrganisationPage initial={org} myId={personId} />;
+  return (
+    <OrganisationPage initial={org} myId={personId} keys={<KeyApprovals orgSlug={orgSlug} />} />
+  );
 }
