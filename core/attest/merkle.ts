@@ -1,5 +1,5 @@
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import { equalBytes } from '@/core/snapshot/bytes';
+import { sha256, sha256Of } from '@/core/snapshot/hash';
 import { Refusal } from '@/core/snapshot/refusal';
 
 /**
@@ -7,18 +7,16 @@ import { Refusal } from '@/core/snapshot/refusal';
  * Leaves are given as leaf hashes, SHA-256(0x00 ‖ entry); interior = SHA-256(0x01 ‖ left ‖ right).
  */
 
+const INTERIOR_PREFIX = Uint8Array.of(0x01);
+
 /** Hash of an interior node. */
 export function interiorHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(65);
-  bytes[0] = 0x01;
-  bytes.set(left, 1);
-  bytes.set(right, 33);
-  return nobleSha256(bytes);
+  return sha256Of(INTERIOR_PREFIX, left, right);
 }
 
 /** Root over leaf hashes; the empty tree's root is SHA-256 of nothing. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return nobleSha256(new Uint8Array(0));
+  if (leaves.length === 0) return sha256(new Uint8Array(0));
   // Pairing level by level and carrying an odd last node up unchanged gives the RFC's shape.
   let level: readonly Uint8Array[] = leaves;
   while (level.length > 1) {

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex, utf8 } from './bytes';
@@ -40,6 +41,26 @@ describe('canonical bytes', () => {
         expect(canonicalBytes(parseCanonical(bytes))).toEqual(bytes);
       }),
     );
+  });
+
+  it('are those of the reference library, whatever the order of the members', () => {
+    const sorted = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(sorted)
+        : value !== null && typeof value === 'object'
+          ? Object.fromEntries(
+              Object.entries(value)
+                .sort(([a], [b]) => (a < b ? -1 : 1))
+                .map(([key, member]) => [key, sorted(member)]),
+            )
+          : value;
+    fc.assert(
+      fc.property(wellFormedJson, (value) => {
+        expect(canonicalText(value)).toBe(canonicalize(value));
+        expect(canonicalText(sorted(value))).toBe(canonicalize(value));
+      }),
+    );
+    expect(canonicalText(['\\ud800', -0, 1e21])).toBe('["\\\\ud800",0,1e+21]');
   });
 
   it('refuse lone surrogates, NaN and infinities', () => {

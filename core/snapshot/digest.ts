@@ -58,14 +58,14 @@ export function freezeRelease(
   const leaves = leavesOf(records, saltsOf(secret));
   const root = toHex(merkleRoot(leaves.map((leaf) => leaf.leaf)));
   const manifest: Manifest = {
-    schema: MANIFEST_SCHEMA,
+    base: head.base,
     case: head.case,
+    count: leaves.length,
     kind: head.kind,
     number: head.number,
-    window: head.window,
-    base: head.base,
-    count: leaves.length,
     root,
+    schema: MANIFEST_SCHEMA,
+    window: head.window,
   };
   const manifestBytes = canonicalBytes(manifest);
   return { manifest, manifestBytes, releaseDigest: sha256Hex(manifestBytes), root, leaves };
@@ -110,7 +110,21 @@ function leavesOf(
     if (textLeaf === undefined) {
       throw new Refusal('missing-text', `Node ${record.id} has no text record.`);
     }
-    add({ ...record, textLeaf });
+    const { away, choice, claim, id, kind, module, openProblem, reach, type, undeveloped } = record;
+    add({
+      away,
+      choice,
+      claim,
+      id,
+      kind,
+      module,
+      openProblem,
+      public: record.public,
+      reach,
+      textLeaf,
+      type,
+      undeveloped,
+    });
   }
   if (nodes !== textLeaves.size) {
     throw new Refusal('missing-text', 'There is a text record without its node.');

@@ -70,6 +70,9 @@ export const NO_FACTS: ReleaseFacts = { changelog: '', evidence: [], residuals: 
  * itself are left out; ranks become positions, so that two documents that read the same freeze to
  * the same content digest.
  *
+ * Members are written in the order of RFC 8785, in which they are hashed: a large release freezes
+ * several times faster when nothing has to be sorted.
+ *
  * @throws Refusal `bad-number` when a criterion or metric is not a decimal number
  */
 export function recordsOf(
@@ -121,35 +124,35 @@ function parameterFiller({ parameters }: CaseDocument): Fill {
 function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): SnapshotRecord[] {
   return [
     {
-      kind: 'node',
+      away: node.away,
+      choice: node.choice,
+      claim: node.claim,
       id: node.id,
-      type: node.kind,
+      kind: 'node',
       module: node.module,
-      undeveloped: node.undeveloped,
+      openProblem: node.openProblem,
       public: node.public,
       reach: node.reach,
-      claim: node.claim,
-      openProblem: node.openProblem,
-      choice: node.choice,
-      away: node.away,
+      type: node.kind,
+      undeveloped: node.undeveloped,
     },
     {
-      kind: 'text',
-      id: textIdOf(node.id),
-      statement: fill(node.text),
       body: releaseText(document.bodies[node.id], fill),
+      evidenceNeeded: fill(node.evidenceNeeded),
+      id: textIdOf(node.id),
+      kind: 'text',
       localNote: fill(node.localNote),
       notes: fill(node.notes),
-      evidenceNeeded: fill(node.evidenceNeeded),
-      sourceSection: node.sourceSection,
       provenance: node.provenance,
+      sourceSection: node.sourceSection,
+      statement: fill(node.text),
     },
     ...identifierRecords(node.id, node.identifier),
   ];
 }
 
 function identifierRecords(of: Id, label: string): SnapshotRecord[] {
-  return label === '' ? [] : [{ kind: 'identifier', id: derivedId('identifier', of), of, label }];
+  return label === '' ? [] : [{ id: derivedId('identifier', of), kind: 'identifier', label, of }];
 }
 
 function linkRecords(links: ArgumentLink[]): SnapshotRecord[] {
@@ -158,21 +161,21 @@ function linkRecords(links: ArgumentLink[]): SnapshotRecord[] {
     const siblings = `${link.kind} ${link.from}`;
     const position = next.get(siblings) ?? 0;
     next.set(siblings, position + 1);
-    return { kind: 'link', id: link.id, type: link.kind, from: link.from, to: link.to, position };
+    return { from: link.from, id: link.id, kind: 'link', position, to: link.to, type: link.kind };
   });
 }
 
 function conditionRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
   return [...document.conditions].sort(byRank).flatMap((condition, position): SnapshotRecord[] => [
     {
-      kind: 'condition',
-      id: condition.id,
-      type: condition.kind,
-      text: fill(condition.text),
-      severity: condition.severity,
-      protects: condition.protects,
       dispositionsAllowed: condition.dispositionsAllowed,
+      id: condition.id,
+      kind: 'condition',
       position,
+      protects: condition.protects,
+      severity: condition.severity,
+      text: fill(condition.text),
+      type: condition.kind,
     },
     ...identifierRecords(condition.id, condition.identifier),
   ]);
@@ -188,12 +191,12 @@ function evidenceRecords(
   return [
     ...[...used].flatMap((row) => artefactRecords(row, pinned.get(row))),
     ...document.evidence.map((reference): SnapshotRecord => ({
-      kind: 'link',
-      id: reference.id,
-      type: 'rests-on',
       from: reference.node,
-      to: evidenceRecordId(reference.evidence),
+      id: reference.id,
+      kind: 'link',
       shows: fill(reference.shows),
+      to: evidenceRecordId(reference.evidence),
+      type: 'rests-on',
     })),
   ];
 }
@@ -201,49 +204,49 @@ function evidenceRecords(
 function artefactRecords(row: string, resolved: ResolvedEvidence | undefined): SnapshotRecord[] {
   const id = evidenceRecordId(row);
   if (resolved === undefined) {
-    return [{ kind: 'evidence', id, title: '', type: '', method: '', subject: '', version: null }];
+    return [{ id, kind: 'evidence', method: '', subject: '', title: '', type: '', version: null }];
   }
   const { version } = resolved;
   return [
     {
-      kind: 'evidence',
       id,
-      title: resolved.title,
-      type: resolved.kind,
+      kind: 'evidence',
       method: resolved.method,
       subject: resolved.subject,
+      title: resolved.title,
+      type: resolved.kind,
       version: version.number,
     },
     {
-      kind: 'evidence-bytes',
-      id: derivedId('evidence-bytes', id),
       evidence: id,
+      id: derivedId('evidence-bytes', id),
+      kind: 'evidence-bytes',
+      mediaType: version.mediaType,
       sha256: version.sha256,
       size: version.size,
-      mediaType: version.mediaType,
     },
     ...version.metrics.map((metric): SnapshotRecord => ({
-      kind: 'metric',
-      id: derivedId('metric', `${id}\u0000${metric.name}`),
       evidence: id,
+      id: derivedId('metric', `${id}\u0000${metric.name}`),
+      kind: 'metric',
       name: metric.name,
-      value: exactDecimal(metric.value, `metric ${metric.name}`),
-      stderr: metric.stderr ? exactDecimal(metric.stderr, `metric ${metric.name}`) : null,
       samples: metric.samples ?? null,
+      stderr: metric.stderr ? exactDecimal(metric.stderr, `metric ${metric.name}`) : null,
+      value: exactDecimal(metric.value, `metric ${metric.name}`),
     })),
   ];
 }
 
 function criterionRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
   return document.criteria.map((criterion) => ({
-    kind: 'criterion',
-    id: criterion.id,
-    node: criterion.node,
-    metric: criterion.metric,
     comparator: criterion.comparator,
-    value: exactDecimal(criterion.value, `criterion on ${criterion.metric}`),
-    unit: criterion.unit,
     failure: fill(criterion.failure),
+    id: criterion.id,
+    kind: 'criterion',
+    metric: criterion.metric,
+    node: criterion.node,
+    unit: criterion.unit,
+    value: exactDecimal(criterion.value, `criterion on ${criterion.metric}`),
   }));
 }
 
@@ -251,19 +254,19 @@ function defeaterRecords(defeater: Defeater, fill: Fill): SnapshotRecord[] {
   const { target } = defeater;
   const aim =
     'node' in target
-      ? { targetKind: 'node' as const, target: target.node }
+      ? { target: target.node, targetKind: 'node' as const }
       : 'link' in target
-        ? { targetKind: 'link' as const, target: target.link }
-        : { targetKind: 'defeater' as const, target: target.defeater };
+        ? { target: target.link, targetKind: 'link' as const }
+        : { target: target.defeater, targetKind: 'defeater' as const };
   return [
     {
-      kind: 'defeater',
       id: defeater.id,
-      type: defeater.kind,
-      text: fill(defeater.text),
+      kind: 'defeater',
       origin: defeater.origin,
-      ...aim,
       response: fill(defeater.response),
+      ...aim,
+      text: fill(defeater.text),
+      type: defeater.kind,
     },
     ...identifierRecords(defeater.id, defeater.identifier),
   ];
@@ -275,11 +278,17 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
   const seen = new Map<string, number>();
   return [
     {
-      kind: 'contract',
-      id: derivedId('contract', ''),
       baseModule: contract.baseModule,
       baseRelease: fill(contract.baseRelease),
-      cites: contract.cites.map((cite) => ({ ...cite, note: fill(cite.note) })),
+      cites: contract.cites.map(({ away, citing, localContexts, node, note }) => ({
+        away,
+        citing,
+        localContexts,
+        node,
+        note: fill(note),
+      })),
+      id: derivedId('contract', ''),
+      kind: 'contract',
     },
     ...contract.dispositions.map((disposition): SnapshotRecord => {
       // Freezing refuses a condition disposed of twice; until then each keeps an id of its own.
@@ -288,16 +297,16 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
       const owner =
         repeat === 0 ? disposition.condition : `${disposition.condition}\u0000${repeat}`;
       return {
-        kind: 'disposition',
-        id: derivedId('disposition', owner),
+        by: disposition.by,
+        compensating: fill(disposition.compensating),
         condition: disposition.condition,
         disposition: disposition.disposition,
-        by: disposition.by,
-        owner: fill(disposition.owner),
-        compensating: fill(disposition.compensating),
-        reviewBy: fill(disposition.reviewBy),
-        rationale: fill(disposition.rationale),
         evidenceNeeded: fill(disposition.evidenceNeeded),
+        id: derivedId('disposition', owner),
+        kind: 'disposition',
+        owner: fill(disposition.owner),
+        rationale: fill(disposition.rationale),
+        reviewBy: fill(disposition.reviewBy),
       };
     }),
   ];
@@ -306,11 +315,11 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
 /** Open problems and undeveloped elements list themselves at freeze. */
 function residualRecords(document: CaseDocument, doubts: ResidualDoubt[]): SnapshotRecord[] {
   const found = (type: ResidualType, about: Id): SnapshotRecord => ({
-    kind: 'residual',
-    id: residualId(type, about),
-    type,
     about,
+    id: residualId(type, about),
+    kind: 'residual',
     text: '',
+    type,
   });
   return [
     ...document.nodes
@@ -320,11 +329,11 @@ function residualRecords(document: CaseDocument, doubts: ResidualDoubt[]): Snaps
       .filter((node) => node.undeveloped)
       .map((node) => found('undeveloped', node.id)),
     ...doubts.map((doubt): SnapshotRecord => ({
-      kind: 'residual',
-      id: doubt.id,
-      type: 'doubt',
       about: doubt.about,
+      id: doubt.id,
+      kind: 'residual',
       text: doubt.text,
+      type: 'doubt',
     })),
   ];
 }
@@ -333,64 +342,64 @@ function factRecords(document: CaseDocument, facts: ReleaseFacts, fill: Fill): S
   const { setting, subject } = document.facts;
   return [
     {
-      kind: 'setting',
       id: derivedId('setting', ''),
+      kind: 'setting',
       name: fill(setting.name),
-      purpose: fill(setting.purpose),
-      users: fill(setting.users),
-      tasks: fill(setting.tasks),
-      permissions: fill(setting.permissions),
       oversight: fill(setting.oversight),
+      permissions: fill(setting.permissions),
+      purpose: fill(setting.purpose),
+      tasks: fill(setting.tasks),
+      users: fill(setting.users),
       volume: fill(setting.volume),
     },
     {
-      kind: 'subject',
-      id: derivedId('subject', ''),
-      name: fill(subject.name),
-      version: fill(subject.version),
       description: fill(subject.description),
       digest: subject.digest,
+      id: derivedId('subject', ''),
+      kind: 'subject',
+      name: fill(subject.name),
+      version: fill(subject.version),
     },
     {
-      kind: 'decision',
+      atEnd: document.facts.window.ends,
       id: derivedId('decision', ''),
-      title: fill(document.title),
+      kind: 'decision',
+      localLabel: document.labelHints && fillLabel(document.labelHints, fill),
       module: document.module,
+      notCovered: document.facts.notCovered.map(fill),
       question: fill(document.facts.decision),
       root: document.root,
+      title: fill(document.title),
       window: windowOf(document),
-      atEnd: document.facts.window.ends,
-      notCovered: document.facts.notCovered.map(fill),
-      localLabel: document.labelHints && fillLabel(document.labelHints, fill),
     },
-    { kind: 'changelog', id: derivedId('changelog', ''), text: facts.changelog },
+    { id: derivedId('changelog', ''), kind: 'changelog', text: facts.changelog },
     ...document.facts.outcomes.flatMap((outcome, position): SnapshotRecord[] => [
       {
-        kind: 'outcome',
-        id: outcome.id,
-        text: fill(outcome.text),
         criterion: fill(outcome.criterion),
+        id: outcome.id,
+        kind: 'outcome',
         position,
+        text: fill(outcome.text),
       },
       ...identifierRecords(outcome.id, outcome.identifier),
     ]),
     ...document.facts.failureConditions.map((condition, position): SnapshotRecord => ({
-      kind: 'failure-condition',
       id: condition.id,
+      kind: 'failure-condition',
+      position,
       text: fill(condition.text),
       trigger: fill(condition.trigger),
       unmonitorable: condition.unmonitorable,
-      position,
     })),
   ];
 }
 
 function fillLabel(label: LabelHints, fill: Fill): LabelHints {
   return {
-    indications: label.indications.map(fill),
     contraindications: label.contraindications.map(fill),
-    warnings: label.warnings.map(fill),
+    indications: label.indications.map(fill),
     requiredControls: label.requiredControls.map(fill),
+    warnings: label.warnings.map(fill),
   };
 }
 

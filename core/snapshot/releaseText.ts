@@ -11,13 +11,16 @@ export function releaseText(
 ): RichText | null {
   if (body === undefined) return null;
   const normal = normaliseRichText(body);
-  return isEmptyRichText(normal) ? null : { type: 'doc', content: normal.content.map(filled) };
+  return isEmptyRichText(normal) ? null : { content: normal.content.map(filled), type: 'doc' };
 
   function filled(block: RichTextBlock): RichTextBlock {
+    const { attrs, content, marks, text, type } = block;
     return {
-      ...block,
-      ...(block.text === undefined ? {} : { text: fill(block.text) }),
-      ...(block.content === undefined ? {} : { content: block.content.map(filled) }),
+      ...(attrs === undefined ? {} : { attrs }),
+      ...(content === undefined ? {} : { content: content.map(filled) }),
+      ...(marks === undefined ? {} : { marks }),
+      ...(text === undefined ? {} : { text: fill(text) }),
+      type,
     };
   }
 }

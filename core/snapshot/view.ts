@@ -104,7 +104,11 @@ export function buildView(
   const withhold = options.withhold ?? new Map<string, Withholding>();
   const leafOf = new Map(release.leaves.map((leaf) => [leaf.id, leaf]));
   const records = new Map<string, ReleaseRecord>();
-  for (const leaf of release.leaves) records.set(leaf.id, parseRecord(parseCanonical(leaf.bytes)));
+  if (withhold.size > 0) {
+    for (const leaf of release.leaves) {
+      records.set(leaf.id, parseRecord(parseCanonical(leaf.bytes)));
+    }
+  }
   for (const id of withhold.keys()) {
     const record = records.get(id);
     if (record === undefined) {
