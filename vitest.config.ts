@@ -12,7 +12,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'core',
-          include: ['core/**/*.test.ts', 'cli/**/*.test.ts', 'components/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'core/**/*.test.ts',
+            'cli/**/*.test.ts',
+            'components/**/*.test.ts',
+            'docs/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           exclude,
           testTimeout: 30_000,
         },

@@ -26,17 +26,53 @@ async function lint(path: string, text: string): Promise<string> {
 
 describe('the import rules', () => {
   const forbidden: [string, string, string][] = [
-    ['core knows no server', 'core/a.ts', "import { x } from '@/server/platform/env'; export const y = x;"],
+    [
+      'core knows no server',
+      'core/a.ts',
+      "import { x } from '@/server/platform/env'; export const y = x;",
+    ],
     ['core knows no Node', 'core/a.ts', "import { x } from 'node:fs'; export const y = x;"],
     ['core knows no React', 'core/a.ts', "import { x } from 'react'; export const y = x;"],
-    ['components import no server code', 'components/a.ts', "import { x } from '@/server/cases/service'; export const y = x;"],
-    ['components know no next-auth', 'components/a.ts', "import { x } from 'next-auth/react'; export const y = x;"],
-    ['a router skips no service', 'server/cases/router.ts', "import { x } from './repo'; export const y = x;"],
-    ['a service knows no generated client', 'server/cases/service.ts', "import { x } from '@/server/generated/prisma/client'; export const y = x;"],
-    ['the server knows no pages', 'server/cases/service.ts', "import { x } from '@/components/ui/Button'; export const y = x;"],
-    ['only server/trpc throws TRPCError', 'server/cases/service.ts', "import { TRPCError } from '@trpc/server'; export const y = TRPCError;"],
-    ['the command line needs no server', 'cli/a.ts', "import { x } from '@/server/main'; export const y = x;"],
-    ['pages hold no database', 'app/page.ts', "import { x } from '@/server/platform/database'; export const y = x;"],
+    [
+      'components import no server code',
+      'components/a.ts',
+      "import { x } from '@/server/cases/service'; export const y = x;",
+    ],
+    [
+      'components know no next-auth',
+      'components/a.ts',
+      "import { x } from 'next-auth/react'; export const y = x;",
+    ],
+    [
+      'a router skips no service',
+      'server/cases/router.ts',
+      "import { x } from './repo'; export const y = x;",
+    ],
+    [
+      'a service knows no generated client',
+      'server/cases/service.ts',
+      "import { x } from '@/server/generated/prisma/client'; export const y = x;",
+    ],
+    [
+      'the server knows no pages',
+      'server/cases/service.ts',
+      "import { x } from '@/components/ui/Button'; export const y = x;",
+    ],
+    [
+      'only server/trpc throws TRPCError',
+      'server/cases/service.ts',
+      "import { TRPCError } from '@trpc/server'; export const y = TRPCError;",
+    ],
+    [
+      'the command line needs no server',
+      'cli/a.ts',
+      "import { x } from '@/server/main'; export const y = x;",
+    ],
+    [
+      'pages hold no database',
+      'app/page.ts',
+      "import { x } from '@/server/platform/database'; export const y = x;",
+    ],
   ];
   it.each(forbidden)('%s', async (_title, path, text) => {
     expect(await lint(path, text)).toContain('no-restricted-imports');
@@ -55,7 +91,12 @@ describe('the import rules', () => {
 
   it('lets each room import what it may', async () => {
     const text = "import { x } from '@/core/argument/document'; export const y = x;";
-    for (const place of ['core/checks/a.ts', 'components/a.ts', 'server/cases/service.ts', 'cli/a.ts'])
+    for (const place of [
+      'core/checks/a.ts',
+      'components/a.ts',
+      'server/cases/service.ts',
+      'cli/a.ts',
+    ])
       expect(await lint(place, text)).toBe('');
   });
 });

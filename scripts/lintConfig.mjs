@@ -34,9 +34,24 @@ export const LAYERS = [
     files: ['core/**'],
     why: 'core is pure: nothing of ours, no framework, no database, no Node',
     patterns: [
-      nothingOf(OURS.filter((name) => name !== 'core'), 'core imports nothing of ours.'),
+      nothingOf(
+        OURS.filter((name) => name !== 'core'),
+        'core imports nothing of ours.',
+      ),
       {
-        group: ['node:*', 'react', 'react/**', 'react-dom', 'next', 'next/**', '@prisma/**', 'pg', 'ws', '@trpc/**', '@tanstack/**'],
+        group: [
+          'node:*',
+          'react',
+          'react/**',
+          'react-dom',
+          'next',
+          'next/**',
+          '@prisma/**',
+          'pg',
+          'ws',
+          '@trpc/**',
+          '@tanstack/**',
+        ],
         message: 'core is pure TypeScript for browser and server.',
       },
       NEXT_AUTH,
@@ -46,7 +61,10 @@ export const LAYERS = [
     files: ['components/**'],
     why: 'components draw: core, other components and types of the router',
     patterns: [
-      nothingOf(['app', 'cli', 'e2e', 'bench', 'scripts'], 'components import components and core.'),
+      nothingOf(
+        ['app', 'cli', 'e2e', 'bench', 'scripts'],
+        'components import components and core.',
+      ),
       {
         group: ['@/server/**'],
         allowTypeImports: true,
@@ -67,7 +85,13 @@ export const LAYERS = [
     patterns: [
       nothingOf(['cli', 'e2e', 'bench', 'scripts'], 'routes compose components.'),
       {
-        group: ['@/server/**', '!@/server/trpc', '!@/server/trpc/caller', '!@/server/auth', '!@/server/auth/options'],
+        group: [
+          '@/server/**',
+          '!@/server/trpc',
+          '!@/server/trpc/caller',
+          '!@/server/auth',
+          '!@/server/auth/options',
+        ],
         allowTypeImports: true,
         message: 'routes reach the server through server/trpc/caller.',
       },
@@ -78,7 +102,10 @@ export const LAYERS = [
     files: ['server/**'],
     why: 'the server knows core and itself',
     patterns: [
-      nothingOf(['app', 'components', 'cli', 'e2e', 'bench', 'scripts'], 'the server does not know pages.'),
+      nothingOf(
+        ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
+        'the server does not know pages.',
+      ),
       FRAMEWORK,
       GENERATED,
       NEXT_AUTH,
@@ -88,8 +115,14 @@ export const LAYERS = [
     files: ['server/*/router.ts'],
     why: 'a router parses, calls its service and presents',
     patterns: [
-      nothingOf(['app', 'components', 'cli', 'e2e', 'bench', 'scripts'], 'the server does not know pages.'),
-      { group: ['**/repo', '**/repo/**'], message: 'a router calls its service, never a repository.' },
+      nothingOf(
+        ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
+        'the server does not know pages.',
+      ),
+      {
+        group: ['**/repo', '**/repo/**'],
+        message: 'a router calls its service, never a repository.',
+      },
       FRAMEWORK,
       GENERATED,
       NEXT_AUTH,
@@ -99,15 +132,27 @@ export const LAYERS = [
     files: ['server/auth/**', 'server/trpc/caller.ts', 'server/main.ts'],
     why: 'where the framework meets the server',
     patterns: [
-      nothingOf(['app', 'components', 'cli', 'e2e', 'bench', 'scripts'], 'the server does not know pages.'),
+      nothingOf(
+        ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
+        'the server does not know pages.',
+      ),
       GENERATED,
     ],
   },
   {
-    files: ['server/platform/database.ts', 'server/**/repo.ts', 'server/**/*Repo.ts', 'server/**/present.ts', 'server/audit/events.ts'],
+    files: [
+      'server/platform/database.ts',
+      'server/**/repo.ts',
+      'server/**/*Repo.ts',
+      'server/**/present.ts',
+      'server/audit/events.ts',
+    ],
     why: 'the users of the generated client',
     patterns: [
-      nothingOf(['app', 'components', 'cli', 'e2e', 'bench', 'scripts'], 'the server does not know pages.'),
+      nothingOf(
+        ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
+        'the server does not know pages.',
+      ),
       FRAMEWORK,
       NEXT_AUTH,
     ],
@@ -115,14 +160,33 @@ export const LAYERS = [
   {
     files: ['cli/**'],
     why: 'the command line works without a server',
-    patterns: [nothingOf(['app', 'components', 'server', 'e2e', 'bench', 'scripts'], 'the command line uses core alone.')],
+    patterns: [
+      nothingOf(
+        ['app', 'components', 'server', 'e2e', 'bench', 'scripts'],
+        'the command line uses core alone.',
+      ),
+    ],
   },
-  { files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'scripts/**', 'server/test/**'], why: 'tests and tools', patterns: [] },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'scripts/**', 'server/test/**'],
+    why: 'tests and tools',
+    patterns: [],
+  },
 ];
 
 export const CONFIG = {
   $schema: './node_modules/oxlint/configuration_schema.json',
-  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise', 'node', 'vitest'],
+  plugins: [
+    'typescript',
+    'unicorn',
+    'oxc',
+    'import',
+    'react',
+    'jsx-a11y',
+    'promise',
+    'node',
+    'vitest',
+  ],
   categories: { correctness: 'error' },
   env: { browser: true, node: true, es2024: true },
   ignorePatterns: ['.next', 'data', 'node_modules', 'server/generated', 'test-results'],
@@ -134,7 +198,10 @@ export const CONFIG = {
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/ban-ts-comment': 'error',
     'typescript/consistent-type-imports': 'error',
-    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
     'no-empty': ['error', { allowEmptyCatch: false }],
     'no-console': 'error',
     eqeqeq: 'error',
@@ -153,6 +220,10 @@ export const CONFIG = {
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/click-events-have-key-events': 'off',
     'jsx-a11y/interactive-supports-focus': 'off',
+    // A region that scrolls, and the diagram, take the focus so that the keyboard reaches them.
+    'jsx-a11y/no-noninteractive-tabindex': 'off',
+    'jsx-a11y/no-noninteractive-element-interactions': 'off',
+    'typescript/no-base-to-string': ['error', { ignoredTypeNames: ['Text', 'YText'] }],
     'typescript/unbound-method': 'off',
     'typescript/require-array-sort-compare': 'off',
     'typescript/restrict-template-expressions': 'off',
@@ -168,12 +239,28 @@ export const CONFIG = {
       rules: {
         'no-restricted-imports': [
           'error',
-          { patterns: [nothingOf(['app', 'components', 'cli'], 'the server does not know pages.'), GENERATED, NEXT_AUTH] },
+          {
+            patterns: [
+              nothingOf(['app', 'components', 'cli'], 'the server does not know pages.'),
+              GENERATED,
+              NEXT_AUTH,
+            ],
+          },
         ],
       },
     },
     {
-      files: ['server/platform/env.ts', 'proxy.ts', 'scripts/**', 'e2e/**', 'bench/**', 'cli/**', '**/*.test.ts', 'server/test/**', '*.config.*'],
+      files: [
+        'server/platform/env.ts',
+        'proxy.ts',
+        'scripts/**',
+        'e2e/**',
+        'bench/**',
+        'cli/**',
+        '**/*.test.ts',
+        'server/test/**',
+        '*.config.*',
+      ],
       rules: { 'node/no-process-env': 'off' },
     },
     { files: ['scripts/**', 'cli/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },

@@ -29,9 +29,7 @@ export async function schemaDifference(
 ): Promise<string | null> {
   await loadEngine();
   const files = (content: string) => [{ path: 'schema.prisma', content }];
-  const factory = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg({ connectionString: url }),
-  );
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
   const engine = await engineGlue.SchemaEngine.new(
     { datamodels: [['schema.prisma', to]] },
     () => undefined,

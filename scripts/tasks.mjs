@@ -95,15 +95,11 @@ async function build() {
 const tasks = {
   async start() {
     await build();
-    process.exit(
-      await run('node', tsx('server/main.ts'), { env: { NODE_ENV: 'production' } }),
-    );
+    process.exit(await run('node', tsx('server/main.ts'), { env: { NODE_ENV: 'production' } }));
   },
   async dev() {
     await generate();
-    process.exit(
-      await run('node', tsx('server/main.ts'), { env: { NODE_ENV: 'development' } }),
-    );
+    process.exit(await run('node', tsx('server/main.ts'), { env: { NODE_ENV: 'development' } }));
   },
   build,
   generate,

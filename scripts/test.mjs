@@ -83,7 +83,5 @@ if (part === 'all' || part === 'unit') await unit();
 if (part === 'all' || part === 'e2e') await e2e();
 rmSync(folder, { recursive: true, force: true });
 console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
-console.log(
-  `tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
-);
+console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -17,7 +17,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Starts the server with an environment; answers with its exit code and what it said. */
 async function start(env: Record<string, string>): Promise<{ code: number; words: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: folder, DATA_DIR: join(folder, 'data'), ...env },
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      HOME: folder,
+      DATA_DIR: join(folder, 'data'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';

@@ -81,8 +81,12 @@ export function ChecksPanel(props: {
                   title={`${finding.message} (${finding.rule}, ${finding.clause})`}
                 >
                   <Icon
-                    name={weight === 'freeze' ? 'fail' : weight === 'approval' ? 'caution' : 'empty'}
-                    className={weight === 'freeze' ? 'c-bad' : weight === 'approval' ? 'c-warn' : 'c-mute'}
+                    name={
+                      weight === 'freeze' ? 'fail' : weight === 'approval' ? 'caution' : 'empty'
+                    }
+                    className={
+                      weight === 'freeze' ? 'c-bad' : weight === 'approval' ? 'c-warn' : 'c-mute'
+                    }
                   />
                   <span className="s">{finding.message}</span>
                   <span className="id">{node?.identifier ?? TEXT.checks.whole}</span>

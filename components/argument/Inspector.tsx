@@ -87,12 +87,7 @@ export function Inspector(props: InspectorProps) {
             .toSorted((a, b) => compareIdentifiers(a.identifier, b.identifier))}
         />
         <BodySection node={node.id} identifier={node.identifier} />
-        <LinksSection
-          node={node}
-          index={index}
-          root={document.root}
-          onSelect={props.onSelect}
-        />
+        <LinksSection node={node} index={index} root={document.root} onSelect={props.onSelect} />
         {props.comments(node.id, node.text)}
       </div>
     </aside>

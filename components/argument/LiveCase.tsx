@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, type ReactNode } from 'react';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { Button } from '@/components/ui/Button';
 import type { Presence, PresenceColour } from '@/components/ui/Avatar';
 import { CommandBlock } from '@/components/ui/CommandBlock';
@@ -105,14 +105,19 @@ export function LiveCase(props: {
       {synced ? (
         children(source, connection)
       ) : (
-        <div className="fill pad-4">{link.kind === 'refused' ? null : <LoadingRows rows={12} />}</div>
+        <div className="fill pad-4">
+          {link.kind === 'refused' ? null : <LoadingRows rows={12} />}
+        </div>
       )}
     </>
   );
 }
 
 /** The server let go of this page for good: why, what is safe, and a way to keep the rest. */
-function Refused(props: { link: Extract<LinkState, { kind: 'refused' }>; connection: CaseConnection }) {
+function Refused(props: {
+  link: Extract<LinkState, { kind: 'refused' }>;
+  connection: CaseConnection;
+}) {
   const { link, connection } = props;
   const unsent = connection.unsentWork();
   const words = JSON.stringify(unsent, null, 1);

@@ -39,21 +39,21 @@ export interface OutlineRowLineProps {
 function StatementInput(props: OutlineRowLineProps) {
   const { row, onEditKey, onEditEnd } = props;
   const source = useSource();
-  const shared = useSharedText<HTMLInputElement>(
+  const { ref, value, onChange } = useSharedText<HTMLInputElement>(
     entryText(source.structure, 'nodes', row.node.id, 'text'),
     source.origin,
   );
   return (
     <input
-      ref={shared.ref}
+      ref={ref}
       className="rowinput"
       // Opened by the person's own key press, which asked for it.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       aria-label={`${TEXT.inspector.statement} ${row.node.identifier}`}
       placeholder={TEXT.inspector.placeholder}
-      value={shared.value}
-      onChange={shared.onChange}
+      value={value}
+      onChange={onChange}
       onBlur={onEditEnd}
       onKeyDown={(event) => onEditKey(event, row)}
     />
@@ -65,8 +65,12 @@ function Marks(props: { row: VisibleRow; marks: RowMarks | undefined }) {
   const marks = props.marks;
   return (
     <span className="m">
-      {marks && marks.doubts > 0 && <Icon name="challenge" className="c-doubt" label={`${marks.doubts} doubts`} />}
-      {marks && marks.stops > 0 && <Icon name="fail" className="c-bad" label={TEXT.checks.freeze(marks.stops)} />}
+      {marks && marks.doubts > 0 && (
+        <Icon name="challenge" className="c-doubt" label={`${marks.doubts} doubts`} />
+      )}
+      {marks && marks.stops > 0 && (
+        <Icon name="fail" className="c-bad" label={TEXT.checks.freeze(marks.stops)} />
+      )}
       {repeated && TEXT.repeated}
       {node.openProblem && <span title={TEXT.marks.openLong}>{TEXT.marks.open}</span>}
       {node.claim === 'not-claimed' && TEXT.marks.notClaimed}
@@ -106,7 +110,7 @@ export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLine
           props.onToggle(row.key);
         }}
       >
-        {row.childCount > 0 && !row.repeated ? row.open ? '▾' : '▸' : ''}
+        {row.childCount > 0 && !row.repeated ? (row.open ? '▾' : '▸') : ''}
       </span>
       <GsnGlyph kind={node.kind} />
       <span className="id">{node.identifier}</span>

@@ -1,6 +1,14 @@
 'use client';
 
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import type { Argument } from './useArgument';
@@ -33,7 +41,10 @@ export function OutlineTree(props: OutlineTreeProps) {
   const box = useRef<HTMLDivElement>(null);
   // Which appearance of a shared node is meant.
   const [current, setCurrent] = useState<string | null>(null);
-  const active = useMemo(() => activeRow(tree.rows, current, selected), [tree.rows, current, selected]);
+  const active = useMemo(
+    () => activeRow(tree.rows, current, selected),
+    [tree.rows, current, selected],
+  );
 
   useEffect(() => {
     if (selected === null || tree.rows.some(({ node }) => node.id === selected)) return;

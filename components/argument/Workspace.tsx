@@ -25,8 +25,10 @@ import { useNodeCommands } from './useNodeCommands';
 
 export type View = 'outline' | 'diagram';
 
-export interface WorkspaceProps
-  extends Pick<InspectorProps, 'evidence' | 'evidenceHref' | 'evidencePicker' | 'judgements'> {
+export interface WorkspaceProps extends Pick<
+  InspectorProps,
+  'evidence' | 'evidenceHref' | 'evidencePicker' | 'judgements'
+> {
   source: ArgumentSource;
   /** Identifier of the node to start at, from the address. */
   initialNode: string | null;
@@ -298,7 +300,11 @@ function evidenceFacts(evidence: WorkspaceProps['evidence']): ReadonlyMap<string
   return new Map(
     [...evidence.values()].map((item) => [
       item.id,
-      { title: item.title, state: item.latest?.state ?? 'registered', illustrative: item.illustrative },
+      {
+        title: item.title,
+        state: item.latest?.state ?? 'registered',
+        illustrative: item.illustrative,
+      },
     ]),
   );
 }

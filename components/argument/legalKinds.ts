@@ -20,8 +20,12 @@ export function legalChildren(kind: NodeKind): readonly NodeKind[] {
 
 /** Kinds a node may become where it stands: what its parents may hold and its children allow. */
 export function legalKinds(node: ArgumentNode, index: ArgumentIndex): NodeKind[] {
-  const parents = (index.parents.get(node.id) ?? []).flatMap(({ from }) => index.nodes.get(from) ?? []);
-  const children = (index.children.get(node.id) ?? []).flatMap(({ to }) => index.nodes.get(to) ?? []);
+  const parents = (index.parents.get(node.id) ?? []).flatMap(
+    ({ from }) => index.nodes.get(from) ?? [],
+  );
+  const children = (index.children.get(node.id) ?? []).flatMap(
+    ({ to }) => index.nodes.get(to) ?? [],
+  );
   return NODE_KINDS.filter(
     (kind) =>
       parents.every((parent) => legalChildren(parent.kind).includes(kind)) &&

@@ -1,7 +1,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type * as Y from 'yjs';
 import type { CaseDocument, Id } from '@/core/argument/document';
-import { indexArgument, outlineOf, type ArgumentIndex, type OutlineRow } from '@/core/argument/outline';
+import {
+  indexArgument,
+  outlineOf,
+  type ArgumentIndex,
+  type OutlineRow,
+} from '@/core/argument/outline';
 import { DocumentReader } from '@/core/argument/documentReader';
 
 /** The case as it reads now, with what every view derives from it. */
@@ -72,7 +77,7 @@ export function useArgument(doc: Y.Doc): Argument {
 /** Identifiers from the root down to a node by its first parents: "G0 › G1 › G4". */
 export function pathTo(index: ArgumentIndex, node: Id): Id[] {
   const path: Id[] = [];
-  for (let at: Id | undefined = node; at !== undefined && !path.includes(at); ) {
+  for (let at: Id | undefined = node; at !== undefined && !path.includes(at);) {
     path.unshift(at);
     at = index.parents.get(at)?.[0]?.from;
   }

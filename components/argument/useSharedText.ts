@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useRef, useSyncExternalStore, type RefObject } from 'react';
 import type * as Y from 'yjs';
 
 type Input = HTMLTextAreaElement | HTMLInputElement;
@@ -19,34 +19,34 @@ export function useSharedText<E extends Input>(
   origin: object,
 ): SharedText<E> {
   const ref = useRef<E>(null);
-  const [value, setValue] = useState(() => text?.toString() ?? '');
-  useEffect(() => {
-    if (!text) return;
-    setValue(text.toString());
-    const observe = (event: Y.YTextEvent, transaction: Y.Transaction) => {
-      const field = ref.current;
-      const next = text.toString();
-      if (transaction.origin !== origin && field && document.activeElement === field) {
-        const start = shifted(field.selectionStart ?? 0, event.delta);
-        const end = shifted(field.selectionEnd ?? 0, event.delta);
-        // Set here as well: React would put the caret at the end of a value that it changes.
-        field.value = next;
-        field.setSelectionRange(start, end);
-      }
-      setValue(next);
-    };
-    text.observe(observe);
-    return () => text.unobserve(observe);
-  }, [text, origin]);
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      if (!text) return () => undefined;
+      const observe = (event: Y.YTextEvent, transaction: Y.Transaction) => {
+        const field = ref.current;
+        if (transaction.origin !== origin && field && document.activeElement === field) {
+          const start = shifted(field.selectionStart ?? 0, event.delta);
+          const end = shifted(field.selectionEnd ?? 0, event.delta);
+          // Set here already: React would put the caret at the end of a value that it changes.
+          field.value = text.toString();
+          field.setSelectionRange(start, end);
+        }
+        notify();
+      };
+      text.observe(observe);
+      return () => text.unobserve(observe);
+    },
+    [text, origin],
+  );
+  const read = () => text?.toString() ?? '';
+  const value = useSyncExternalStore(subscribe, read, read);
   return {
     ref,
     value,
     onChange(event) {
       if (!text) return;
       const next = event.currentTarget.value;
-      const caret = event.currentTarget.selectionStart ?? next.length;
-      typeInto(text, next, caret, origin);
-      setValue(text.toString());
+      typeInto(text, next, event.currentTarget.selectionStart ?? next.length, origin);
     },
   };
 }

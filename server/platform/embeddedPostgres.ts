@@ -69,7 +69,8 @@ async function hydrateSymlinks(native: string): Promise<void> {
       () => true,
       () => false,
     );
-    if (!exists) await symlink(join('.', source.split('/').at(-1) ?? source), to).catch(ignoreExisting);
+    if (!exists)
+      await symlink(join('.', source.split('/').at(-1) ?? source), to).catch(ignoreExisting);
   }
 }
 
@@ -93,7 +94,8 @@ async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new DatabaseStartError('No free port.');
+  if (address === null || typeof address === 'string')
+    throw new DatabaseStartError('No free port.');
   return address.port;
 }
 
@@ -210,7 +212,11 @@ async function accepts(url: string): Promise<boolean> {
   }
 }
 
-async function initialise(binaries: Binaries, directory: string, secretFile: string): Promise<void> {
+async function initialise(
+  binaries: Binaries,
+  directory: string,
+  secretFile: string,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const entries = await readdir(directory);
   if (entries.length > 0) throw new DatabaseStartError(`${directory} is not empty.`);

@@ -71,7 +71,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? 'the environment');
-    const shown = name.includes('SECRET') || name.includes('KEY') ? '' : ` (it is "${given[name]}")`;
+    const shown =
+      name.includes('SECRET') || name.includes('KEY') ? '' : ` (it is "${given[name]}")`;
     throw new EnvironmentError(`${name} ${issue?.message ?? 'is wrong'}${shown}.`);
   }
   const e = parsed.data;

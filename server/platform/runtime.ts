@@ -16,10 +16,7 @@ export interface Runtime {
     input: { email: string; password: string },
     from: { address: string; userAgent: string },
   ): Promise<SignedIn>;
-  signInWithTicket(
-    ticket: string,
-    from: { address: string; userAgent: string },
-  ): Promise<SignedIn>;
+  signInWithTicket(ticket: string, from: { address: string; userAgent: string }): Promise<SignedIn>;
   endSession(sessionId: string): Promise<void>;
 }
 

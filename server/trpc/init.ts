@@ -1,7 +1,11 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '@/server/platform/errors';
-import { requireSession, type RequestContext, type SessionInfo } from '@/server/platform/requestContext';
+import {
+  requireSession,
+  type RequestContext,
+  type SessionInfo,
+} from '@/server/platform/requestContext';
 
 const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   unauthenticated: 'UNAUTHORIZED',
@@ -35,7 +39,11 @@ const t = initTRPC.context<RequestContext>().create({
     }
     if (cause instanceof ZodError) {
       const issue = cause.issues[0];
-      const casewright: ErrorShape = { code: 'bad-input', path: issue?.path.join('.') ?? null, requestId };
+      const casewright: ErrorShape = {
+        code: 'bad-input',
+        path: issue?.path.join('.') ?? null,
+        requestId,
+      };
       const message = `${issue?.path.join('.') || 'The input'}: ${issue?.message ?? 'is wrong'}`;
       return { ...shape, message, data: { ...shape.data, casewright } };
     }

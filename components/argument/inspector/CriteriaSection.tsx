@@ -15,11 +15,7 @@ import { TEXT } from './text';
 
 const t = TEXT.criteria;
 
-function OneCriterion(props: {
-  criterion: Criterion;
-  position: number;
-  evidence: EvidenceItem[];
-}) {
+function OneCriterion(props: { criterion: Criterion; position: number; evidence: EvidenceItem[] }) {
   const { criterion, position, evidence } = props;
   const source = useSource();
   const evaluations = evidence.map((item) => ({
@@ -95,7 +91,12 @@ export function CriteriaSection(props: {
       }
     >
       {criteria.map((criterion, at) => (
-        <OneCriterion key={criterion.id} criterion={criterion} position={at + 1} evidence={evidence} />
+        <OneCriterion
+          key={criterion.id}
+          criterion={criterion}
+          position={at + 1}
+          evidence={evidence}
+        />
       ))}
       {criteria.length === 0 && !adding && <p className="meta">{t.none}</p>}
       {adding && (
@@ -130,7 +131,13 @@ function CriterionForm(props: {
       onSubmit={(event) => {
         event.preventDefault();
         if (parseDecimal(value.trim()) === null) return setProblem(t.badNumber);
-        props.onAdd({ metric: metric.trim(), comparator, value: value.trim(), unit: unit.trim(), failure });
+        props.onAdd({
+          metric: metric.trim(),
+          comparator,
+          value: value.trim(),
+          unit: unit.trim(),
+          failure,
+        });
       }}
     >
       <TextField
@@ -145,7 +152,9 @@ function CriterionForm(props: {
       />
       <datalist id="metrics-of-evidence">
         {props.metrics.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <Select

@@ -19,20 +19,20 @@ const t = TEXT.doubts;
 function Answer(props: { defeater: Defeater }) {
   const { defeater } = props;
   const source = useSource();
-  const shared = useSharedText<HTMLTextAreaElement>(
+  const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(
     entryText(source.structure, 'defeaters', defeater.id, 'response'),
     source.origin,
   );
   return (
     <textarea
-      ref={shared.ref}
+      ref={ref}
       className="field"
       rows={2}
       maxLength={4000}
       aria-label={`${t.answer}, ${defeater.identifier}`}
       placeholder={t.answer}
-      value={shared.value}
-      onChange={shared.onChange}
+      value={value}
+      onChange={onChange}
     />
   );
 }
@@ -115,7 +115,10 @@ export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
             addDefeater(
               source.structure,
               {
-                identifier: nextIdentifier('defeater', usedIdentifiers(source.structure, 'defeaters')),
+                identifier: nextIdentifier(
+                  'defeater',
+                  usedIdentifiers(source.structure, 'defeaters'),
+                ),
                 kind,
                 text: text.trim(),
                 origin: 'author',

@@ -91,7 +91,8 @@ export function EvidenceSection(props: {
               </div>
               {item?.latest && (
                 <p className="meta">
-                  {item.identifier}, v{item.latest.number}, <Time at={item.latest.at} />. {item.subject}
+                  {item.identifier}, v{item.latest.number}, <Time at={item.latest.at} />.{' '}
+                  {item.subject}
                 </p>
               )}
               {!source.readOnly && (
@@ -122,4 +123,3 @@ export function EvidenceSection(props: {
     </Section>
   );
 }
-

@@ -49,7 +49,9 @@ export function LinksSection(props: {
           return (
             <li key={link.id} className="row">
               <span>
-                <span className="meta">{link.kind === 'supported-by' ? t.parents : t.contextOf}</span>{' '}
+                <span className="meta">
+                  {link.kind === 'supported-by' ? t.parents : t.contextOf}
+                </span>{' '}
                 <button type="button" className="linkish id" onClick={() => onSelect(parent.id)}>
                   {parent.identifier}
                 </button>

@@ -52,7 +52,13 @@ export function StandingSection(props: {
           )}
         </dd>
         <dt>{t.assessors}</dt>
-        <dd>{judgements ?? <Status icon="empty" tone="mute">{t.notAssessed}</Status>}</dd>
+        <dd>
+          {judgements ?? (
+            <Status icon="empty" tone="mute">
+              {t.notAssessed}
+            </Status>
+          )}
+        </dd>
       </dl>
       <details className="more">
         <summary>{t.details}</summary>

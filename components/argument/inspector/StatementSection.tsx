@@ -14,7 +14,7 @@ export const STATEMENT_FIELD = 'statement-of-selection';
 export function StatementSection(props: { node: ArgumentNode; parameters: TemplateParameter[] }) {
   const { node, parameters } = props;
   const source = useSource();
-  const shared = useSharedText<HTMLTextAreaElement>(
+  const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(
     entryText(source.structure, 'nodes', node.id, 'text'),
     source.origin,
   );
@@ -30,12 +30,12 @@ export function StatementSection(props: { node: ArgumentNode; parameters: Templa
     <section>
       <textarea
         id={STATEMENT_FIELD}
-        ref={shared.ref}
+        ref={ref}
         className="stmt big statementfield"
         aria-label={`${TEXT.inspector.statement} ${node.identifier}`}
         placeholder={TEXT.inspector.placeholder}
-        value={shared.value}
-        onChange={shared.onChange}
+        value={value}
+        onChange={onChange}
         rows={2}
         maxLength={4000}
       />

@@ -129,12 +129,7 @@ function Facts(props: { argument: Argument }) {
         <div className="twocolumns">
           <FactLine path="window.from" type="date" label={w.from} value={facts.window.from} />
           <FactLine path="window.until" type="date" label={w.until} value={facts.window.until} />
-          <FactLine
-            path="window.zone"
-            label={w.zone}
-            value={facts.window.zone}
-            list={ZONES}
-          />
+          <FactLine path="window.zone" label={w.zone} value={facts.window.zone} list={ZONES} />
           <Select
             label={w.ends}
             disabled={readOnly}
@@ -203,9 +198,18 @@ function Lists(props: { argument: Argument }) {
               </div>
               <Checkbox
                 disabled={readOnly}
-                checked={facts.failureConditions.find((each) => each.id === id)?.unmonitorable ?? false}
+                checked={
+                  facts.failureConditions.find((each) => each.id === id)?.unmonitorable ?? false
+                }
                 onChange={(event) =>
-                  setField(doc, 'failures', id, 'unmonitorable', event.currentTarget.checked, origin)
+                  setField(
+                    doc,
+                    'failures',
+                    id,
+                    'unmonitorable',
+                    event.currentTarget.checked,
+                    origin,
+                  )
                 }
               >
                 {f.unmonitorable}
@@ -222,7 +226,9 @@ function Lists(props: { argument: Argument }) {
           add={x.add}
           remove={x.remove}
           onAdd={() => addExclusion(doc, '', origin)}
-          item={(id) => <RecordArea root="exclusions" id={id} field="text" label={x.text} rows={1} />}
+          item={(id) => (
+            <RecordArea root="exclusions" id={id} field="text" label={x.text} rows={1} />
+          )}
         />
       </Part>
     </>

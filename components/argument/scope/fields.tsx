@@ -4,7 +4,12 @@ import { useId, useMemo, type ReactNode } from 'react';
 import * as Y from 'yjs';
 import { Field } from '@/components/ui/Field';
 import { entryText, setFact } from '@/core/argument/fieldEdits';
-import { rootMap, type EntryRoot, type FactPath, type FieldsOf } from '@/core/argument/structureShape';
+import {
+  rootMap,
+  type EntryRoot,
+  type FactPath,
+  type FieldsOf,
+} from '@/core/argument/structureShape';
 import { useSource } from '../source';
 import { useSharedText } from '../useSharedText';
 
@@ -15,19 +20,19 @@ interface Words {
 
 function SharedArea(props: Words & { text: Y.Text | undefined; rows?: number; serif?: boolean }) {
   const source = useSource();
-  const shared = useSharedText<HTMLTextAreaElement>(props.text, source.origin);
+  const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(props.text, source.origin);
   return (
     <Field label={props.label} hint={props.hint}>
       {(wiring) => (
         <textarea
           {...wiring}
-          ref={shared.ref}
+          ref={ref}
           className={props.serif ? 'field serif' : 'field'}
           rows={props.rows ?? 2}
           maxLength={4000}
           readOnly={source.readOnly}
-          value={shared.value}
-          onChange={shared.onChange}
+          value={value}
+          onChange={onChange}
         />
       )}
     </Field>
@@ -96,7 +101,9 @@ export function FactLine(
           {list && (
             <datalist id={listId}>
               {list.map((each) => (
-                <option key={each} value={each} />
+                <option key={each} value={each}>
+                  {each}
+                </option>
               ))}
             </datalist>
           )}
