@@ -65,6 +65,7 @@ export class CaseConnection {
   /** Random until the server gives one out, so that nothing is ever written under somebody's. */
   private clientId = 1 + Math.floor(Math.random() * 0xffff_fffe);
   private assigned = false;
+  /** The last sequence number heard of; what a document has is its own matter. */
   private seq = 0;
   private carryFrom: number | null = null;
   private attempt = 0;
@@ -396,7 +397,7 @@ export class CaseConnection {
     this.tell({
       type: 'open',
       doc: document.name,
-      seq: known ? this.seq : 0,
+      seq: known ? document.seq : 0,
       stateVector: known ? Y.encodeStateVector(doc) : new Uint8Array(),
     });
   }
@@ -467,6 +468,10 @@ export class CaseConnection {
     const { socket } = this;
     this.socket = null;
     this.welcomed = false;
+    for (const document of this.documents.values()) {
+      if (document.caughtUp) document.seq = this.seq;
+      document.caughtUp = false;
+    }
     if (this.present.size > 0) {
       this.present.clear();
       this.people = NOBODY;

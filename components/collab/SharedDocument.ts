@@ -17,21 +17,27 @@ export class SharedDocument {
   state: DocumentState;
   /** Everybody on this page who has it open. */
   users = 0;
+  /** Every update up to here is in it; counts on while `caughtUp`. */
+  seq = 0;
+  /** Its state came over the present socket, so whatever the server says next includes it. */
+  caughtUp = false;
   /** Filled while unsent work moves to a fresh copy under another client id. */
   fresh: Y.Doc | null = null;
   freshIsComplete = false;
 
   constructor(
     readonly name: string,
-    clientId: number,
+    /** What this page writes under; a document gets it once its earlier work is in it. */
+    private clientId: number,
     private readonly changed: (update: Uint8Array) => void,
     private readonly notify: () => void,
   ) {
-    this.state = { doc: this.create(clientId), synced: false };
+    this.state = { doc: this.create(), synced: false };
   }
 
   setClientId(clientId: number): void {
-    this.state.doc.clientID = clientId;
+    this.clientId = clientId;
+    if (this.state.synced) this.state.doc.clientID = clientId;
   }
 
   apply(updates: readonly Uint8Array[]): void {
@@ -39,11 +45,14 @@ export class SharedDocument {
   }
 
   completed(): void {
+    this.caughtUp = true;
     if (this.fresh) {
       this.freshIsComplete = true;
       return;
     }
     if (this.state.synced) return;
+    // Before, yjs would take the page's own earlier work for that of an impostor.
+    this.state.doc.clientID = this.clientId;
     this.state = { ...this.state, synced: true };
     this.notify();
   }
@@ -56,9 +65,11 @@ export class SharedDocument {
 
   /** The copy, with the carried work in it, takes the place of the document. */
   adopt(clientId: number, carried: readonly Uint8Array[]): void {
-    const next = this.create(clientId);
+    const next = this.create();
     if (this.fresh) applyAll(next, [Y.encodeStateAsUpdate(this.fresh)]);
     applyAll(next, carried);
+    this.clientId = clientId;
+    next.clientID = clientId;
     const old = this.state.doc;
     this.fresh?.destroy();
     this.fresh = null;
@@ -72,7 +83,9 @@ export class SharedDocument {
     const old = this.state.doc;
     this.fresh?.destroy();
     this.fresh = null;
-    this.state = { doc: this.create(clientId), synced: false };
+    this.seq = 0;
+    this.clientId = clientId;
+    this.state = { doc: this.create(), synced: false };
     this.notify();
     old.destroy();
   }
@@ -82,9 +95,8 @@ export class SharedDocument {
     this.state.doc.destroy();
   }
 
-  private create(clientId: number): Y.Doc {
+  private create(): Y.Doc {
     const doc = new Y.Doc({ gc: false });
-    doc.clientID = clientId;
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_SERVER) return;
       // Its own earlier clocks are not here yet: two different changes would get the same name.

@@ -135,6 +135,33 @@ describe('two people in one case', () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('close a body and open it again, and go on where they were', async () => {
+    const { caseId, root } = await seededCase();
+    const ada = await page(first, 'ada', caseId);
+    const body = bodyDocument(root);
+    const type = (words: string) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(words)]);
+      ada.documentState(body).doc.getXmlFragment('body').push([paragraph]);
+    };
+    const close = ada.open(body);
+    await until(() => ada.documentState(body).synced);
+    const before = ada.documentState(body).doc;
+    type('First.');
+    await until(() => saved(ada));
+    close();
+    await until(() => before.isDestroyed);
+    ada.open(body);
+    await until(() => ada.documentState(body).synced);
+    type('Second.');
+    await until(() => saved(ada));
+    expect(ada.linkState().kind).toBe('online');
+    const { bodies } = await inTransaction(db.database.prisma, (tx) => loadDocuments(tx, caseId));
+    expect(bodies.get(root)?.getXmlFragment('body').toJSON()).toBe(
+      '<paragraph>First.</paragraph><paragraph>Second.</paragraph>',
+    );
+  });
+
   it('join late and get the merged state, after the log was compacted', async () => {
     const { caseId, root } = await seededCase();
     const ada = await page(first, 'ada', caseId);

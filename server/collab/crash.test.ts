@@ -2,13 +2,10 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
 import type { CaseConnection } from '@/components/collab/CaseConnection';
-import { rootMap, STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { inTransaction } from '@/server/platform/database';
-import { createCase, openPage, until } from '@/server/test/collab';
+import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
+import { createTypingCase, decisionOf, openPage, storedDecision, until } from '@/server/test/collab';
 import { createTestDatabase, type TestDatabase } from '@/server/test/database';
-import { appendServerUpdate, loadDocuments } from './store';
 
 const TRIALS = 20;
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
@@ -55,28 +52,6 @@ function sequence(seed: number): () => number {
   };
 }
 
-async function caseWithDecision(): Promise<string> {
-  const caseId = await createCase(db.database);
-  const doc = new Y.Doc();
-  rootMap(doc, 'facts').set('decision', new Y.Text());
-  await inTransaction(db.database.prisma, (tx) =>
-    appendServerUpdate(tx, {
-      caseId,
-      personId: 'seeder',
-      sessionId: 's',
-      cause: 'seed',
-      entries: [{ doc: STRUCTURE_DOCUMENT, update: Y.encodeStateAsUpdate(doc) }],
-    }),
-  );
-  return caseId;
-}
-
-function decision(doc: Y.Doc): Y.Text {
-  const text = rootMap(doc, 'facts').get('decision');
-  if (!(text instanceof Y.Text)) throw new Error('There is no decision.');
-  return text;
-}
-
 /** Types numbered marks, and remembers up to which of them "Saved" was ever shown. */
 class Typist {
   typed = 0;
@@ -101,7 +76,7 @@ class Typist {
   }
 
   private type(): void {
-    const text = decision(this.page.documentState(STRUCTURE_DOCUMENT).doc);
+    const text = decisionOf(this.page.documentState(STRUCTURE_DOCUMENT).doc);
     // Short of the limit of the field: what is too long is rightly refused.
     if (text.length > 15_000) return;
     text.insert(Math.floor(this.random() * (text.length + 1)), this.mark(this.typed + 1));
@@ -118,10 +93,7 @@ class Typist {
   }
 }
 
-async function stored(caseId: string): Promise<string> {
-  const { structure } = await inTransaction(db.database.prisma, (tx) => loadDocuments(tx, caseId));
-  return decision(structure).toJSON();
-}
+const stored = (caseId: string) => storedDecision(db.database, caseId);
 
 describe(`a server ended by kill -9 at any moment (seed ${SEED})`, () => {
   it(`loses nothing that was shown as saved, ${TRIALS} times`, async () => {
@@ -130,7 +102,7 @@ describe(`a server ended by kill -9 at any moment (seed ${SEED})`, () => {
     const restarts: number[] = [];
     await startProcess();
     for (let trial = 0; trial < TRIALS; trial += 1) {
-      const caseId = await caseWithDecision();
+      const caseId = await createTypingCase(db.database);
       const typists = ['ada', 'ben'].map(
         (name) => new Typist(name, openPage(port, name, caseId), random),
       );
@@ -181,7 +153,7 @@ describe(`a server ended by kill -9 at any moment (seed ${SEED})`, () => {
   }, 120_000);
 
   it('tells pages when it stops in order, and they go on with the next', async () => {
-    const caseId = await caseWithDecision();
+    const caseId = await createTypingCase(db.database);
     const random = sequence(SEED + 1);
     const typist = new Typist('ada', openPage(port, 'ada', caseId), random);
     typist.page.open(STRUCTURE_DOCUMENT);

@@ -39,9 +39,15 @@ export async function openBus(url: string, pool: pg.Pool, log: Logger): Promise<
     const next = new pg.Client({ connectionString: url, keepAlive: true });
     next.on('notification', ({ payload }) => deliver(payload ?? ''));
     next.on('error', (error) => log.warn({ err: error }, 'bus connection'));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${BUS_CHANNEL}`);
+    } catch (error) {
+      next.end().catch((reason: unknown) => log.debug({ err: reason }, 'bus connection ended'));
+      throw error;
+    }
+    // Only now: a failed attempt ends too, and each would start a loop of attempts of its own.
     next.on('end', () => void retry());
-    await next.connect();
-    await next.query(`LISTEN ${BUS_CHANNEL}`);
     return next;
   }
 

@@ -3,10 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { CaseConnection } from '@/components/collab/CaseConnection';
 import type { OpenSocket } from '@/components/collab/socket';
+import * as Y from 'yjs';
 import { newId } from '@/core/argument/ids';
-import type { Mode } from '@/core/collab/messages';
+import { rootMap, STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
+import { decodeServerMessage, encodeClientMessage } from '@/core/collab/codec';
+import {
+  PROTOCOL_VERSION,
+  SCHEMA_VERSION,
+  type ClientMessage,
+  type Mode,
+  type ServerMessage,
+} from '@/core/collab/messages';
+import { appendServerUpdate, loadDocuments } from '@/server/collab/store';
 import { openBus } from '@/server/platform/bus';
-import type { Database } from '@/server/platform/database';
+import { inTransaction, type Database } from '@/server/platform/database';
 import { createLogger } from '@/server/platform/logger';
 import { attachCollaboration, COLLAB_PATH } from '@/server/collab/server';
 
@@ -74,6 +84,109 @@ export async function createCase(database: Database): Promise<string> {
     [id],
   );
   return id;
+}
+
+/** A case whose decision is an empty text to type in. */
+export async function createTypingCase(database: Database): Promise<string> {
+  const caseId = await createCase(database);
+  const doc = new Y.Doc();
+  rootMap(doc, 'facts').set('decision', new Y.Text());
+  await inTransaction(database.prisma, (tx) =>
+    appendServerUpdate(tx, {
+      caseId,
+      personId: 'seeder',
+      sessionId: 's',
+      cause: 'seed',
+      entries: [{ doc: STRUCTURE_DOCUMENT, update: Y.encodeStateAsUpdate(doc) }],
+    }),
+  );
+  return caseId;
+}
+
+/** The text of a {@link createTypingCase}. */
+export function decisionOf(doc: Y.Doc): Y.Text {
+  const text = rootMap(doc, 'facts').get('decision');
+  if (!(text instanceof Y.Text)) throw new Error('There is no decision.');
+  return text;
+}
+
+/** The decision as the log has it. */
+export async function storedDecision(database: Database, caseId: string): Promise<string> {
+  const { structure } = await inTransaction(database.prisma, (tx) => loadDocuments(tx, caseId));
+  return decisionOf(structure).toJSON();
+}
+
+/** A socket that says whatever a test wants. */
+export class RawSocket {
+  readonly received: ServerMessage[] = [];
+  closed: number | null = null;
+  /** Status of a refused upgrade. */
+  turnedAway: number | null = null;
+  readonly socket: WebSocket;
+
+  constructor(port: number, person: string | null, origin?: string) {
+    this.socket = new WebSocket(`ws://127.0.0.1:${port}${COLLAB_PATH}`, {
+      headers: {
+        ...(person === null ? {} : { cookie: `person=${person}` }),
+        origin: origin ?? `http://localhost:${port}`,
+      },
+    });
+    this.socket.on('message', (data: Buffer) => this.received.push(decodeServerMessage(data)));
+    this.socket.on('close', (status: number) => {
+      this.closed = status;
+    });
+    this.socket.on('unexpected-response', (_request, response) => {
+      this.turnedAway = response.statusCode ?? 0;
+      this.socket.terminate();
+    });
+    this.socket.on('error', () => undefined);
+  }
+
+  send(message: ClientMessage | Uint8Array): void {
+    this.socket.send(message instanceof Uint8Array ? message : encodeClientMessage(message));
+  }
+
+  find<T extends ServerMessage['type']>(type: T): Extract<ServerMessage, { type: T }> | undefined {
+    return this.received.find(
+      (message): message is Extract<ServerMessage, { type: T }> => message.type === type,
+    );
+  }
+
+  async opened(): Promise<this> {
+    await until(() => this.socket.readyState === WebSocket.OPEN || this.isOver());
+    return this;
+  }
+
+  isOver(): boolean {
+    return this.closed !== null || this.turnedAway !== null;
+  }
+
+  /** Says hello and opens the structure document; waits for both answers or the end. */
+  async enter(caseId: string, claim: { clientId?: number; deviceId?: string } = {}): Promise<this> {
+    await this.opened();
+    this.send({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      caseId,
+      deviceId: claim.deviceId ?? 'device',
+      pageId: newId(),
+      clientId: claim.clientId ?? 0,
+    });
+    this.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
+    await until(() => this.find('state')?.complete === true || this.isOver());
+    return this;
+  }
+
+  /** The document as the server sent it, under the id that it gave out. */
+  page(): Y.Doc {
+    const doc = new Y.Doc({ gc: false });
+    doc.clientID = this.find('welcome')?.clientId ?? 0;
+    for (const message of this.received) {
+      if (message.type === 'state') for (const update of message.updates) Y.applyUpdate(doc, update);
+    }
+    return doc;
+  }
 }
 
 export function openTestSocket(port: number, cookie: string): OpenSocket {
