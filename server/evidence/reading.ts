@@ -20,6 +20,7 @@ import {
   type ArtefactRow,
   type VersionRow,
 } from './repo';
+import { usesOf, type EvidenceUse } from './uses';
 
 /** States that people outside the owner's side see. */
 const SETTLED = new Set(['ready', 'stale', 'superseded', 'retracted']);
@@ -76,6 +77,8 @@ export interface ArtefactPage {
   /** Newest first. */
   versions: (PresentedVersion & { mayRetract: boolean })[];
   mayRegister: boolean;
+  /** Where the draft uses it; null for those who do not read the draft. */
+  uses: EvidenceUse[] | null;
   /** Who opened its bytes; null for those who may not see that. */
   openings: { total: number; latest: Opening[] } | null;
 }
@@ -119,6 +122,7 @@ export async function readArtefact(
       mayRetract: mayRetract && version.state !== 'retracted',
     })),
     mayRegister: access.can('evidence.register'),
+    uses: access.can('case.read') ? await usesOf(context.db, access.case.id, artefact.id) : null,
     openings: onOwnSide(access) ? await readOpenings(context.db, versions) : null,
   };
 }

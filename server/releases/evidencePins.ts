@@ -1,7 +1,10 @@
 import type { CaseDocument } from '@/core/argument/document';
 import type { EvidenceFacts } from '@/core/checks/finding';
 import type { ResolvedEvidence } from '@/core/snapshot/recordsOf';
-import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
+import {
+  EVIDENCE_VERSION_STATES,
+  type EvidenceVersionState,
+} from '@/core/workflow/evidenceVersion';
 import type { Db } from '@/server/platform/database';
 
 /** What a freeze pins, and what stands in its way. */
@@ -98,15 +101,5 @@ export async function pinEvidence(
 
 /** The stored word as the machine of evidence versions knows it; no version is a retracted one. */
 function stateOf(stored: string | undefined): EvidenceVersionState {
-  switch (stored) {
-    case 'ready':
-    case 'quarantined':
-      return stored;
-    case 'uploading':
-      return 'registered';
-    case 'processing':
-      return 'scanning';
-    default:
-      return 'retracted';
-  }
+  return EVIDENCE_VERSION_STATES.find((state) => state === stored) ?? 'retracted';
 }
