@@ -20,7 +20,7 @@ export default async function AppLayout(props: { children: ReactNode }) {
           name,
           href: `/orgs/${slug}`,
         }))}
-        counts={{}}
+        instanceAdmin={me.instanceAdmin}
         theme={theme}
       >
         {props.children}

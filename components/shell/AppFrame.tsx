@@ -1,25 +1,36 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { useTRPC } from '@/components/data/trpc';
 import { AppShell, type ShellOrganisation } from './AppShell';
 import type { ShellPerson } from './AccountMenu';
-import type { PlaceKey } from './navigation';
 import { signOutHere } from './session';
 import { TEXT } from './text';
 import type { Theme } from './theme';
 import { useActions } from './useActions';
 
+/** The inbox is derived on each reading; the number in the bar may be a minute old. */
+const COUNT_AGAIN_MS = 60_000;
+
 /** The shell of a signed-in person with its acts wired: sign out, and the way to organisations. */
 export function AppFrame(props: {
   person: ShellPerson;
   organisations: ShellOrganisation[];
-  counts: Partial<Record<PlaceKey, number>>;
+  instanceAdmin: boolean;
   theme: Theme;
   children: ReactNode;
 }) {
   const { organisations } = props;
   const router = useRouter();
+  const trpc = useTRPC();
+  const waiting = useQuery(
+    trpc.inbox.count.queryOptions(undefined, {
+      staleTime: COUNT_AGAIN_MS,
+      refetchInterval: COUNT_AGAIN_MS,
+    }),
+  );
   useActions([
     ...organisations.map(({ id, name, href }) => ({
       id: `go.org.${id}`,
@@ -27,6 +38,16 @@ export function AppFrame(props: {
       section: TEXT.nav.goTo,
       run: () => router.push(href),
     })),
+    ...(props.instanceAdmin
+      ? [
+          {
+            id: 'go.orgs',
+            words: TEXT.organisation.goAll,
+            section: TEXT.nav.goTo,
+            run: () => router.push('/orgs'),
+          },
+        ]
+      : []),
     {
       id: 'go.account',
       words: TEXT.menu.goAccount,
@@ -47,7 +68,7 @@ export function AppFrame(props: {
       organisation={organisations[0] ?? null}
       organisations={organisations}
       onSignOut={signOutHere}
-      counts={props.counts}
+      counts={{ inbox: waiting.data ?? 0 }}
       theme={props.theme}
     >
       {props.children}

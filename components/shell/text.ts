@@ -16,6 +16,7 @@ export const TEXT = {
     switch: 'Your organisations',
     current: (name: string) => `Organisation: ${name}. Your organisations`,
     go: (name: string) => `Go to ${name}`,
+    goAll: 'Go to all organisations',
     none: 'No organisation',
   },
   find: 'Search or run a command',

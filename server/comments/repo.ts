@@ -60,14 +60,6 @@ export async function markResolved(tx: Tx, id: string, by: string, at: Date): Pr
   return count === 1;
 }
 
-export async function namesOf(db: Db, personIds: string[]): Promise<Map<string, string>> {
-  const rows = await db.person.findMany({
-    where: { id: { in: [...new Set(personIds)] } },
-    select: { id: true, name: true },
-  });
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 /** Open threads by node, for marks beside the nodes. */
 export async function countOpenThreads(
   db: Db,

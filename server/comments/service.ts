@@ -1,6 +1,7 @@
 import { newId } from '@/core/argument/ids';
 import { loadCaseAccess, type CaseAccess } from '@/server/access/access';
 import { record } from '@/server/audit/events';
+import { namesOf } from '@/server/people/names';
 import { inTransaction, type Db } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
@@ -10,7 +11,6 @@ import {
   insertComment,
   listComments,
   markResolved,
-  namesOf,
   type CommentRow,
 } from './repo';
 

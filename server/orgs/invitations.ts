@@ -90,6 +90,12 @@ export async function listInvitations(
   return openInvitations(context.db, { orgId }, context.now());
 }
 
+/** Open invitations of the asker's own address. */
+export async function invitationsToMe(context: RequestContext): Promise<InvitationRow[]> {
+  const { email } = requireSession(context);
+  return openInvitations(context.db, { email }, context.now());
+}
+
 /** @throws AppError forbidden, not-found */
 export async function revokeInvitation(
   context: RequestContext,

@@ -2,6 +2,7 @@ import { casesRouter } from '@/server/cases/router';
 import { commentsRouter } from '@/server/comments/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
+import { inboxRouter } from '@/server/inbox/router';
 import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
 import { publicationRouter } from '@/server/publication/router';
@@ -16,6 +17,7 @@ export const appRouter = router({
   comments: commentsRouter,
   evidence: evidenceRouter,
   engagements: engagementsRouter,
+  inbox: inboxRouter,
   orgs: orgsRouter,
   people: peopleRouter,
   publication: publicationRouter,

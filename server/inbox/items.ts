@@ -1,0 +1,59 @@
+import type { FindingSeverity } from '@/core/workflow/finding';
+
+/** Why something waits for a person. */
+export const INBOX_KINDS = [
+  'finding-to-answer',
+  'finding-to-verify',
+  'changes-requested',
+  'condition-due',
+  'review-asked',
+  'decision-asked',
+  'candidate-to-submit',
+  'approved-to-publish',
+  'key-to-approve',
+  'invitation',
+  'window-ending',
+] as const;
+export type InboxKind = (typeof INBOX_KINDS)[number];
+
+/** Who waits: something is stopped until it is done, somebody waits for it, or a date comes. */
+export type InboxGroup = 'blocks' | 'waits' | 'calendar';
+
+export const GROUP_OF: Record<InboxKind, InboxGroup> = {
+  'finding-to-answer': 'blocks',
+  'finding-to-verify': 'blocks',
+  'changes-requested': 'blocks',
+  'condition-due': 'calendar',
+  'review-asked': 'waits',
+  'decision-asked': 'waits',
+  'candidate-to-submit': 'waits',
+  'approved-to-publish': 'waits',
+  'key-to-approve': 'waits',
+  invitation: 'waits',
+  'window-ending': 'calendar',
+};
+
+/** One thing that waits for the asker. Derived each time it is read; nothing of it is stored. */
+export interface InboxItem {
+  /** Stable while it waits: kind and row. */
+  id: string;
+  kind: InboxKind;
+  /** What it is about, in the words of those who wrote it. */
+  title: string;
+  /** F-14, r4, …; empty where there is none. */
+  identifier: string;
+  case: { title: string; orgSlug: string; slug: string; path: string } | null;
+  organisation: { slug: string; name: string } | null;
+  severity: FindingSeverity | null;
+  /** Where it is done. */
+  href: string;
+  since: Date;
+  /** Local date by which it should be done; null where none is set. */
+  due: string | null;
+}
+
+/** Dated things first by date, then by how long they wait. */
+export function byUrgency(a: InboxItem, b: InboxItem): number {
+  if (a.due !== b.due) return a.due === null ? 1 : b.due === null ? -1 : a.due < b.due ? -1 : 1;
+  return a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1);
+}
