@@ -59,7 +59,7 @@ export function renderView(
 }
 
 /** Text made safe between tags and in quoted attributes. */
-export function escapeHtml(value: string): string {
+function escapeHtml(value: string): string {
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -20,10 +20,10 @@ export type PredicateName = keyof typeof PREDICATES;
  * How a statement was signed. `passkey`: WebAuthn with user verification. `instance`: made by rule,
  * signed by the instance alone. `example`: shipped with the product; never in force.
  */
-export const CEREMONIES = ['passkey', 'instance', 'example'] as const;
+const CEREMONIES = ['passkey', 'instance', 'example'] as const;
 export type Ceremony = (typeof CEREMONIES)[number];
 
-export const KEY_ALGORITHMS = ['ES256', 'EdDSA'] as const;
+const KEY_ALGORITHMS = ['ES256', 'EdDSA'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 
 const nonce = z.string().regex(/^[0-9a-f]{32}$/);
@@ -132,7 +132,7 @@ const statusPredicate = z.strictObject({
   reason: proseLeaf.nullable(),
 });
 
-export const STATEMENT_SCHEMA = 'https://in-toto.io/Statement/v1';
+const STATEMENT_SCHEMA = 'https://in-toto.io/Statement/v1';
 
 function statementOf<P extends string, S extends z.ZodType>(predicateType: P, predicate: S) {
   return z.strictObject({

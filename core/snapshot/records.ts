@@ -211,7 +211,7 @@ const contract = z.strictObject({
   ),
 });
 
-export const RESIDUAL_TYPES = ['open-problem', 'undeveloped', 'doubt'] as const;
+const RESIDUAL_TYPES = ['open-problem', 'undeveloped', 'doubt'] as const;
 export type ResidualType = (typeof RESIDUAL_TYPES)[number];
 
 /** What stays open at freeze and has to be accepted by name before an approval. */
@@ -312,7 +312,7 @@ export const releaseRecord = z.discriminatedUnion('kind', [nodeRecord, ...others
 export type ReleaseRecord = z.infer<typeof releaseRecord>;
 
 /** A record before freezing: a node does not yet commit to its text. */
-export const snapshotRecord = z.discriminatedUnion('kind', [nodeContent, ...others]);
+const snapshotRecord = z.discriminatedUnion('kind', [nodeContent, ...others]);
 export type SnapshotRecord = z.infer<typeof snapshotRecord>;
 
 export type RecordKind = ReleaseRecord['kind'];

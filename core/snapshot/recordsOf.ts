@@ -61,7 +61,7 @@ export interface ReleaseFacts {
   residuals: ResidualDoubt[];
 }
 
-export const NO_FACTS: ReleaseFacts = { changelog: '', evidence: [], residuals: [] };
+const NO_FACTS: ReleaseFacts = { changelog: '', evidence: [], residuals: [] };
 
 /**
  * All records of a case document. Total over graph errors: a dangling link becomes a record like

@@ -9,7 +9,7 @@ import { digestHex, namedBy, parseRecord, recordId } from './records';
 import type { RecordKind, ReleaseRecord } from './records';
 import { Refusal } from './refusal';
 
-export const VIEW_SCHEMA = 'casewright/view/1';
+const VIEW_SCHEMA = 'casewright/view/1';
 
 /** Why something is not shown; every withheld record has one of these and a reason in words. */
 export const WITHHOLD_CLASSES = [
@@ -31,12 +31,7 @@ export interface Withholding {
  * Kinds that no view may withhold: conditions of use, the decision with window and label lines, the
  * subject the label names, and what stays open. Identifiers of conditions follow their condition.
  */
-export const NEVER_WITHHOLDABLE: readonly RecordKind[] = [
-  'condition',
-  'decision',
-  'subject',
-  'residual',
-];
+const NEVER_WITHHOLDABLE: readonly RecordKind[] = ['condition', 'decision', 'subject', 'residual'];
 
 /** A disclosed record (`from`) may name a withheld one (`to`). */
 export interface Edge {

@@ -54,7 +54,7 @@ function signer(name: string, organisation: string, algorithm?: 'EdDSA'): Signer
 
 export const OFFICER = signer('officer', 'meridian');
 export const ASSESSOR = signer('assessor', 'harrow-assurance', 'EdDSA');
-export const DECISION_MAKER = signer('decision-maker', 'frontier-systems-board');
+const DECISION_MAKER = signer('decision-maker', 'frontier-systems-board');
 const BOARD_ADMIN = signer('board admin', 'frontier-systems-board');
 
 /** A statement that waits for its place in the log. */

@@ -8,7 +8,7 @@ export function sampleId(name: string): string {
   return derivedId('sample', name);
 }
 
-export function sampleNode(identifier: string, kind: NodeKind, text: string): ArgumentNode {
+function sampleNode(identifier: string, kind: NodeKind, text: string): ArgumentNode {
   return {
     id: sampleId(identifier),
     kind,
@@ -31,7 +31,7 @@ export function sampleNode(identifier: string, kind: NodeKind, text: string): Ar
   };
 }
 
-export function sampleLink(
+function sampleLink(
   kind: ArgumentLink['kind'],
   from: string,
   to: string,
