@@ -46,8 +46,8 @@ export function renderView(
     doubtSection(shown),
     factSection(shown),
     '</main>',
-    `<footer><p>${text.release} ${text.digest} <code>${shown.releaseDigest}</code></p>`,
-    `<p>${text.view} ${text.digest} <code>${shown.viewDigest}</code></p>`,
+    `<footer><p>${text.releaseDigest} <code>${shown.releaseDigest}</code></p>`,
+    `<p>${text.viewDigest} <code>${shown.viewDigest}</code></p>`,
     `<p>${text.check}</p></footer>`,
     '</body>',
     '</html>',
@@ -169,7 +169,7 @@ function nodeHtml(entry: DisclosedNode, shown: DisclosedCase): string {
   const head =
     `<p class="head"><span class="kind">${text.nodeKind[node.type]}</span> ` +
     `<span class="id">${escapeHtml(entry.identifier ?? text.noIdentifier)}</span>` +
-    `${marks.map((mark) => ` <small>${mark}</small>`).join('')}</p>`;
+    `${marks.map((mark) => ` <small>· ${mark}</small>`).join('')}</p>`;
   const words = entry.text.shown
     ? `<p class="statement">${escapeHtml(entry.text.value.statement)}</p>` +
       (entry.text.value.body === null

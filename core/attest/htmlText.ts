@@ -5,7 +5,8 @@ export const HTML_TEXT = {
   kind: { base: 'Safety case, base', supplement: 'Safety case, supplement' },
   release: 'Release',
   view: 'view',
-  digest: 'digest, SHA-256',
+  releaseDigest: 'Release digest, SHA-256',
+  viewDigest: 'View digest, SHA-256',
   check:
     'This page is part of a signed bundle. Check it without trusting any site: casewright verify FILE.',
   label: 'Label',
