@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
-import { decodeClientMessage, encodeServerMessage, MalformedMessage } from '@/core/collab/codec';
+import { decodeClientMessage, MalformedMessage } from '@/core/collab/codec';
 import {
   PROTOCOL_VERSION,
   SCHEMA_VERSION,
@@ -12,6 +12,7 @@ import {
 import type { Logger } from '@/server/platform/logger';
 import { Budget } from './budget';
 import { assignClientId, isHeldBy } from './clientIds';
+import { frameOf } from './frame';
 import { isDocumentName } from './gate';
 import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
@@ -42,7 +43,8 @@ export interface ConnectionContext {
 
 /** How long a closing socket may take before it is cut. */
 const CLOSING = 2_000;
-const PULSE = encodeServerMessage({ type: 'pulse' });
+const SEND = { binary: true, compress: false } as const;
+const PULSE = frameOf({ type: 'pulse' });
 /** Updates a read-only page may send before it is taken for something else than our page. */
 const READ_ONLY_PATIENCE = 20;
 /** What our own ids are made of; the database refuses some characters in text. */
@@ -95,14 +97,14 @@ export class Connection implements Member {
     return this.room !== null;
   }
 
-  send(message: Uint8Array): void {
+  send(message: Buffer): void {
     if (this.closing || this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount === 0) this.asked = 0;
     if (this.socket.bufferedAmount > COLLAB_LIMITS.backlogBytes + Math.min(this.asked, COLLAB_LIMITS.askedBytes)) {
       this.bye('too-slow');
       return;
     }
-    this.socket.send(message, { binary: true, compress: false });
+    this.socket.send(message, SEND);
   }
 
   /** Says why, closes, and forgets the connection. What it sent and was not judged is dropped. */
@@ -387,7 +389,7 @@ export class Connection implements Member {
   }
 
   private tell(message: ServerMessage): void {
-    this.send(encodeServerMessage(message));
+    this.send(frameOf(message));
   }
 
   private leave(): void {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { encodeServerMessage } from '@/core/collab/codec';
+import { frameOf } from './frame';
 import { createTwin } from './gate';
 
 /**
@@ -15,7 +15,7 @@ export class CollabDocument {
   private readonly underWay = new Set<Uint8Array>();
   private merged: Uint8Array | null = null;
   private mergedUpto = 0;
-  private mergedMessage: Uint8Array | null = null;
+  private mergedMessage: Buffer | null = null;
   private twin: Y.Doc | null = null;
   /** False until the merged state was read from the database. */
   isLoaded = false;
@@ -67,9 +67,9 @@ export class CollabDocument {
   }
 
   /** Messages that bring somebody up to date who has everything up to `seq`, or what `vector` says. */
-  stateMessages(seq: number, known: number, vector: Uint8Array): Uint8Array[] {
-    const state = (updates: Uint8Array[], complete: boolean): Uint8Array =>
-      encodeServerMessage({ type: 'state', doc: this.name, seq, complete, updates });
+  stateMessages(seq: number, known: number, vector: Uint8Array): Buffer[] {
+    const state = (updates: Uint8Array[], complete: boolean): Buffer =>
+      frameOf({ type: 'state', doc: this.name, seq, complete, updates });
     if (known > 0 && known >= this.mergedUpto) {
       return [state(this.tail.filter((entry) => entry.seq > known).map(({ update }) => update), true)];
     }
@@ -77,7 +77,7 @@ export class CollabDocument {
     if (!this.merged) return [tail];
     if (vector.length > 1) return [state([Y.diffUpdate(this.merged, vector)], false), tail];
     // Joiners share these bytes: a join costs a copy into the socket, never an encoding.
-    this.mergedMessage ??= encodeServerMessage({
+    this.mergedMessage ??= frameOf({
       type: 'state',
       doc: this.name,
       seq: this.mergedUpto,

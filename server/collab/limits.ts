@@ -32,8 +32,9 @@ export const COLLAB_LIMITS = {
   banFor: 60_000,
   /** A case with nobody in it is forgotten after this. */
   idleRoom: 30_000,
-  /** Log rows after which the merged state is written again. */
+  /** Log rows, or bytes in them, after which the merged states are written again. */
   compactAfter: 500,
+  compactAfterBytes: 1_000_000,
   /** Updates of one transaction of the log. */
   batch: 500,
   /** What may wait for the database before everybody is told that it does not answer. */

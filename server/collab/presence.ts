@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { encodeServerMessage } from '@/core/collab/codec';
 import type { Presence, PresentPerson } from '@/core/collab/messages';
+import { frameOf } from './frame';
 import { COLLAB_LIMITS } from './limits';
 
 /** How many colours the palette of people has. */
@@ -42,7 +42,7 @@ export interface PresenceOptions {
   /** To the other processes that have the case open. */
   publish(data: string): void;
   /** To the members of the room here. */
-  broadcast(message: Uint8Array): void;
+  broadcast(message: Buffer): void;
   /** Another process took over a page. */
   claimed(clientId: number, pageId: string): void;
 }
@@ -87,9 +87,9 @@ export class RoomPresence {
   }
 
   /** Everybody, for somebody who just came. */
-  everybody(): Uint8Array {
+  everybody(): Buffer {
     const people = [...this.here.values(), ...[...this.elsewhere.values()].map(withoutOrigin)];
-    return encodeServerMessage({ type: 'presence', reset: true, people, gone: [] });
+    return frameOf({ type: 'presence', reset: true, people, gone: [] });
   }
 
   claim(clientId: number, pageId: string): void {
@@ -178,7 +178,7 @@ export class RoomPresence {
     const gone = [...this.gone];
     this.changed.clear();
     this.gone.clear();
-    this.options.broadcast(encodeServerMessage({ type: 'presence', reset: false, people, gone }));
+    this.options.broadcast(frameOf({ type: 'presence', reset: false, people, gone }));
     if (this.peers.size > 0 && (own.length > 0 || gone.length > 0)) this.publishPeople(own, gone);
   }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { CaseConnection } from '@/components/collab/CaseConnection';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
 import {

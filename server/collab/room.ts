@@ -1,9 +1,9 @@
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { encodeServerMessage } from '@/core/collab/codec';
 import type { Entry, Mode } from '@/core/collab/messages';
 import type { Touched } from '@/core/collab/touchedElements';
 import type { Logger } from '@/server/platform/logger';
 import { CollabDocument } from './document';
+import { frameOf } from './frame';
 import { judgeAct, type GateVerdict } from './gate';
 import {
   readActs,
@@ -27,7 +27,7 @@ export interface Member {
   readonly pageId: string;
   readonly mode: Mode;
   readonly documents: ReadonlySet<string>;
-  send(message: Uint8Array): void;
+  send(message: Buffer): void;
 }
 
 /** An act of a member on its way into the log. */
@@ -63,6 +63,8 @@ export class Room {
   private readonly log: UpdateLog;
   private readonly logger: Logger;
   private mergedUpto = 0;
+  /** Bytes of updates since the merged states were written. */
+  private unmerged = 0;
   private compacting = false;
   private reading: Promise<void> | null = null;
   /** Acts on their way into the log, all of them and by client id. */
@@ -85,6 +87,8 @@ export class Room {
     room.mergedUpto = await readMergedUpto(room.query, room.caseId);
     room.seq = room.mergedUpto;
     for (const act of await readActs(room.query, room.caseId, room.seq)) room.take(act);
+    // A case that was just made or imported is one large act: joiners shall share merged bytes.
+    room.compactIfDue();
     return room;
   }
 
@@ -292,7 +296,10 @@ export class Room {
 
   /** Counts a committed act. */
   private take(act: LoggedAct): void {
-    for (const { doc, update } of act.entries) this.find(doc).commit(act.seq, update);
+    for (const { doc, update } of act.entries) {
+      this.find(doc).commit(act.seq, update);
+      this.unmerged += update.length;
+    }
     if (act.clientId !== 0) {
       const last = this.lastRequests.get(act.clientId) ?? 0;
       this.lastRequests.set(act.clientId, Math.max(last, act.requestId));
@@ -302,24 +309,33 @@ export class Room {
 
   private deliver(act: LoggedAct, author: Member | null): void {
     this.take(act);
-    const encoded = new Map<string, Uint8Array>();
+    const { seq, personId } = act;
+    const encode = (entries: Entry[]): Buffer =>
+      frameOf({ type: 'updates', seq, personId, entries });
+    const [only] = act.entries;
+    if (only && act.entries.length === 1) {
+      // Nearly every act: one key in one document, the same bytes to everybody.
+      let message: Buffer | null = null;
+      for (const member of this.members) {
+        if (member !== author && member.documents.has(only.doc))
+          member.send((message ??= encode(act.entries)));
+      }
+      return;
+    }
+    const encoded = new Map<string, Buffer>();
     for (const member of this.members) {
       if (member === author) continue;
       const entries = act.entries.filter(({ doc }) => member.documents.has(doc));
       if (entries.length === 0) continue;
-      const key = entries.length === act.entries.length ? '' : entries.map(({ doc }) => doc).join();
-      let message = encoded.get(key);
-      if (!message) {
-        const { seq, personId } = act;
-        message = encodeServerMessage({ type: 'updates', seq, personId, entries });
-        encoded.set(key, message);
-      }
+      const key = entries.map(({ doc }) => doc).join();
+      const message = encoded.get(key) ?? encode(entries);
+      encoded.set(key, message);
       member.send(message);
     }
   }
 
   private acknowledge(own: OwnAct, seq: number): void {
-    own.author.send(encodeServerMessage({ type: 'ack', requestId: own.requestId, seq }));
+    own.author.send(frameOf({ type: 'ack', requestId: own.requestId, seq }));
   }
 
   private endOwn(own: OwnAct): void {
@@ -327,7 +343,9 @@ export class Room {
   }
 
   private compactIfDue(): void {
-    const due = this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter;
+    const due =
+      this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter ||
+      this.unmerged >= COLLAB_LIMITS.compactAfterBytes;
     if (!due || this.compacting || this.underWay > 0 || this.ahead.size > 0) return;
     this.compacting = true;
     this.compact()
@@ -345,6 +363,7 @@ export class Room {
     for (const document of changed) await this.document(document.name);
     // No pause from here to the write: all states are those of one moment.
     const upto = this.seq;
+    const merged = this.unmerged;
     const states = new Map<string, Uint8Array>();
     for (const document of this.documents.values()) {
       if (document.hasTail() && document.isLoaded) states.set(document.name, document.mergedState());
@@ -352,6 +371,7 @@ export class Room {
     if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
     await writeMergedStates(this.query, this.caseId, upto, states);
     this.mergedUpto = upto;
+    this.unmerged -= merged;
     for (const document of this.documents.values()) {
       document.compact(states.get(document.name) ?? null, upto);
     }

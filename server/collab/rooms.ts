@@ -1,6 +1,6 @@
-import { encodeServerMessage } from '@/core/collab/codec';
 import type { Bus } from '@/server/platform/bus';
 import type { Logger } from '@/server/platform/logger';
+import { frameOf } from './frame';
 import { COLLAB_LIMITS } from './limits';
 import type { UpdateLog } from './log';
 import { RoomPresence } from './presence';
@@ -33,7 +33,7 @@ export class Rooms {
       }),
       bus.subscribe('case-changed', ({ caseId, what }) => {
         this.withRoom(caseId, (room) => {
-          const message = encodeServerMessage({ type: 'changed', what });
+          const message = frameOf({ type: 'changed', what });
           for (const member of room.members) member.send(message);
         });
       }),
