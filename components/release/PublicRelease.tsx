@@ -61,6 +61,8 @@ export interface PublicReleaseProps {
   argument: { entries: OutlineEntry[]; shown: number; total: number; withheld: number };
   /** Null where the argument cannot be shown as a diagram. */
   diagram?: ReactNode;
+  /** Further sections between argument and history: decision, review, what is withheld. */
+  more?: ReactNode;
   supplements: PublicSupplementLine[];
   history: HistoryLine[];
   citation: string;
@@ -119,7 +121,13 @@ function CheckIt(props: Pick<PublicReleaseProps, 'digest' | 'bundle' | 'verifyHr
   );
 }
 
-function Section(props: { head: string; note?: ReactNode; id: string; children: ReactNode }) {
+/** A section of the set page: a 2 px rule, its head, a grey note beside it. */
+export function Section(props: {
+  head: string;
+  note?: ReactNode;
+  id: string;
+  children: ReactNode;
+}) {
   return (
     <section className="sect" aria-labelledby={props.id}>
       <div className="open">
@@ -207,6 +215,7 @@ export function PublicRelease(props: PublicReleaseProps) {
           {diagram}
         </Section>
       )}
+      {props.more}
       {props.kind === 'base' && (
         <Section id="supplements" head={TEXT.supplements.head}>
           <Supplements lines={supplements} />

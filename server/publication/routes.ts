@@ -2,10 +2,14 @@ import type { Route } from '@/server/http/routes';
 import { notFound } from '@/server/platform/errors';
 import { publicBundle } from './bundle';
 import { publicPage, type PublicAddress } from './page';
+import { receiptOf } from './receipt';
 
 const ADDRESS = '^/r/(?<org>[a-z0-9-]{1,100})/(?<case>[a-z0-9-]{1,100})/(?<number>[1-9][0-9]{0,5})';
 
-/** What the public page shows, as data, and the bundle that proves it. Open to everybody. */
+/**
+ * What the public page shows, as data, and the bundle that proves it: open to everybody. Receipts: the
+ * signer's own.
+ */
 export const PUBLICATION_ROUTES: Route[] = [
   {
     method: 'GET',
@@ -27,6 +31,19 @@ export const PUBLICATION_ROUTES: Route[] = [
       const { fileName, bytes } = await publicBundle(context, addressOf(groups));
       response.setHeader('content-disposition', `attachment; filename="${fileName}"`);
       send(response, 'application/zip', bytes);
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/receipts\/(?<statement>[0-9a-f]{32})\.json$/,
+    async handle(context, _request, response, groups) {
+      const receipt = await receiptOf(context, groups['statement'] ?? '');
+      response.setHeader('content-disposition', 'attachment; filename="receipt.casewright.json"');
+      send(
+        response,
+        'application/json; charset=utf-8',
+        Buffer.from(`${JSON.stringify(receipt, null, 2)}\n`),
+      );
     },
   },
 ];

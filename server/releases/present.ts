@@ -1,5 +1,6 @@
 import type { DisclosedCase, DisclosedNode } from '@/core/snapshot/disclosed';
 import type { RichText } from '@/core/argument/document';
+import { derivedId } from '@/core/snapshot/hash';
 import { textIdOf } from '@/core/snapshot/recordsOf';
 import type { ReleaseRow } from './repo';
 
@@ -62,6 +63,8 @@ export interface ShownNode {
   id: string;
   /** Id of the record of its words, which may be withheld alone. */
   textId: string;
+  /** Id of the record of its identifier. */
+  identifierId: string;
   depth: number;
   relation: DisclosedNode['relation'];
   kind: DisclosedNode['node']['type'];
@@ -78,6 +81,8 @@ export interface ShownNode {
   challenged: boolean;
   criteria: { metric: string; comparator: string; value: string; unit: string; failure: string }[];
   evidence: {
+    /** Id of the evidence record; null when withheld. */
+    id: string | null;
     shows: string;
     title: string | null;
     version: number | null;
@@ -126,6 +131,7 @@ function presentNode(entry: DisclosedNode): ShownNode {
     entry: 'node',
     id: node.id,
     textId: textIdOf(node.id),
+    identifierId: derivedId('identifier', node.id),
     depth: entry.depth,
     relation: entry.relation,
     kind: node.type,
@@ -147,6 +153,7 @@ function presentNode(entry: DisclosedNode): ShownNode {
       failure,
     })),
     evidence: entry.evidence.map(({ shows, evidence, bytes, metrics }) => ({
+      id: evidence.shown ? evidence.value.id : null,
       shows,
       title: evidence.shown ? evidence.value.title : null,
       version: evidence.shown ? evidence.value.version : null,
