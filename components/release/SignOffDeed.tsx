@@ -26,8 +26,8 @@ export interface SignOffDeedProps {
   /** Takes the place of `decision` while it is still being made. */
   decisionForm?: ReactNode;
   /** Open problems and undeveloped claims; each is accepted by name. */
-  openProblems: { identifier: string; statement: Words; accepted: boolean }[];
-  onAccept: (identifier: string, accepted: boolean) => void;
+  openProblems: { id: string; identifier: string; statement: Words; accepted: boolean }[];
+  onAccept: (id: string, accepted: boolean) => void;
   /** What the case does not claim; absent when it claims everything in it. */
   notClaimed?: Words | undefined;
   dissent: { who: string; words: string }[];
@@ -46,6 +46,8 @@ export interface SignOffDeedProps {
     /** RFC 3339 instant at which the challenge lapses; null before there is one. */
     endsAt: string | null;
     busy: boolean;
+    /** What the button says before there is a statement to sign. */
+    prepare?: string | undefined;
     onSign: () => void;
     /** Asks for a new challenge after the old one lapsed. */
     onRestart: () => void;
@@ -103,14 +105,14 @@ function Clauses(props: SignOffDeedProps) {
             : TEXT.deed.notShownLead(openProblems.length)}
         </p>
         <ul className="byname">
-          {openProblems.map(({ identifier, statement, accepted }) => (
-            <li key={identifier}>
+          {openProblems.map(({ id, identifier, statement, accepted }) => (
+            <li key={id}>
               <label>
                 <input
                   type="checkbox"
                   className="tick"
                   checked={accepted}
-                  onChange={(event) => onAccept(identifier, event.target.checked)}
+                  onChange={(event) => onAccept(id, event.target.checked)}
                 />
                 <Id>{identifier}</Id>
                 <Statement as="span" of={statement} />
@@ -158,12 +160,12 @@ function SignButton(props: { ceremony: SignOffDeedProps['ceremony']; ended: bool
       look="main"
       tall
       wide
-      icon="passkey"
+      icon={ceremony.prepare === undefined ? 'passkey' : undefined}
       busy={ceremony.busy}
       disabled={ceremony.refusal !== undefined}
       onClick={ceremony.onSign}
     >
-      {ceremony.busy ? TEXT.deed.signing : TEXT.deed.sign}
+      {ceremony.prepare ?? (ceremony.busy ? TEXT.deed.signing : TEXT.deed.sign)}
     </Button>
   );
 }
