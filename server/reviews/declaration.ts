@@ -23,3 +23,12 @@ export type Declaration = z.infer<typeof declarationSchema>;
 export function readDeclaration(stored: unknown): Declaration {
   return declarationSchema.parse(stored);
 }
+
+/** The declaration as it stands in the signed review. */
+export function declarationInWords({ text }: Declaration): string {
+  const affirmed =
+    'I have no financial dependence on the owner. I have no operational dependence on the owner. ' +
+    'The owner does not manage me. Nobody directs my judgement. My organisation has a policy on ' +
+    'conflicts of interest.';
+  return text === '' ? affirmed : `${affirmed} ${text}`;
+}

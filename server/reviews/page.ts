@@ -13,6 +13,7 @@ import {
 } from '@/server/releases/present';
 import { readStoredView } from '@/server/releases/readViews';
 import { currentView, releasesOfCase, type ReleaseRow } from '@/server/releases/repo';
+import { readDeclaration, type Declaration } from './declaration';
 import { changedNodes, type ChangedNode } from './changed';
 import {
   conditionsOf,
@@ -61,7 +62,7 @@ export interface ShownRound {
     own: boolean;
     role: string;
     declaredAt: string;
-    declaration: unknown;
+    declaration: Declaration;
     submittedAt: string | null;
     /** Null until the report is signed, and to an assessor who still owes theirs. */
     assessment: string | null;
@@ -239,7 +240,7 @@ async function presentRounds(
         own: one.personId === personId,
         role: one.role,
         declaredAt: one.declaredAt.toISOString(),
-        declaration: one.declaration,
+        declaration: readDeclaration(one.declaration),
         submittedAt: instant(one.submittedAt),
         assessment: seen ? one.assessment : null,
         summary: seen ? one.summary : null,

@@ -11,6 +11,7 @@ import { sayChanged, scopeOf, subjectOf } from '@/server/releases/acts/about';
 import { currentView } from '@/server/releases/repo';
 import type { SignedAct } from '@/server/signing/act';
 import { loadRoundAccess, type RoundAccess } from '../access';
+import { declarationInWords, readDeclaration } from '../declaration';
 import { ASSESSMENTS, id } from '../inputs';
 import { openAssignment } from '../judgements';
 import {
@@ -53,9 +54,9 @@ export const submitReview: SignedAct<
         assessment: input.assessment,
         findingsDigest: await findingsDigest(tx, input.roundId, own.personId),
         viewDigest,
-        accessLevel: salt('access', round.access),
+        accessLevel: salt('accessLevel', round.access),
         assuranceLevel: round.assuranceLevel,
-        independence: salt('independence', JSON.stringify(own.declaration)),
+        independence: salt('independence', declarationInWords(readDeclaration(own.declaration))),
         summary: salt('summary', input.summary),
       },
       organisation: await organisationOf(tx, round.orgId),

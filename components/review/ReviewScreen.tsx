@@ -1,0 +1,215 @@
+'use client';
+
+import { useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { problemsOf } from '@/components/data/problems';
+import { useTRPC } from '@/components/data/trpc';
+import { CaseBar } from '@/components/shell/CaseBar';
+import { RELEASE_STATE_LOOKS } from '@/components/status/looks';
+import { Button, LinkButton } from '@/components/ui/Button';
+import { Digest } from '@/components/ui/Digest';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { FormError } from '@/components/ui/FormError';
+import { StatusOf } from '@/components/ui/Status';
+import { DateOf } from '@/components/ui/Time';
+import type { ReviewPage } from '@/server/reviews/page';
+import { ClaimPanel } from './ClaimPanel';
+import type { ChangedClaim } from './ChangedClaims';
+import { FindingForm, type FindingDraft } from './FindingForm';
+import { FindingsPanel } from './FindingsPanel';
+import { HandIn } from './HandIn';
+import { JoinRound } from './JoinRound';
+import { RequestChanges } from './RequestChanges';
+import { nextToView, ReviewFrame } from './ReviewFrame';
+import { SCREEN } from './screenText';
+
+/**
+ * The review of a frozen release: claims, the assessor's private judgement, findings. Members of the
+ * owner's side read the same page, answer findings and judge nothing.
+ */
+export function ReviewScreen(props: { initial: ReviewPage }) {
+  const trpc = useTRPC();
+  const { release } = props.initial;
+  const page = useQuery(
+    trpc.reviews.page.queryOptions({ releaseId: release.id }, { initialData: props.initial }),
+  );
+  const refresh = () => void page.refetch();
+  const shown = page.data;
+  const claims = claimsOf(shown);
+  const [selected, setSelected] = useState<string | null>(claims[0]?.id ?? null);
+  const [draft, setDraft] = useState<FindingDraft | null>(null);
+  const mark = useMutation(trpc.reviews.markViewed.mutationOptions({ onSettled: refresh }));
+  const [ticks, setTicks] = useState<Ticks>({ of: shown, viewed: new Map() });
+  const ticked = ticks.of === shown ? ticks.viewed : new Map<string, boolean>();
+  const own = shown.own;
+  const judges = own !== null && own.submittedAt === null && own.roundState === 'open';
+
+  // A tick shows at once: it is private, and taken back when the server refuses it.
+  const drawn = claims.map((claim) => ({
+    ...claim,
+    viewed: ticked.get(claim.id) ?? claim.viewed,
+  }));
+  function setViewed(nodeId: string, viewed: boolean) {
+    if (!judges || own === null) return;
+    setTicks({ of: shown, viewed: new Map(ticked).set(nodeId, viewed) });
+    mark.mutate({ roundId: own.roundId, nodeIds: [nodeId], viewed });
+  }
+  const entry = shown.view?.outline.find((one) => one.entry === 'node' && one.id === selected);
+  const node = entry?.entry === 'node' ? entry : null;
+  const raise = judges
+    ? () => setDraft({ findingId: null, severity: 'major', nodeId: selected, title: '', body: '' })
+    : undefined;
+
+  return (
+    <>
+      <CaseBar
+        title={release.title}
+        subject={SCREEN.standing(release.number, release.candidate, shown.rounds.length)}
+        facts={
+          <>
+            <StatusOf look={RELEASE_STATE_LOOKS[release.state]} />
+            <Digest value={release.digest} />
+          </>
+        }
+        notes={<Notes shown={shown} />}
+        acts={<Acts shown={shown} onChanged={refresh} />}
+      />
+      <FormError problems={problemsOf(mark.error)} />
+      {shown.view === null ? (
+        <div className="sheetpage">
+          <EmptyState sentence={SCREEN.noView} />
+        </div>
+      ) : own === null && (shown.can.open || shown.can.declareIn.length > 0) ? (
+        <JoinRound shown={shown} onJoined={refresh} />
+      ) : (
+        <ReviewFrame
+          claims={drawn}
+          unchanged={shown.comparedWith === null ? null : unchangedIn(shown)}
+          selected={selected}
+          onSelect={setSelected}
+          onViewed={setViewed}
+          onRaise={raise}
+          claim={
+            node && (
+              <ClaimPanel
+                key={node.id}
+                shown={shown}
+                node={node}
+                judges={judges}
+                onViewedNext={() => {
+                  setViewed(node.id, true);
+                  const next = nextToView(drawn, node.id);
+                  if (next !== null) setSelected(next);
+                }}
+                onRaise={raise}
+                onChanged={refresh}
+              >
+                {draft !== null && own !== null && (
+                  <FindingForm
+                    roundId={own.roundId}
+                    draft={draft}
+                    identifier={node.identifier}
+                    onClose={() => setDraft(null)}
+                    onSaved={() => {
+                      setDraft(null);
+                      refresh();
+                    }}
+                  />
+                )}
+              </ClaimPanel>
+            )
+          }
+          findings={
+            <FindingsPanel
+              shown={shown}
+              onChanged={refresh}
+              onEdit={(finding) => {
+                if (finding.nodeId !== null) setSelected(finding.nodeId);
+                setDraft({
+                  findingId: finding.id,
+                  severity: finding.severity,
+                  nodeId: finding.nodeId,
+                  title: finding.title,
+                  body: finding.body,
+                });
+              }}
+            />
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/** Ticks made since the page's data came; the next data says what the server kept. */
+interface Ticks {
+  of: ReviewPage;
+  viewed: ReadonlyMap<string, boolean>;
+}
+
+function Notes({ shown }: { shown: ReviewPage }) {
+  return (
+    <>
+      {shown.comparedWith && (
+        <span className="ink2">
+          {SCREEN.comparedWith(shown.comparedWith.number, shown.comparedWith.candidate)}
+        </span>
+      )}
+      {shown.own && (
+        <span className="ink3">
+          {SCREEN.declared} <DateOf at={shown.own.declaredAt} style="day" />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Acts(props: { shown: ReviewPage; onChanged: () => void }) {
+  const { shown, onChanged } = props;
+  const { release, own } = shown;
+  const base = `/orgs/${release.organisation.slug}/cases/${release.case.slug}/releases`;
+  if (own === null) {
+    return <LinkButton href={`${base}/${release.id}`}>{SCREEN.toRelease}</LinkButton>;
+  }
+  if (own.submittedAt !== null) {
+    return (
+      <>
+        {shown.can.requestChanges && (
+          <RequestChanges releaseId={release.id} onChanged={onChanged} />
+        )}
+        <Button disabled>{SCREEN.handedIn}</Button>
+      </>
+    );
+  }
+  return (
+    <>
+      {shown.can.requestChanges && <RequestChanges releaseId={release.id} onChanged={onChanged} />}
+      <HandIn shown={shown} roundId={own.roundId} onChanged={onChanged} />
+    </>
+  );
+}
+
+/** What the left column lists: changed claims, or all of them in a first review. */
+function claimsOf(shown: ReviewPage): ChangedClaim[] {
+  const changes = new Map(shown.changed.map((one) => [one.id, one.change]));
+  const viewed = new Set(shown.own?.viewed ?? []);
+  return (shown.view?.outline ?? []).flatMap((entry) => {
+    if (entry.entry !== 'node') return [];
+    const change = changes.get(entry.id);
+    if (change === undefined) return [];
+    return [
+      {
+        id: entry.id,
+        identifier: entry.identifier,
+        change,
+        statement: entry.statement ?? '',
+        viewed: viewed.has(entry.id),
+      },
+    ];
+  });
+}
+
+function unchangedIn(shown: ReviewPage): number {
+  const nodes = (shown.view?.outline ?? []).filter((entry) => entry.entry === 'node').length;
+  return nodes - shown.changed.length;
+}
