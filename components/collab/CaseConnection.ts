@@ -179,8 +179,8 @@ export class CaseConnection {
 
   /** What the server does not have, in words its author can keep. */
   unsentWork(): UnsentWork {
-    this.endAct();
-    return exportUnsent(this.caseId, this.outbox, (doc) => this.find(doc).state.doc);
+    const entries = [...this.outbox.entries(), ...this.act];
+    return exportUnsent(this.caseId, entries, (name) => this.documents.get(name)?.state.doc);
   }
 
   /**

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { sharedPath } from '@/core/argument/sharedPath';
-import type { Outbox } from './outbox';
+import type { Entry } from '@/core/collab/messages';
 
 /** Work that the server does not have, for its author to keep. */
 export interface UnsentWork {
@@ -20,19 +20,21 @@ export interface UnsentPart {
 /** Collects every text and value that unsent changes touched, as this page shows them. */
 export function exportUnsent(
   caseId: string,
-  outbox: Outbox,
-  documentOf: (name: string) => Y.Doc,
+  entries: readonly Entry[],
+  documentOf: (name: string) => Y.Doc | undefined,
 ): UnsentWork {
   const parts: UnsentPart[] = [];
-  for (const name of outbox.documents()) {
+  for (const name of new Set(entries.map(({ doc }) => doc))) {
     const doc = documentOf(name);
+    if (!doc) continue;
     if (name.startsWith('body:')) {
       parts.push({ document: name, place: '', text: plainText(doc.getXmlFragment('body')) });
       continue;
     }
     const texts = new Map<string, string>();
-    for (const update of outbox.entriesOf(name)) {
-      for (const struct of Y.decodeUpdate(update).structs) {
+    for (const entry of entries) {
+      if (entry.doc !== name) continue;
+      for (const struct of Y.decodeUpdate(entry.update).structs) {
         const place = placeOf(doc, struct.id);
         if (place) texts.set(place.path, place.text);
       }

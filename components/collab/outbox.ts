@@ -76,10 +76,9 @@ export class Outbox {
     return new Set(this.requests.flatMap(({ entries }) => entries.map(({ doc }) => doc)));
   }
 
-  entriesOf(doc: string): Uint8Array[] {
-    return this.requests.flatMap(({ entries }) =>
-      entries.filter((entry) => entry.doc === doc).map(({ update }) => update),
-    );
+  /** Every change here, in the order it was made. */
+  entries(): Entry[] {
+    return this.requests.flatMap(({ entries }) => entries);
   }
 
   /**
