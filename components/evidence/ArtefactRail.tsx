@@ -36,7 +36,7 @@ function UsedIn({ page }: { page: ArtefactPage }) {
       {uses?.length === 0 && <p className="meta">{TEXT.artefact.usedInNone}</p>}
       {uses?.map(({ node, criteria }) => (
         <div key={node.id} className="entry">
-          <Id href={`${base}?node=${node.id}`}>{node.identifier}</Id>
+          <Id href={`${base}?node=${encodeURIComponent(node.identifier)}`}>{node.identifier}</Id>
           <div>
             <Statement of={node.text} size="small" />
             {criteria.length === 0 && <p className="meta">{TEXT.artefact.noCriterion}</p>}

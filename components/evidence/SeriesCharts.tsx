@@ -20,7 +20,9 @@ export function SeriesCharts(props: { series: readonly Series[]; current: number
           {hasMargin ? TEXT.artefact.chartNote : TEXT.artefact.chartNotePlain}
         </span>
       </div>
-      <MetricChart series={first} current={props.current} />
+      <div className="tablescroll">
+        <MetricChart series={first} current={props.current} />
+      </div>
       {others.length > 0 && (
         <div className="line pt-3 mt-2">
           <div className="charthead">

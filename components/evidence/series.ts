@@ -68,14 +68,18 @@ export function seriesOf(versions: readonly Version[], uses: readonly Use[]): Se
     return { metric, unit: limit?.criterion.unit ?? '', points, limit };
   });
   return all
-    .filter(({ points }) => points.length > 0)
-    .sort((a, b) => Number(isMargin(a.metric)) - Number(isMargin(b.metric)))
+    .filter(({ metric, points, limit }) => points.length > 0 && (limit !== null || !isMargin(metric)))
+    .sort((a, b) => Number(hasMargin(b)) - Number(hasMargin(a)))
     .sort((a, b) => Number(b.limit !== null) - Number(a.limit !== null));
 }
 
-/** Standard errors are drawn as the margin of their figure, and come last as figures of their own. */
+/** Standard errors are drawn as the margin of their figure; alone only where a criterion names one. */
 function isMargin(metric: string): boolean {
-  return /(^|\/)(stderr|std|bootstrap_stderr)$/.test(metric);
+  return /(^|\/)(stderr|bootstrap_stderr)$/.test(metric);
+}
+
+function hasMargin({ points }: Series): boolean {
+  return points.some(({ margin }) => margin !== null);
 }
 
 function limitsIn(uses: readonly Use[]): Limit[] {

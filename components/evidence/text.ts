@@ -65,7 +65,7 @@ export const TEXT = {
   artefact: {
     versionOf: (number: number, all: number) => `version ${number} of ${all}`,
     open: 'Open file',
-    openVersion: (number: number, size: string) => `Open the file of version ${number}, ${size}`,
+    openVersion: (number: number, size: string) => `Open file of version ${number}, ${size}`,
     newVersion: 'Upload a version',
     noFile: 'No file was uploaded to this artefact yet.',
     noMetrics: 'This file gives no figures. It is read by people.',

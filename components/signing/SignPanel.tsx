@@ -98,7 +98,7 @@ function Shown(props: { shown: ShownStatement; busy: boolean; onKey: (keyId: str
         <dl className="kv mt-3">
           <dt>{TEXT.panel.subject}</dt>
           <dd>
-            {subject[0].name} <Digest value={subject[0].digest.sha256} />
+            {subject[0].name} <Digest value={subject[0].digest.sha256} length="half" />
           </dd>
           <dt>{TEXT.panel.organisation}</dt>
           <dd>{predicate.organisation}</dd>

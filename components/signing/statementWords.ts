@@ -88,7 +88,7 @@ function said(statement: Statement, org: string): Omit<StatementWords, 'prose'> 
 type KeyPredicate = Extract<Statement, { predicateType: (typeof PREDICATES)['key'] }>['predicate'];
 
 function saidOfKey(predicate: KeyPredicate, org: string): Omit<StatementWords, 'prose'> {
-  const facts: Fact[] = [{ term: TEXT.facts.key, value: predicate.keyId, digest: true }];
+  const facts: Fact[] = [];
   switch (predicate.action) {
     case 'enrol':
       facts.push({ term: TEXT.facts.algorithm, value: predicate.algorithm });

@@ -67,7 +67,6 @@ export const TEXT = {
     },
   },
   facts: {
-    key: 'Key',
     algorithm: 'Algorithm',
     address: 'Usable at',
     contributors: 'Contributors',
