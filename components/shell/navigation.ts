@@ -1,6 +1,6 @@
 import { TEXT } from './text';
 
-export type PlaceKey = 'inbox' | 'cases' | 'evidence' | 'registry';
+export type PlaceKey = 'inbox' | 'cases' | 'registry';
 
 export interface Place {
   key: PlaceKey;
@@ -13,7 +13,6 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { key: 'inbox', words: TEXT.nav.inbox, href: '/inbox', shortcut: 'g i' },
   { key: 'cases', words: TEXT.nav.cases, href: '/cases', shortcut: 'g c' },
-  { key: 'evidence', words: TEXT.nav.evidence, href: '/evidence', shortcut: 'g e' },
   { key: 'registry', words: TEXT.nav.registry, href: '/registry', shortcut: 'g r' },
 ];
 

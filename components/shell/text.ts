@@ -6,7 +6,6 @@ export const TEXT = {
     label: 'Main',
     inbox: 'Inbox',
     cases: 'Cases',
-    evidence: 'Evidence',
     registry: 'Registry',
     goTo: 'Go to',
     go: (place: string) => `Go to ${place.toLowerCase()}`,
