@@ -8,6 +8,7 @@ import { PUBLICATION_ROUTES } from '@/server/publication/routes';
 import { LOG_ROUTES } from '@/server/translog/routes';
 import { appRouter } from '@/server/trpc/root';
 import { health } from './health';
+import { metrics } from './metrics';
 import { requestContext } from './context';
 import { assertSameOrigin, sendError, sendJson } from './respond';
 
@@ -53,6 +54,16 @@ export function createApiHandler(deps: Dependencies): Handler {
     if (url.pathname === '/api/health') {
       const report = await health(deps);
       sendJson(response, report.status === 'ok' ? 200 : 503, report);
+      return true;
+    }
+    if (url.pathname === '/api/metrics') {
+      const answer = await metrics(request);
+      if (!answer) {
+        sendJson(response, 404, { error: { code: 'not-found', message: 'Nothing is here.' } });
+        return true;
+      }
+      response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' });
+      response.end(answer.body);
       return true;
     }
     if (url.pathname.startsWith('/api/trpc/')) {
