@@ -13,6 +13,7 @@ import type { EngagementView } from '@/server/engagements/present';
 import { caseTabs } from './caseTabs';
 import { EndEngagement } from './EndEngagement';
 import { OpenEngagement } from './OpenEngagement';
+import { RenameCase } from './RenameCase';
 import { TEXT } from './text';
 
 const t = TEXT.access;
@@ -27,9 +28,11 @@ export function CaseAccess(props: {
   title: string;
   orgSlug: string;
   caseSlug: string;
+  mayReadDraft: boolean;
+  mayRename: boolean;
   initial: Engagements;
 }) {
-  const { title, orgSlug, caseSlug, initial } = props;
+  const { title, orgSlug, caseSlug, mayReadDraft, mayRename, initial } = props;
   const address = { orgSlug, caseSlug };
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -49,9 +52,14 @@ export function CaseAccess(props: {
     <>
       <CaseBar
         title={title}
-        subject={t.subject}
-        tabs={caseTabs(orgSlug, caseSlug, 'access')}
-        acts={open}
+        subject={<span className="mono">{`${orgSlug}/${caseSlug}`}</span>}
+        tabs={caseTabs(orgSlug, caseSlug, 'access', mayReadDraft)}
+        acts={
+          <>
+            {mayRename && <RenameCase title={title} address={address} />}
+            {open}
+          </>
+        }
       />
       <div className="sheetpage narrow-measure">
         <p className="ink2 mb-5">{t.lead}</p>

@@ -14,10 +14,14 @@ export function casePath(orgSlug: string, caseSlug: string): string {
   return `/orgs/${orgSlug}/cases/${caseSlug}`;
 }
 
-/** Tabs for CaseBar. */
-export function caseTabs(orgSlug: string, caseSlug: string, current: CaseTab) {
+/** Views of what was frozen, which engaged assessors and decision-makers read. */
+const WITHOUT_DRAFT: readonly CaseTab[] = ['releases', 'access'];
+
+/** Tabs for CaseBar; those of the draft only where the draft is open to the reader. */
+export function caseTabs(orgSlug: string, caseSlug: string, current: CaseTab, mayReadDraft = true) {
   const base = casePath(orgSlug, caseSlug);
-  return TABS.map(({ key, words, path }) => ({
+  const tabs = TABS.filter(({ key }) => mayReadDraft || WITHOUT_DRAFT.includes(key));
+  return tabs.map(({ key, words, path }) => ({
     href: `${base}${path}`,
     words,
     current: key === current,

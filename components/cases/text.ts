@@ -37,9 +37,16 @@ export const TEXT = {
     nowhere: 'You can create cases as an author or officer of an organisation that owns cases.',
     nowhereWho: 'an administrator of your organisation',
   },
+  rename: {
+    act: 'Rename',
+    title: 'Rename the case',
+    lead: 'Its short name and address stay. Releases keep the title they were frozen with.',
+    name: 'Title',
+    save: 'Rename',
+    cancel: 'Cancel',
+  },
   access: {
     title: 'Access',
-    subject: 'Who of other organisations acts on this case',
     lead: 'Members of the owning organisation act by their roles there. People of other organisations act by an engagement, which the owner opens and ends.',
     open: 'Engage a person',
     active: 'Engaged now',

@@ -22,7 +22,7 @@ export const TEXT = {
   invitations: 'Invitations',
   invitation: 'Invited',
   none: 'Nobody is invited right now.',
-  expires: 'good until',
+  expires: 'Good until',
   withdraw: 'Withdraw',
   withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
   invite: 'Invite a person',

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { useTRPC } from '@/components/data/trpc';
+import { useTRPC, useTRPCClient } from '@/components/data/trpc';
 import { AppShell, type ShellOrganisation } from './AppShell';
 import type { ShellPerson } from './AccountMenu';
 import { signOutHere } from './session';
@@ -25,6 +25,7 @@ export function AppFrame(props: {
   const { organisations } = props;
   const router = useRouter();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const waiting = useQuery(
     trpc.inbox.count.queryOptions(undefined, {
       staleTime: COUNT_AGAIN_MS,
@@ -68,6 +69,17 @@ export function AppFrame(props: {
       organisation={organisations[0] ?? null}
       organisations={organisations}
       onSignOut={signOutHere}
+      search={async (words, signal) =>
+        (await client.cases.find.query({ words }, { signal })).map(
+          ({ id, title, orgSlug, slug }) => ({
+            id,
+            words: title,
+            why: `${orgSlug}/${slug}`,
+            section: TEXT.nav.cases,
+            href: `/orgs/${orgSlug}/cases/${slug}`,
+          }),
+        )
+      }
       counts={{ inbox: waiting.data ?? 0 }}
       theme={props.theme}
     >

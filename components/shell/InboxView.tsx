@@ -71,6 +71,7 @@ export function InboxView(props: InboxViewProps) {
   ]);
   return (
     <div className={cx('cols inbox', selected !== null && 'reading')}>
+      <h1 className="visually-hidden">{TEXT.nav.inbox}</h1>
       <nav className="rail side" aria-label={TEXT.inbox.lists}>
         {lists.map(({ head, links }) => (
           <section key={head}>
@@ -172,7 +173,7 @@ export function InboxPage(props: {
           </span>
         )}
       </div>
-      <Title>{title}</Title>
+      <Title level={2}>{title}</Title>
       <div className="facts">{facts}</div>
       {children}
       {answer && <div className="answer">{answer}</div>}

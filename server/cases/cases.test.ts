@@ -187,6 +187,17 @@ describe('the ledger', () => {
     expect(await stranger.cases.bySlug(mine.address).catch(code)).toBe('NOT_FOUND');
   });
 
+  it('finds cases by words in their title, only among one’s own', async () => {
+    const org = await world.org();
+    const owner = await world.member(org, ['author']);
+    const made = await create('scheming', owner, org);
+    await made.caller.cases.rename({ ...made.address, title: 'A very particular pebble' });
+    const find = async (of: TestPerson) =>
+      (await (await world.callerFor(of)).cases.find({ words: 'Particular PEBBLE' })).length;
+    expect(await find(owner)).toBe(1);
+    expect(await find(author)).toBe(0);
+  });
+
   it('tells an assessor nothing of the draft, and of no candidate that was not submitted', async () => {
     const org = await world.org();
     const owner = await world.member(org, ['author']);

@@ -9,7 +9,14 @@ import { requireSession, type RequestContext } from '@/server/platform/requestCo
 import { statusOf } from '@/server/publication/status';
 import { releasesOfCase, type ReleaseRow } from '@/server/releases/repo';
 import { draftFacts, type DraftFacts } from './draftFacts';
-import { caseOfDigest, nextDue, openFindings, reachableCases } from './repo';
+import {
+  caseOfDigest,
+  nextDue,
+  openFindings,
+  reachableCases,
+  searchCases,
+  type FoundCase,
+} from './repo';
 
 /** One line of the ledger: a case as the asker may know it, with its status computed now. */
 export interface LedgerEntry {
@@ -42,6 +49,7 @@ const PUBLISHED: readonly ReleaseState[] = ['published', 'suspended', 'revoked']
 /** Longest ledger; a person with more cases narrows it down by organisation. */
 const MOST_CASES = 200;
 const AT_ONCE = 8;
+const MOST_FOUND = 8;
 
 /** All cases open to the asker, in order of title. */
 export async function listCases(context: RequestContext): Promise<LedgerEntry[]> {
@@ -55,6 +63,11 @@ export async function listCases(context: RequestContext): Promise<LedgerEntry[]>
       )),
     );
   return entries;
+}
+
+/** Cases open to the asker whose title or short name holds the words, for the palette. */
+export async function findCases(context: RequestContext, words: string): Promise<FoundCase[]> {
+  return searchCases(context.db, requireSession(context).personId, words, MOST_FOUND);
 }
 
 /** @throws AppError not-found */

@@ -22,25 +22,50 @@ export async function setTitle(tx: Tx, id: string, title: string): Promise<void>
   await tx.safetyCase.update({ where: { id }, data: { title } });
 }
 
+/** Which cases may be open to a person: of their organisations, or by an engagement. */
+function reachableBy(personId: string) {
+  const current = { some: { personId, endedAt: null } };
+  return {
+    OR: [
+      { org: { memberships: current } },
+      { engagements: { some: { personId, state: 'active', org: { memberships: current } } } },
+    ],
+  };
+}
+
 /** Ids of the cases that may be open to a person: of their organisations, or by an engagement. */
 export async function reachableCases(db: Db, personId: string, limit: number): Promise<string[]> {
-  const current = { some: { personId, endedAt: null } };
   const rows = await db.safetyCase.findMany({
-    where: {
-      OR: [
-        { org: { memberships: current } },
-        {
-          engagements: {
-            some: { personId, state: 'active', org: { memberships: current } },
-          },
-        },
-      ],
-    },
+    where: reachableBy(personId),
     select: { id: true },
     orderBy: [{ title: 'asc' }, { id: 'asc' }],
     take: limit,
   });
   return rows.map(({ id }) => id);
+}
+
+export interface FoundCase {
+  id: string;
+  title: string;
+  slug: string;
+  orgSlug: string;
+}
+
+/** Reachable cases whose title or short name holds the words. */
+export async function searchCases(
+  db: Db,
+  personId: string,
+  words: string,
+  limit: number,
+): Promise<FoundCase[]> {
+  const holds = { contains: words, mode: 'insensitive' } as const;
+  const rows = await db.safetyCase.findMany({
+    where: { AND: [reachableBy(personId), { OR: [{ title: holds }, { slug: holds }] }] },
+    select: { id: true, title: true, slug: true, org: { select: { slug: true } } },
+    orderBy: [{ title: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(({ org, ...row }) => ({ ...row, orgSlug: org.slug }));
 }
 
 /** Which case a release digest belongs to. */

@@ -5,7 +5,7 @@ import { caseAddress, id, line, newSlug, slug } from '@/server/trpc/fields';
 import { procedure, router } from '@/server/trpc/init';
 import { instantiateCase, renameCase } from './change';
 import { createCase, mayCreateIn } from './create';
-import { ledgerEntry, listCases } from './ledger';
+import { findCases, ledgerEntry, listCases } from './ledger';
 import { presentCase, presentSummary } from './present';
 
 const title = line(200, 'Write a title.');
@@ -25,6 +25,10 @@ export const casesRouter = router({
   bySlug: procedure
     .input(z.object(caseAddress))
     .query(async ({ ctx, input }) => presentSummary(await ledgerEntry(ctx, input))),
+  /** A few cases by title or short name. */
+  find: procedure
+    .input(z.object({ words: z.string().trim().min(1).max(100) }))
+    .query(({ ctx, input }) => findCases(ctx, input.words)),
   /** What a new case may start from, and where the asker may create one. */
   choices: procedure.query(async ({ ctx }) => ({
     organisations: await mayCreateIn(ctx),

@@ -13,7 +13,9 @@ export default async function CasesPage(props: {
   await signedIn('/cases');
   const { show } = await props.searchParams;
   const filter = readFilter(typeof show === 'string' ? show : undefined);
-  const { cases, computedAt } = await found((await serverCaller()).cases.list());
+  const caller = await serverCaller();
+  const { cases, computedAt } = await found(caller.cases.list());
+  const { organisations: mayCreateIn } = await found(caller.cases.choices());
   const today = computedAt.slice(0, 10);
   const organisations = new Set(cases.map(({ organisation }) => organisation.slug)).size;
   return (
@@ -27,7 +29,7 @@ export default async function CasesPage(props: {
         current: key === filter,
       }))}
       exportHref="/api/cases.csv"
-      act={<NewCaseButton />}
+      act={mayCreateIn.length > 0 ? <NewCaseButton /> : undefined}
       today={today}
       computedAt={computedAt}
       checkpoint={null}

@@ -13,7 +13,15 @@ export default async function AccessPage(props: {
   await signedIn(`${casePath(orgSlug, caseSlug)}/access`);
   const caller = await serverCaller();
   const address = { orgSlug, caseSlug };
-  const { title } = await found(caller.cases.bySlug(address));
+  const { title, mayReadDraft, abilities } = await found(caller.cases.bySlug(address));
   const initial = await found(caller.engagements.list(address));
-  return <CaseAccess title={title} {...address} initial={initial} />;
+  return (
+    <CaseAccess
+      {...address}
+      title={title}
+      mayReadDraft={mayReadDraft}
+      mayRename={abilities['case.edit']}
+      initial={initial}
+    />
+  );
 }
