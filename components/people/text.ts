@@ -21,6 +21,8 @@ export const TEXT = {
     title: 'Sign in by link',
     lead: 'This link signs in once.',
     act: 'Sign in',
+    spentTitle: 'This link is no longer good',
+    spent: 'It was used already, or has ended.',
   },
   setup: {
     title: 'Set up Casewright',

@@ -3,6 +3,7 @@ import { signInWithPassword, signInWithTicket } from '@/server/auth/signIn';
 import { TEST_PASSWORD, World } from '@/server/test/world';
 import { signOut } from './sessions';
 import { setupLink } from './setup';
+import { signInLink } from './signInLink';
 
 let world: World;
 beforeAll(async () => {
@@ -135,6 +136,26 @@ describe('signing in by password', () => {
     const perAddress: string[] = [];
     for (let i = 0; i < 11; i += 1) perAddress.push(await attempt(`x${i}@example.org`, '10.3.0.1'));
     expect(perAddress.at(-1)).toBe('rate-limited');
+  });
+});
+
+describe('a sign-in link', () => {
+  it('signs its person in once, within a day, and is not spent by being looked at', async () => {
+    const person = await world.person();
+    const visitor = await world.callerFor(null);
+    const tokenOf = (link: string) => link.split('/').at(-1) ?? '';
+    const token = tokenOf(await signInLink(world.deps, person.id));
+    expect(await visitor.people.signInLinkIsOpen({ token })).toBe(true);
+    const { ticket } = await visitor.people.spendSignInLink({ token });
+    const { personId } = await signInWithTicket(world.deps, ticket, from('10.6.0.1'));
+    expect(personId).toBe(person.id);
+    expect(await visitor.people.signInLinkIsOpen({ token })).toBe(false);
+    const ended = tokenOf(await signInLink(world.deps, person.id));
+    world.pass({ days: 2 });
+    for (const spent of [token, ended])
+      await expect(visitor.people.spendSignInLink({ token: spent })).rejects.toMatchObject({
+        code: 'PRECONDITION_FAILED',
+      });
   });
 });
 

@@ -16,6 +16,7 @@ import { email, linkToken, password, personName } from './fields';
 import { presentPasskey, presentSession } from './present';
 import { endOtherSessions, endOwnSession, listSessions } from './sessions';
 import { setUp, setupIsOpen } from './setup';
+import { signInLinkIsOpen, spendSignInLink } from './signInLink';
 
 export const peopleRouter = router({
   /** Who is signed in and where they belong; null for a visitor. */
@@ -35,6 +36,13 @@ export const peopleRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => setUp(ctx, input)),
+
+  signInLinkIsOpen: openProcedure
+    .input(z.object({ token: linkToken }))
+    .query(({ ctx, input }) => signInLinkIsOpen(ctx, input.token)),
+  spendSignInLink: openProcedure
+    .input(z.object({ token: linkToken }))
+    .mutation(({ ctx, input }) => spendSignInLink(ctx, input.token)),
 
   changePassword: procedure
     .input(z.object({ current: password, password }))
