@@ -55,6 +55,20 @@ export class KeyHistory {
   }
 
   /**
+   * Takes in a revocation that the instance states alone, for a holder who lost the key: revoking
+   * gives nobody a signature, so it needs none. The counter-signature is checked with the envelope.
+   *
+   * @throws Refusal `bad-signature` when there is no such key, or it was revoked before
+   */
+  revokeByInstance(keyId: string, index: number): void {
+    const key = this.keys.get(keyId);
+    if (key === undefined)
+      throw new Refusal('bad-signature', 'The revoked key was never enrolled.');
+    if (key.until !== null) throw new Refusal('bad-signature', 'The key was revoked already.');
+    key.until = index;
+  }
+
+  /**
    * Verifies a person's statement: the key counts at this place of the log, belongs to the person
    * and organisation that the statement names, and the assertion holds.
    *

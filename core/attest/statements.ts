@@ -233,6 +233,9 @@ function refuseInconsistent({ subject, predicateType, predicate }: Statement): v
     if (predicate.action === 'approve' && predicate.signedBy === predicate.keyId) {
       throw bad('no key approves itself.');
     }
+    if (predicate.ceremony === 'instance' && predicate.action !== 'revoke') {
+      throw bad('the instance enrols and approves no key.');
+    }
   } else if (predicate.ceremony === 'instance' && predicateType !== PREDICATES.status) {
     throw bad('only a change of status is made by rule.');
   }

@@ -192,6 +192,9 @@ function verifySignature(
         'What the instance says by rule, the instance signs alone.',
       );
     }
+    if (predicateType === PREDICATES.key) {
+      history.revokeByInstance(predicate.keyId, entry.proof.index);
+    }
     return null;
   }
   if (assertion === undefined) throw new Refusal('bad-signature', 'Nobody signed the statement.');

@@ -235,6 +235,16 @@ export function verifyBundle(bytes) {
       must(!people.has(predicate.keyId), 'key enrolled twice');
       people.set(predicate.keyId, { ...predicate, active: predicate.approval === 'founding' });
     }
+    if (predicate.ceremony === 'instance') {
+      // The counter-signature was checked with the envelope; nobody else signs.
+      must(file.assertions.length === 0 && predicate.person === null, 'instance alone');
+      must(predicate.signedBy === file.envelope.signatures[0].keyid, 'instance key');
+      if (predicateType === 'urn:casewright:key:1') {
+        must(predicate.action === 'revoke' && people.has(predicate.keyId), 'revocation');
+        people.get(predicate.keyId).active = false;
+      } else must(about === release, 'statement about another release');
+      continue;
+    }
     const key = people.get(predicate.signedBy);
     must(predicate.ceremony === 'passkey' && key, 'signer');
     must(key.active || predicate.keyId === key.keyId, 'key not approved');
