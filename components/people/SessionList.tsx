@@ -71,10 +71,14 @@ export function SessionList() {
                 <Button
                   look="text"
                   stops
-                  aria-label={TEXT.account.endOf(
-                    browserName(session.userAgent) ?? TEXT.account.unknownBrowser,
-                    session.address,
-                  )}
+                  {...(session.current
+                    ? {}
+                    : {
+                        'aria-label': TEXT.account.endOf(
+                          browserName(session.userAgent) ?? TEXT.account.unknownBrowser,
+                          session.address,
+                        ),
+                      })}
                   busy={end.isPending && end.variables.sessionId === session.id}
                   onClick={() =>
                     session.current ? void signOutHere() : end.mutate({ sessionId: session.id })

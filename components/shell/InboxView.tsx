@@ -71,7 +71,6 @@ export function InboxView(props: InboxViewProps) {
   ]);
   return (
     <div className={cx('cols inbox', selected !== null && 'reading')}>
-      <h1 className="visually-hidden">{TEXT.nav.inbox}</h1>
       <nav className="rail side" aria-label={TEXT.inbox.lists}>
         {lists.map(({ head, links }) => (
           <section key={head}>
@@ -86,6 +85,7 @@ export function InboxView(props: InboxViewProps) {
         ))}
       </nav>
       <section className="inlist" aria-label={TEXT.inbox.items} tabIndex={-1}>
+        <h1 className="visually-hidden">{TEXT.nav.inbox}</h1>
         {selected === null && <h1 className="visually-hidden">{TEXT.inbox.section}</h1>}
         {items.length === 0 && (
           <div className="px-5">
