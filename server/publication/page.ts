@@ -296,9 +296,13 @@ function acceptedIn(
     if (statement.predicateType !== 'urn:casewright:signoff:1') continue;
     for (const id of statement.predicate.acceptedResiduals) accepted.add(id);
   }
-  return residualsOf(shown)
-    .filter((residual) => accepted.has(residual.id))
-    .map(({ identifier, text }) => ({ identifier, statement: text }));
+  // One element may be left open in two ways, each a record of its own; a reader is told once.
+  const named = new Map(
+    residualsOf(shown)
+      .filter((residual) => accepted.has(residual.id))
+      .map(({ identifier, text }) => [identifier, { identifier, statement: text }]),
+  );
+  return [...named.values()];
 }
 
 function countFindings(
