@@ -270,7 +270,7 @@ class Joiner {
 
   async joined(): Promise<WebSocket> {
     await this.raw.opened();
-    this.raw.send({ type: 'hello', protocol: 1, schema: 1, caseId: this.caseId, deviceId: 'd', pageId: newId(), clientId: 0 });
+    this.raw.send({ type: 'hello', protocol: 1, schema: 1, caseId: this.caseId, deviceId: 'd', pageId: newId(), line: 1, clientId: 0 });
     this.raw.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
     await until(() => this.done, 60_000);
     return this.raw.socket;

@@ -144,6 +144,22 @@ describe('a page and its unsaved work', () => {
     expect(line().of('update').map(({ requestId }) => requestId)).toEqual([3]);
   });
 
+  it('never adds to a request that may have arrived', async () => {
+    enter('structure');
+    type('a');
+    await settle();
+    reconnect();
+    line().say(welcome({ mode: 'read-only' }));
+    expect(page.linkState().kind).toBe('refused');
+    type('b');
+    await settle();
+    line().say({ type: 'mode', mode: 'read-write' });
+    line().events.opened();
+    // The first had been committed after all; the second must not go with it.
+    line().say(welcome({ lastRequest: 1 }));
+    expect(line().of('update').map(({ requestId }) => requestId)).toEqual([2]);
+  });
+
   it('asks for each document from where that document is', async () => {
     const body = `body:${'a'.repeat(32)}`;
     enter('structure', body);

@@ -1,24 +1,24 @@
-import { CLOSE_REASONS, closeReasonOf, type CloseReason } from '@/core/collab/closeReasons';
-import { decodeServerMessage, encodeClientMessage, MalformedMessage } from '@/core/collab/codec';
+import * as Y from 'yjs';
+import { newId } from '@/core/argument/ids';
+import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
 import {
   PROTOCOL_VERSION,
   SCHEMA_VERSION,
-  type ClientMessage,
   type Entry,
   type Mode,
   type Presence,
   type PresentPerson,
   type ServerMessage,
 } from '@/core/collab/messages';
-import { newId } from '@/core/argument/ids';
-import * as Y from 'yjs';
-import { waitBefore } from './backoff';
+import { Company } from './Company';
 import { exportUnsent, type UnsentWork } from './exportUnsent';
+import { Line } from './Line';
 import { Outbox } from './outbox';
 import { SharedDocument, type DocumentState } from './SharedDocument';
-import type { CollabSocket, OpenSocket } from './socket';
+import type { OpenSocket } from './socket';
 import { saveStateOf, type LinkState, type SaveState } from './state';
 import { TEXT } from './text';
+import { Topics } from './Topics';
 
 export interface CaseConnectionOptions {
   caseId: string;
@@ -29,16 +29,15 @@ export interface CaseConnectionOptions {
 
 type Topic = 'link' | 'save' | 'presence' | 'documents';
 
-/** The server sends something at least every 20 seconds: after this the line is dead. */
-const SILENCE = 45_000;
-/** A request without an answer for so long is sent again over a new socket. */
-const NO_ANSWER = 25_000;
-const WATCH = 5_000;
 /** A document nobody looks at any more is kept open this long. */
 const LINGER = 3_000;
-
-const LINK_CONNECTING: LinkState = { kind: 'connecting' };
-const NOBODY: readonly PresentPerson[] = [];
+/** Trying again would fail again until the person lets go of what was refused. */
+const FINAL: ReadonlySet<CloseReason | 'read-only'> = new Set([
+  'update-rejected',
+  'bad-message',
+  'read-only',
+  'schema-too-old',
+]);
 
 /**
  * One case on this page: its documents, its socket, and the work that is not yet saved.
@@ -51,52 +50,47 @@ export class CaseConnection {
   private readonly pageId = newId();
   private readonly outbox = new Outbox();
   private readonly documents = new Map<string, SharedDocument>();
-  private readonly listeners = new Map<Topic, Set<() => void>>();
+  private readonly topics = new Topics<Topic>();
   private readonly changeListeners = new Set<(what: string) => void>();
-  private link: LinkState = LINK_CONNECTING;
+  private readonly company = new Company();
+  private readonly line: Line;
+  private link: LinkState = { kind: 'connecting' };
   private save: SaveState = { kind: 'saved' };
-  private people: readonly PresentPerson[] = NOBODY;
-  private readonly present = new Map<number, PresentPerson>();
-  private socket: CollabSocket | null = null;
   private welcomed = false;
-  private farewell: { code: CloseReason; sentence: string } | null = null;
-  private personId: string | null = null;
+  /** How often this page said hello. */
+  private lines = 0;
   private person: { id: string; name: string; colour: number } | null = null;
   /** Random until the server gives one out, so that nothing is ever written under somebody's. */
-  private clientId = 1 + Math.floor(Math.random() * 0xffff_fffe);
+  private clientId = randomClientId();
   private assigned = false;
+  /** The id that unsent work was made under, while it moves to another. */
+  private carryFrom: number | null = null;
   /** The last sequence number heard of; what a document has is its own matter. */
   private seq = 0;
-  private carryFrom: number | null = null;
-  private attempt = 0;
-  private lastHeard = 0;
+  /** What happened since the last pause: one act. */
   private act: Entry[] = [];
   private presence: Presence | null = null;
-  private retryTimer: ReturnType<typeof setTimeout> | null = null;
-  private watchTimer: ReturnType<typeof setInterval> | null = null;
-  private running = false;
 
   constructor(private readonly options: CaseConnectionOptions) {
     this.caseId = options.caseId;
+    this.line = new Line(options.openSocket, {
+      opened: () => this.sayHello(),
+      received: (message) => this.handle(message),
+      ended: (reason) => this.ended(reason),
+      unansweredSince: () => (this.welcomed ? this.outbox.waitingSince : null),
+    });
   }
 
   /** Connects, and keeps connecting. */
   start(): void {
-    if (this.running) return;
-    this.running = true;
-    this.watchTimer = setInterval(() => this.watch(), WATCH);
-    this.connect();
+    this.line.start();
   }
 
-  /** Lets go of the socket. Unsaved work stays in this object until it is started again. */
+  /** Lets go of the line. Unsaved work stays in this object until it is started again. */
   stop(): void {
-    this.running = false;
-    if (this.retryTimer) clearTimeout(this.retryTimer);
-    if (this.watchTimer) clearInterval(this.watchTimer);
-    this.retryTimer = null;
-    this.watchTimer = null;
-    this.drop();
-    this.setLink(LINK_CONNECTING);
+    this.line.stop();
+    this.disconnected();
+    this.setLink({ kind: 'connecting' });
   }
 
   destroy(): void {
@@ -107,16 +101,13 @@ export class CaseConnection {
 
   /** Tries at once: the network is back, or the person signed in again or asked. */
   retry(): void {
-    if (!this.running || this.socket || this.isFinal()) return;
-    this.attempt = 0;
-    this.connect();
+    if (this.link.kind === 'refused' && FINAL.has(this.link.reason)) return;
+    this.line.retry();
   }
 
   /** The network is known to be gone. */
   lost(): void {
-    if (!this.socket) return;
-    this.drop();
-    this.goOffline(null);
+    this.line.lose();
   }
 
   /**
@@ -151,7 +142,7 @@ export class CaseConnection {
 
   /** Everybody in the case on other pages, the person's own other tabs included. */
   others(): readonly PresentPerson[] {
-    return this.people;
+    return this.company.others;
   }
 
   /** The person this page acts as, once the server has said it. */
@@ -161,14 +152,11 @@ export class CaseConnection {
 
   setPresence(presence: Presence): void {
     this.presence = presence;
-    if (this.welcomed) this.tell({ type: 'presence', presence });
+    if (this.welcomed) this.line.send({ type: 'presence', presence });
   }
 
   subscribe(topic: Topic, listener: () => void): () => void {
-    const set = this.listeners.get(topic) ?? new Set();
-    set.add(listener);
-    this.listeners.set(topic, set);
-    return () => set.delete(listener);
+    return this.topics.subscribe(topic, listener);
   }
 
   /** Rows of the case changed on the server: comments, evidence, reviews, releases. */
@@ -188,18 +176,18 @@ export class CaseConnection {
    * shown what that is.
    */
   discardAndReconnect(): void {
-    this.drop();
+    this.line.letGo();
+    this.disconnected();
     this.act = [];
     this.outbox.clear();
     this.assigned = false;
     this.carryFrom = null;
-    this.personId = null;
+    this.person = null;
     this.seq = 0;
-    this.clientId = 1 + Math.floor(Math.random() * 0xffff_fffe);
+    this.clientId = randomClientId();
     for (const document of this.documents.values()) document.reset(this.clientId);
-    this.attempt = 0;
-    this.setLink(LINK_CONNECTING);
-    if (this.running) this.connect();
+    this.setLink({ kind: 'connecting' });
+    this.line.renew();
   }
 
   private find(name: string): SharedDocument {
@@ -210,7 +198,7 @@ export class CaseConnection {
       // While work moves to another id, everything here is still said under the old one.
       this.carryFrom ?? this.clientId,
       (update) => this.changed(name, update),
-      () => this.emit('documents'),
+      () => this.topics.emit('documents'),
     );
     this.documents.set(name, document);
     setTimeout(() => this.closeUnused(name), LINGER);
@@ -228,7 +216,7 @@ export class CaseConnection {
     }
     this.documents.delete(name);
     document.destroy();
-    if (this.welcomed) this.tell({ type: 'close', doc: name });
+    if (this.welcomed) this.line.send({ type: 'close', doc: name });
   }
 
   /** What happens in one go, over several documents, is one act. */
@@ -251,54 +239,22 @@ export class CaseConnection {
   private flush(): void {
     if (!this.welcomed || this.carryFrom !== null || this.isReadOnly()) return;
     for (let next = this.outbox.next(Date.now()); next; next = this.outbox.next(Date.now())) {
-      this.tell({ type: 'update', requestId: next.requestId, entries: next.entries });
+      this.line.send({ type: 'update', requestId: next.requestId, entries: next.entries });
     }
   }
 
-  private connect(): void {
-    if (this.retryTimer) clearTimeout(this.retryTimer);
-    this.retryTimer = null;
-    this.welcomed = false;
-    this.farewell = null;
-    this.lastHeard = Date.now();
-    if (this.link.kind !== 'offline') this.setLink(LINK_CONNECTING);
-    // Events of a socket that was let go of are nobody's business any more.
-    const isCurrent = (): boolean => this.socket === socket;
-    const socket: CollabSocket = this.options.openSocket({
-      opened: () => {
-        if (!isCurrent()) return;
-        this.tell({
-          type: 'hello',
-          protocol: PROTOCOL_VERSION,
-          schema: SCHEMA_VERSION,
-          caseId: this.caseId,
-          deviceId: this.options.deviceId,
-          pageId: this.pageId,
-          clientId: this.assigned ? this.clientId : 0,
-        });
-      },
-      received: (bytes) => {
-        if (!isCurrent()) return;
-        this.lastHeard = Date.now();
-        this.receive(bytes);
-      },
-      closed: (status) => {
-        if (isCurrent()) this.closed(status);
-      },
+  private sayHello(): void {
+    this.lines += 1;
+    this.line.send({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      caseId: this.caseId,
+      deviceId: this.options.deviceId,
+      pageId: this.pageId,
+      line: this.lines,
+      clientId: this.assigned ? this.clientId : 0,
     });
-    this.socket = socket;
-  }
-
-  private receive(bytes: Uint8Array): void {
-    let message: ServerMessage;
-    try {
-      message = decodeServerMessage(bytes);
-    } catch (error) {
-      if (!(error instanceof MalformedMessage)) throw error;
-      this.lost();
-      return;
-    }
-    this.handle(message);
   }
 
   private handle(message: ServerMessage): void {
@@ -329,7 +285,8 @@ export class CaseConnection {
         if (message.code === 'read-only') this.refuse('read-only', message.sentence);
         return;
       case 'presence':
-        this.meet(message);
+        this.company.hear(message, this.clientId);
+        this.topics.emit('presence');
         return;
       case 'changed':
         for (const listener of this.changeListeners) listener(message.what);
@@ -338,24 +295,23 @@ export class CaseConnection {
         this.changeMode(message.mode);
         return;
       case 'pulse':
-        return;
       case 'bye':
-        this.farewell = { code: message.code, sentence: message.sentence };
+        // The line's own business.
         return;
     }
   }
 
   private welcome(welcome: Extract<ServerMessage, { type: 'welcome' }>): void {
     this.endAct();
-    if (this.personId !== null && this.personId !== welcome.person.id && !this.outbox.isEmpty) {
+    if (this.person && this.person.id !== welcome.person.id && !this.outbox.isEmpty) {
       // Somebody else signed in: what the first person wrote is not theirs to send.
-      this.drop();
+      this.line.letGo();
+      this.disconnected();
       this.refuse('session-ended', TEXT.otherPerson);
       return;
     }
     this.welcomed = true;
-    this.attempt = 0;
-    this.personId = welcome.person.id;
+    this.line.succeeded();
     this.person = welcome.person;
     const before = this.clientId;
     const isSame = this.assigned && before === welcome.clientId;
@@ -369,7 +325,7 @@ export class CaseConnection {
       else if (unsent.has(document.name)) document.startFresh();
       this.requestState(document);
     }
-    if (this.presence) this.tell({ type: 'presence', presence: this.presence });
+    if (this.presence) this.line.send({ type: 'presence', presence: this.presence });
     this.setLink({ kind: 'online', mode: welcome.mode });
     if (welcome.mode === 'read-only' && !this.outbox.isEmpty) {
       this.refuse('read-only', TEXT.readOnly);
@@ -387,14 +343,14 @@ export class CaseConnection {
       return;
     }
     // Some of what waits may have been refused meanwhile: the server says at the start which.
-    this.drop();
-    this.connect();
+    this.disconnected();
+    this.line.renew();
   }
 
   private requestState(document: SharedDocument): void {
     const { doc, synced } = document.state;
     const known = synced && !document.fresh;
-    this.tell({
+    this.line.send({
       type: 'open',
       doc: document.name,
       seq: known ? document.seq : 0,
@@ -429,103 +385,52 @@ export class CaseConnection {
     this.flush();
   }
 
-  private meet(message: Extract<ServerMessage, { type: 'presence' }>): void {
-    if (message.reset) this.present.clear();
-    for (const person of message.people) this.present.set(person.clientId, person);
-    for (const clientId of message.gone) this.present.delete(clientId);
-    this.people = [...this.present.values()].filter(({ clientId }) => clientId !== this.clientId);
-    this.emit('presence');
-  }
-
-  private closed(status: number): void {
-    this.drop();
-    const code = this.farewell?.code ?? closeReasonOf(status);
-    if (code === null) {
-      this.goOffline(null);
-      return;
+  private ended(reason: { code: CloseReason; sentence: string } | null): void {
+    this.disconnected();
+    if (reason && CLOSE_REASONS[reason.code].next !== 'retry') {
+      this.refuse(reason.code, reason.sentence);
+    } else {
+      this.setLink({ kind: 'offline', sentence: reason?.sentence ?? null });
     }
-    const sentence = this.farewell?.sentence ?? CLOSE_REASONS[code].sentence;
-    if (CLOSE_REASONS[code].next === 'retry') this.goOffline(sentence);
-    else this.refuse(code, sentence);
   }
 
-  private goOffline(sentence: string | null): void {
-    this.setLink({ kind: 'offline', sentence });
-    if (!this.running || this.retryTimer) return;
-    this.retryTimer = setTimeout(() => {
-      this.retryTimer = null;
-      if (!this.socket) this.connect();
-    }, waitBefore(this.attempt, Math.random()));
-    this.attempt += 1;
+  private disconnected(): void {
+    this.welcomed = false;
+    for (const document of this.documents.values()) {
+      if (document.caughtUp) document.seq = this.seq;
+      document.caughtUp = false;
+    }
+    if (this.company.forget()) this.topics.emit('presence');
   }
 
   private refuse(reason: CloseReason | 'read-only', sentence: string): void {
     this.setLink({ kind: 'refused', reason, sentence });
   }
 
-  /** Lets go of the socket without waiting for it to close. */
-  private drop(): void {
-    const { socket } = this;
-    this.socket = null;
-    this.welcomed = false;
-    for (const document of this.documents.values()) {
-      if (document.caughtUp) document.seq = this.seq;
-      document.caughtUp = false;
-    }
-    if (this.present.size > 0) {
-      this.present.clear();
-      this.people = NOBODY;
-      this.emit('presence');
-    }
-    socket?.close();
-  }
-
-  private watch(): void {
-    const now = Date.now();
-    const since = this.outbox.waitingSince;
-    const unanswered = this.welcomed && since !== null && now - since > NO_ANSWER;
-    if (this.socket && (now - this.lastHeard > SILENCE || unanswered)) this.lost();
-  }
-
-  /** Trying again would fail again until the person let go of what was refused. */
-  private isFinal(): boolean {
-    const { link } = this;
-    if (link.kind !== 'refused') return false;
-    return ['update-rejected', 'bad-message', 'read-only', 'schema-too-old'].includes(link.reason);
-  }
-
   private isReadOnly(): boolean {
     const { link } = this;
     return (
-      (link.kind === 'online' && link.mode === 'read-only') ||
-      (link.kind === 'refused' && link.reason === 'read-only')
+      (link.kind === 'refused' && link.reason === 'read-only') ||
+      (link.kind === 'online' && link.mode === 'read-only')
     );
-  }
-
-  private tell(message: ClientMessage): void {
-    this.socket?.send(encodeClientMessage(message));
   }
 
   private setLink(link: LinkState): void {
     this.link = link;
-    this.emit('link');
+    this.topics.emit('link');
     this.updateSave();
   }
 
   private updateSave(): void {
     const next = saveStateOf(this.link, this.outbox.size + (this.act.length > 0 ? 1 : 0));
-    const { save } = this;
-    const same =
-      next.kind === save.kind &&
-      ('changes' in next ? next.changes : 0) === ('changes' in save ? save.changes : 0);
-    if (same) return;
+    if (JSON.stringify(next) === JSON.stringify(this.save)) return;
     this.save = next;
-    this.emit('save');
+    this.topics.emit('save');
   }
+}
 
-  private emit(topic: Topic): void {
-    for (const listener of this.listeners.get(topic) ?? []) listener();
-  }
+function randomClientId(): number {
+  return 1 + Math.floor(Math.random() * 0xffff_fffe);
 }
 
 /** Whether an update says something new; tidying up after others only deletes. */

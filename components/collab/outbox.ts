@@ -9,6 +9,8 @@ export interface Request {
   acts: number;
   entries: Entry[];
   sentAt: number | null;
+  /** It may be in the log under its number, so it must never say anything else. */
+  sealed: boolean;
 }
 
 /** Requests on their way at once; what is typed meanwhile travels together with the next. */
@@ -38,7 +40,7 @@ export class Outbox {
   /** Adds one act: joined to one that waits, or as a request of its own. */
   add(entries: readonly Entry[]): void {
     const last = this.requests.at(-1);
-    if (last && last.sentAt === null && sizeOf(last.entries) + sizeOf(entries) < JOINED) {
+    if (last && !last.sealed && sizeOf(last.entries) + sizeOf(entries) < JOINED) {
       last.entries = joinEntries([...last.entries, ...entries]);
       last.acts += 1;
       return;
@@ -49,6 +51,7 @@ export class Outbox {
       acts: 1,
       entries: joinEntries(entries),
       sentAt: null,
+      sealed: false,
     });
   }
 
@@ -58,6 +61,7 @@ export class Outbox {
     const request = this.requests[at];
     if (!request || at >= WINDOW) return null;
     request.sentAt = now;
+    request.sealed = true;
     return request;
   }
 

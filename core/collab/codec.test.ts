@@ -18,6 +18,7 @@ const CLIENT_MESSAGES: ClientMessage[] = [
     caseId: 'c1',
     deviceId: 'd',
     pageId: 'p',
+    line: 1,
     clientId: 4_294_967_295,
   },
   { type: 'open', doc: 'structure', seq: 12, stateVector: new Uint8Array([1, 2]) },

@@ -42,6 +42,7 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array {
       encoding.writeVarString(to, message.caseId);
       encoding.writeVarString(to, message.deviceId);
       encoding.writeVarString(to, message.pageId);
+      encoding.writeVarUint(to, message.line);
       encoding.writeVarUint(to, message.clientId);
       break;
     case 'open':
@@ -84,6 +85,7 @@ export function decodeClientMessage(bytes: Uint8Array): ClientMessage {
           caseId: readString(from, MESSAGE_LIMITS.id),
           deviceId: readString(from, MESSAGE_LIMITS.id),
           pageId: readString(from, MESSAGE_LIMITS.id),
+          line: decoding.readVarUint(from),
           clientId: decoding.readVarUint(from),
         };
       case CLIENT.open:

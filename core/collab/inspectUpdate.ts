@@ -21,7 +21,7 @@ export interface Known {
 
 export type Inspection =
   | { verdict: 'passed' }
-  /** It builds on changes not known here: they may be on their way from another process. */
+  /** It follows or builds on changes not known here: they may be on their way from another process. */
   | { verdict: 'unknown-reference' }
   | { verdict: 'too-large' }
   | { verdict: 'refused'; reason: string };
@@ -61,6 +61,8 @@ export function inspectUpdate(update: Uint8Array, client: number, known: Known):
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) return refused('The update holds no work but a gap.');
     if (struct.id.client !== client) return refused('The update speaks for another client.');
+    // What lies between may have been sent over another process.
+    if (clock === start && struct.id.clock > start) return UNKNOWN;
     if (struct.id.clock !== clock) return refused('The update does not follow the one before.');
     if (!isPlainContent(struct.content)) return refused('The update holds content of a kind not used.');
     if (!Number.isSafeInteger(struct.length) || struct.length < 1)

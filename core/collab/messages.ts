@@ -61,6 +61,8 @@ export type ClientMessage =
       deviceId: string;
       /** This page's life; the same page may take its client id again. */
       pageId: string;
+      /** Counts the page's lines from 1: a later one takes over from an earlier, however late. */
+      line: number;
       /** The client id held before the connection broke; 0 for none. */
       clientId: number;
     }

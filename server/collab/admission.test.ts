@@ -97,7 +97,7 @@ describe('who gets in', () => {
 
   it('no page that is older than the documents', async () => {
     const socket = await new RawSocket(server.port, 'ada').opened();
-    const hello = { type: 'hello', caseId, deviceId: 'd', pageId: 'p', clientId: 0 } as const;
+    const hello = { type: 'hello', caseId, deviceId: 'd', pageId: 'p', line: 1, clientId: 0 } as const;
     socket.send({ ...hello, protocol: 1, schema: 0 });
     await until(() => socket.closed !== null);
     expect(socket.closed).toBe(status('schema-too-old'));

@@ -1,25 +1,15 @@
 import type { WebSocket } from 'ws';
 import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
 import { decodeClientMessage, MalformedMessage } from '@/core/collab/codec';
-import {
-  PROTOCOL_VERSION,
-  SCHEMA_VERSION,
-  type ClientMessage,
-  type Mode,
-  type RefusalCode,
-  type ServerMessage,
-} from '@/core/collab/messages';
+import type { ClientMessage, Mode, RefusalCode, ServerMessage } from '@/core/collab/messages';
 import type { Logger } from '@/server/platform/logger';
+import { admit, type AdmissionContext } from './admission';
 import { Budget } from './budget';
-import { assignClientId, isHeldBy } from './clientIds';
 import { frameOf } from './frame';
 import { isDocumentName } from './gate';
 import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
-import type { Query } from './query';
 import type { Member, Room } from './room';
-import type { Rooms } from './rooms';
-import type { Strikes } from './strikes';
 
 /** Who is at the other end: from the session, never from a message. */
 export interface Identity {
@@ -28,17 +18,10 @@ export interface Identity {
   name: string;
 }
 
-export interface ConnectionContext {
-  query: Query;
-  rooms: Rooms;
-  strikes: Strikes;
+export interface ConnectionContext extends AdmissionContext {
   logger: Logger;
-  authorise(caseId: string, personId: string): Promise<Mode | null>;
   /** Whether the session still stands; `active` when the person did something since last time. */
   sessionStands(connection: Connection, active: boolean): Promise<boolean>;
-  isHealthy(): boolean;
-  /** Whether the person has room for one more connection. */
-  hasRoomFor(connection: Connection): boolean;
 }
 
 /** How long a closing socket may take before it is cut. */
@@ -47,13 +30,13 @@ const SEND = { binary: true, compress: false } as const;
 const PULSE = frameOf({ type: 'pulse' });
 /** Updates a read-only page may send before it is taken for something else than our page. */
 const READ_ONLY_PATIENCE = 20;
-/** What our own ids are made of; the database refuses some characters in text. */
-const PLAIN_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const NOWHERE = { nodeId: null, field: null, cursor: null, quiet: false } as const;
 
 /** One socket: one tab of one person with one case. */
 export class Connection implements Member {
   clientId = 0;
   pageId = '';
+  line = 0;
   mode: Mode = 'read-only';
   caseId: string | null = null;
   readonly documents = new Set<string>();
@@ -206,7 +189,7 @@ export class Connection implements Member {
   private handle(message: ClientMessage): Promise<void> | undefined {
     switch (message.type) {
       case 'hello':
-        return this.admit(message);
+        return this.enter(message);
       case 'open':
         return this.openDocument(message);
       case 'close':
@@ -221,85 +204,28 @@ export class Connection implements Member {
     }
   }
 
-  private async admit(hello: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
-    const { context } = this;
-    const { caseId } = hello;
-    if (hello.protocol !== PROTOCOL_VERSION || hello.schema < SCHEMA_VERSION) {
-      this.bye('schema-too-old');
+  private async enter(hello: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
+    const admitted = await admit(hello, this.personId, this.context);
+    if (typeof admitted === 'string') {
+      this.bye(admitted);
       return;
     }
-    if (![caseId, hello.deviceId, hello.pageId].every((id) => PLAIN_ID.test(id))) {
-      this.bye('bad-message');
-      return;
-    }
-    if (!context.isHealthy()) {
-      this.bye('unhealthy');
-      return;
-    }
-    const mode = await context.authorise(caseId, this.personId);
-    if (mode === null) {
-      this.bye('not-found');
-      return;
-    }
-    if (context.strikes.isBanned(caseId, this.personId) || !context.hasRoomFor(this)) {
-      this.bye('too-many');
-      return;
-    }
-    const room = await context.rooms.get(caseId);
-    const clientId = await this.takeClientId(room, hello);
-    const lastRequest = await room.lastRequest(clientId);
-    if (this.closing || !context.isHealthy()) {
-      this.bye('unhealthy');
-      return;
-    }
-    // Another socket of this page may have come in while this one was waiting.
-    for (const member of room.members) {
-      if (member.clientId === clientId && member instanceof Connection) member.bye('superseded');
-    }
+    if (this.closing) return;
+    const { room, mode, clientId, lastRequest } = admitted;
     clearTimeout(this.helloTimer);
     this.clientId = clientId;
     this.mode = mode;
     this.pageId = hello.pageId;
+    this.line = hello.line;
     this.room = room;
     room.members.add(this);
     const { personId: id, name } = this.identity;
-    const person = { id, name, colour: colourOf(id) };
+    const colour = colourOf(id);
+    const person = { id, name, colour };
     this.tell({ type: 'welcome', clientId, mode, seq: room.seq, person, lastRequest });
     this.send(room.presence.everybody());
-    room.presence.join({
-      clientId,
-      personId: id,
-      name,
-      colour: person.colour,
-      nodeId: null,
-      field: null,
-      cursor: null,
-      quiet: false,
-    });
+    room.presence.join({ clientId, personId: id, name, colour, ...NOWHERE });
     if (this.checkAgain) await this.recheck();
-  }
-
-  /**
-   * The page's old client id when it may have it, else a new one. The same page may take over from
-   * its own earlier socket, which often is dead without the server knowing; another page may not.
-   */
-  private async takeClientId(
-    room: Room,
-    hello: Extract<ClientMessage, { type: 'hello' }>,
-  ): Promise<number> {
-    const { query } = this.context;
-    const { caseId, deviceId, pageId, clientId } = hello;
-    const holder = { caseId, personId: this.personId, deviceId };
-    if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
-      return assignClientId(query, holder);
-    for (const member of room.members) {
-      if (member.clientId !== clientId) continue;
-      if (member.pageId !== pageId) return assignClientId(query, holder);
-      if (member instanceof Connection) member.bye('superseded');
-    }
-    room.presence.claim(clientId, pageId);
-    await room.settled(clientId);
-    return clientId;
   }
 
   private async openDocument(open: Extract<ClientMessage, { type: 'open' }>): Promise<void> {

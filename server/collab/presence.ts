@@ -33,7 +33,7 @@ const betweenProcesses = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask') }),
   z.object({ kind: z.literal('people'), people: z.array(personSchema), gone: z.array(z.number()) }),
   /** A page takes its client id here; whoever holds it for the same page lets go. */
-  z.object({ kind: z.literal('claim'), clientId: z.number(), pageId: z.string() }),
+  z.object({ kind: z.literal('claim'), clientId: z.number(), pageId: z.string(), line: z.number() }),
   z.object({ kind: z.literal('leave') }),
 ]);
 type BetweenProcesses = z.infer<typeof betweenProcesses>;
@@ -44,7 +44,7 @@ export interface PresenceOptions {
   /** To the members of the room here. */
   broadcast(message: Buffer): void;
   /** Another process took over a page. */
-  claimed(clientId: number, pageId: string): void;
+  claimed(clientId: number, pageId: string, line: number): void;
 }
 
 /**
@@ -92,8 +92,8 @@ export class RoomPresence {
     return frameOf({ type: 'presence', reset: true, people, gone: [] });
   }
 
-  claim(clientId: number, pageId: string): void {
-    this.publish({ kind: 'claim', clientId, pageId });
+  claim(clientId: number, pageId: string, line: number): void {
+    this.publish({ kind: 'claim', clientId, pageId, line });
   }
 
   /** Asks the other processes again: messages may have been missed. */
@@ -110,7 +110,9 @@ export class RoomPresence {
     }
     this.peers.set(origin, Date.now());
     if (message.kind === 'ask') this.publishPeople([...this.here.values()], []);
-    if (message.kind === 'claim') this.options.claimed(message.clientId, message.pageId);
+    if (message.kind === 'claim') {
+      this.options.claimed(message.clientId, message.pageId, message.line);
+    }
     if (message.kind === 'people') {
       for (const person of message.people) {
         this.elsewhere.set(person.clientId, { ...person, origin });

@@ -165,6 +165,30 @@ describe('when the connection', () => {
     expect(text(late).toJSON()).toBe(expected);
   });
 
+  it('moves to and fro faster than processes tell each other', async () => {
+    const caseId = await createTypingCase(db.database);
+    let port = server.port;
+    const connection = new CaseConnection({
+      caseId,
+      deviceId: 'device-ada',
+      openSocket: (events) => openTestSocket(port, 'person=ada')(events),
+    });
+    connection.start();
+    const ada = await ready(connection);
+    for (let i = 0; i < 25; i += 1) {
+      port = port === server.port ? second.port : server.port;
+      ada.lost();
+      text(ada).insert(0, 'x');
+      ada.retry();
+      await until(() => ada.linkState().kind !== 'offline');
+      expect(ada.linkState().kind).toBe('online');
+    }
+    await until(() => saved(ada));
+    await pause(200);
+    expect(ada.linkState().kind).toBe('online');
+    expect(await stored(caseId)).toBe('x'.repeat(25));
+  });
+
   it('comes back while another page holds its client id, the work is said under a new one', async () => {
     const caseId = await createTypingCase(db.database);
     const ada = await page('ada', caseId);

@@ -25,6 +25,8 @@ export interface Member {
   readonly sessionId: string;
   readonly clientId: number;
   readonly pageId: string;
+  /** Which of its page's lines this is, in the order the page opened them. */
+  readonly line: number;
   readonly mode: Mode;
   readonly documents: ReadonlySet<string>;
   send(message: Buffer): void;

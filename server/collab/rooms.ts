@@ -109,11 +109,12 @@ export class Rooms {
           for (const member of room.members) member.send(message);
         });
       },
-      claimed: (clientId, pageId) => {
+      claimed: (clientId, pageId, line) => {
         this.withRoom(caseId, (room) => {
           for (const member of room.members) {
-            if (member.clientId === clientId && member.pageId === pageId)
-              this.options.superseded(member);
+            const same = member.clientId === clientId && member.pageId === pageId;
+            // A late word of a line that the page has left since says nothing about this one.
+            if (same && member.line < line) this.options.superseded(member);
           }
         });
       },

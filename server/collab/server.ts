@@ -13,6 +13,7 @@ import { COLLAB_LIMITS } from './limits';
 import { openUpdateLog } from './log';
 import { isOwnOrigin } from './origin';
 import { poolQuery } from './query';
+import type { Member } from './room';
 import { Rooms } from './rooms';
 import { Strikes } from './strikes';
 
@@ -65,9 +66,7 @@ export function attachCollaboration(
     logger,
     bus,
     origin,
-    superseded(member) {
-      for (const connection of connections) if (connection === member) connection.bye('superseded');
-    },
+    superseded: supersede,
   });
   const strikes = new Strikes(Date.now);
   const sockets = new WebSocketServer({
@@ -84,9 +83,10 @@ export function attachCollaboration(
     logger,
     authorise: deps.authorise,
     isHealthy: () => log.isHealthy(),
-    hasRoomFor(connection: Connection) {
+    supersede,
+    hasRoomFor(personId: string) {
       let own = 0;
-      for (const other of connections) if (other.personId === connection.personId) own += 1;
+      for (const connection of connections) if (connection.personId === personId) own += 1;
       return own <= COLLAB_LIMITS.connectionsPerPerson;
     },
     async sessionStands(connection: Connection, active: boolean) {
@@ -95,6 +95,10 @@ export function attachCollaboration(
       return identity?.sessionId === connection.sessionId;
     },
   };
+
+  function supersede(member: Member): void {
+    for (const connection of connections) if (connection === member) connection.bye('superseded');
+  }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (pathOf(request) !== COLLAB_PATH) return;

@@ -171,6 +171,7 @@ export class RawSocket {
       caseId,
       deviceId: claim.deviceId ?? 'device',
       pageId: newId(),
+      line: 1,
       clientId: claim.clientId ?? 0,
     });
     this.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });

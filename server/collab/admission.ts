@@ -1,0 +1,90 @@
+import type { CloseReason } from '@/core/collab/closeReasons';
+import {
+  PROTOCOL_VERSION,
+  SCHEMA_VERSION,
+  type ClientMessage,
+  type Mode,
+} from '@/core/collab/messages';
+import { assignClientId, isHeldBy } from './clientIds';
+import type { Query } from './query';
+import type { Member, Room } from './room';
+import type { Rooms } from './rooms';
+import type { Strikes } from './strikes';
+
+export interface AdmissionContext {
+  query: Query;
+  rooms: Rooms;
+  strikes: Strikes;
+  authorise(caseId: string, personId: string): Promise<Mode | null>;
+  isHealthy(): boolean;
+  /** Whether the person has room for one more connection. */
+  hasRoomFor(personId: string): boolean;
+  /** Ends a socket whose page came in again. */
+  supersede(member: Member): void;
+}
+
+export interface Admitted {
+  room: Room;
+  mode: Mode;
+  clientId: number;
+  lastRequest: number;
+}
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+
+/** What our own ids are made of; the database refuses some characters in text. */
+const PLAIN_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Lets a page into a case, or says why not. */
+export async function admit(
+  hello: Hello,
+  personId: string,
+  context: AdmissionContext,
+): Promise<Admitted | CloseReason> {
+  const { caseId, deviceId, pageId } = hello;
+  if (hello.protocol !== PROTOCOL_VERSION || hello.schema < SCHEMA_VERSION) return 'schema-too-old';
+  if (![caseId, deviceId, pageId].every((id) => PLAIN_ID.test(id))) return 'bad-message';
+  if (!context.isHealthy()) return 'unhealthy';
+  const mode = await context.authorise(caseId, personId);
+  if (mode === null) return 'not-found';
+  if (context.strikes.isBanned(caseId, personId) || !context.hasRoomFor(personId))
+    return 'too-many';
+  const room = await context.rooms.get(caseId);
+  const clientId = await takeClientId(room, hello, personId, context);
+  const lastRequest = await room.lastRequest(clientId);
+  if (!context.isHealthy()) return 'unhealthy';
+  // Another socket of this page may have come in while this one was waiting.
+  for (const member of room.members) {
+    if (member.clientId !== clientId) continue;
+    if (member.line > hello.line) return 'superseded';
+    context.supersede(member);
+  }
+  return { room, mode, clientId, lastRequest };
+}
+
+/**
+ * The page's old client id when it may have it, else a new one. The same page may take over from
+ * its own earlier socket, which often is dead without the server knowing; another page may not.
+ */
+async function takeClientId(
+  room: Room,
+  hello: Hello,
+  personId: string,
+  context: AdmissionContext,
+): Promise<number> {
+  const { query } = context;
+  const { caseId, deviceId, pageId, line, clientId } = hello;
+  const holder = { caseId, personId, deviceId };
+  if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
+    return assignClientId(query, holder);
+  for (const member of room.members) {
+    if (member.clientId !== clientId) continue;
+    if (member.pageId !== pageId) return assignClientId(query, holder);
+    if (member.line < line) context.supersede(member);
+  }
+  // What the page sent over another process is counted before it hears what arrived.
+  await room.catchUp();
+  room.presence.claim(clientId, pageId, line);
+  await room.settled(clientId);
+  return clientId;
+}
