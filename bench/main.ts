@@ -3,9 +3,11 @@
  * the same process run, because machines are noisy and seconds alone say little.
  */
 import { benchCollab, type Measured } from './collab/collab';
+import { benchEvidence } from './evidence/evidence';
 
 const GROUPS: Record<string, (report: (measured: Measured) => void) => Promise<void>> = {
   collab: benchCollab,
+  evidence: benchEvidence,
 };
 
 const wanted = process.argv.slice(2);

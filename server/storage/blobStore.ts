@@ -23,6 +23,9 @@ export class UploadTooLarge extends Error {
   override readonly name = 'UploadTooLarge';
 }
 
+/** Bytes of one read: fewer, larger ones hash and copy faster. */
+const READ_AHEAD = 1_048_576;
+
 /** Blobs as files: `sha256/ab/cd/<digest>`, staging beside them on the same file system. */
 export async function openDiskStore(root: string): Promise<BlobStore> {
   const staging = join(root, 'staging');
@@ -44,14 +47,21 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
     async stage(key, source, limit) {
       const file = await open(staged(key), 'wx');
       let size = 0;
+      // One write is under way while the next chunk is fetched, and hashed by who asks for it.
+      let writing: Promise<unknown> = Promise.resolve();
       try {
         for await (const chunk of source) {
           size += chunk.byteLength;
           if (size > limit) throw new UploadTooLarge(`The file is larger than ${limit} bytes.`);
-          await file.write(chunk);
+          await writing;
+          writing = file.writeFile(chunk);
+          // Awaited in the next round, or in the end; until then a failure waits for its reader.
+          writing.catch(() => undefined);
         }
+        await writing;
         await file.sync();
       } catch (error) {
+        await writing.catch(() => undefined);
         await file.close();
         await rm(staged(key), { force: true });
         throw error;
@@ -59,7 +69,7 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       await file.close();
       return size;
     },
-    readStaged: (key) => createReadStream(staged(key)),
+    readStaged: (key) => createReadStream(staged(key), { highWaterMark: READ_AHEAD }),
     discardStaged: (key) => rm(staged(key), { force: true }),
     async keep(key, sha256) {
       const target = kept(sha256);
@@ -74,7 +84,7 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       await folder.sync();
       await folder.close();
     },
-    read: (sha256) => createReadStream(kept(sha256)),
+    read: (sha256) => createReadStream(kept(sha256), { highWaterMark: READ_AHEAD }),
     open: (sha256) => openAsBlob(kept(sha256)),
     has: (sha256) => exists(kept(sha256)),
     async check() {
