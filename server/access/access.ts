@@ -7,11 +7,13 @@ import { AppError, notFound } from '@/server/platform/errors';
 import type { SessionInfo } from '@/server/platform/requestContext';
 import {
   currentMemberships,
+  decidedOutside,
   findCase,
+  findCases,
   findOrg,
-  hasOutsideDecisionMaker,
   heldEngagements,
   lineageFacts,
+  NO_PART,
   type CaseKey,
   type CaseRow,
   type OrgRow,
@@ -78,24 +80,64 @@ export async function loadCaseActor(
   key: CaseKey,
 ): Promise<CaseAccess> {
   const row = await findCase(db, key);
-  if (!row) throw notFound('The case');
-  const resource: CaseResource = {
-    ownerOrgId: row.org.id,
-    outsideDecisionMaker: await hasOutsideDecisionMaker(db, row),
-  };
-  const actor = session ? await caseActor(db, session, row.id) : PUBLIC;
-  return { case: row, ...access('case', actor, resource) };
+  const [found] = row ? await accessTo(db, session, [row]) : [];
+  if (!found) throw notFound('The case');
+  return found;
+}
+
+/** Those of the cases that are open to the asker, with what may be done on each; a few queries. */
+export async function loadCaseAccesses(
+  db: Db,
+  session: Asker,
+  caseIds: readonly string[],
+): Promise<CaseAccess[]> {
+  const all = await accessTo(db, session, await findCases(db, caseIds));
+  return all.filter((access) => access.can('case.see'));
 }
 
 /** What a person holds and ever did on a case. */
 export async function caseActor(db: Db, session: Asker, caseId: string): Promise<Actor> {
-  return {
-    personId: session.personId,
-    instanceAdmin: session.instanceAdmin,
-    memberships: await currentMemberships(db, session.personId),
-    engagements: await heldEngagements(db, session.personId, caseId),
-    ...(await lineageFacts(db, session.personId, caseId)),
-  };
+  const actors = await caseActors(db, session, [caseId]);
+  return actors.get(caseId) ?? PUBLIC;
+}
+
+async function accessTo(
+  db: Db,
+  session: Asker | null,
+  rows: readonly CaseRow[],
+): Promise<CaseAccess[]> {
+  const ids = rows.map(({ id }) => id);
+  const outside = await decidedOutside(db, ids);
+  const actors = session ? await caseActors(db, session, ids) : null;
+  return rows.map((row) => {
+    const resource: CaseResource = {
+      ownerOrgId: row.org.id,
+      outsideDecisionMaker: outside.has(row.id),
+    };
+    return { case: row, ...access('case', actors?.get(row.id) ?? PUBLIC, resource) };
+  });
+}
+
+async function caseActors(
+  db: Db,
+  { personId, instanceAdmin }: Asker,
+  caseIds: readonly string[],
+): Promise<Map<string, Actor>> {
+  const memberships = await currentMemberships(db, personId);
+  const engagements = await heldEngagements(db, personId, caseIds);
+  const facts = await lineageFacts(db, personId, caseIds);
+  return new Map(
+    caseIds.map((id) => [
+      id,
+      {
+        personId,
+        instanceAdmin,
+        memberships,
+        engagements: engagements.get(id) ?? [],
+        ...(facts.get(id) ?? NO_PART),
+      },
+    ]),
+  );
 }
 
 /**

@@ -27,32 +27,37 @@ export type CaseKey = { caseId: string } | { orgSlug: string; caseSlug: string }
 
 const ORG = { id: true, slug: true, name: true, kind: true } as const;
 
+const CASE = {
+  id: true,
+  slug: true,
+  title: true,
+  kind: true,
+  templateId: true,
+  headSeq: true,
+  createdBy: true,
+  createdAt: true,
+  org: { select: ORG },
+} as const;
+
+type StoredCase = Omit<CaseRow, 'kind' | 'org'> & { kind: string; org: StoredOrg };
+type StoredOrg = Omit<OrgRow, 'kind'> & { kind: string };
+
 export async function findCase(db: Db, key: CaseKey): Promise<CaseRow | null> {
   const row = await db.safetyCase.findFirst({
     where:
       'caseId' in key ? { id: key.caseId } : { slug: key.caseSlug, org: { slug: key.orgSlug } },
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      kind: true,
-      templateId: true,
-      headSeq: true,
-      createdBy: true,
-      createdAt: true,
-      org: { select: ORG },
-    },
+    select: CASE,
   });
-  return row && { ...row, kind: row.kind as CaseRow['kind'], org: asOrg(row.org) };
+  return row && asCase(row);
+}
+
+export async function findCases(db: Db, ids: readonly string[]): Promise<CaseRow[]> {
+  const rows = await db.safetyCase.findMany({ where: { id: { in: [...ids] } }, select: CASE });
+  return rows.map(asCase);
 }
 
 export async function findOrg(db: Db, slug: string): Promise<OrgRow | null> {
   const row = await db.organisation.findUnique({ where: { slug }, select: ORG });
-  return row && asOrg(row);
-}
-
-export async function findOrgById(db: Db, id: string): Promise<OrgRow | null> {
-  const row = await db.organisation.findUnique({ where: { id }, select: ORG });
   return row && asOrg(row);
 }
 
@@ -69,39 +74,44 @@ export async function currentMemberships(db: Db, personId: string): Promise<Memb
   }));
 }
 
+/** Engagements of a person by case, ended ones included. */
 export async function heldEngagements(
   db: Db,
   personId: string,
-  caseId: string,
-): Promise<HeldEngagement[]> {
+  caseIds: readonly string[],
+): Promise<Map<string, HeldEngagement[]>> {
   const rows = await db.engagement.findMany({
-    where: { personId, caseId },
-    select: { role: true, orgId: true, state: true },
-    take: 200,
+    where: { personId, caseId: { in: [...caseIds] } },
+    select: { caseId: true, role: true, orgId: true, state: true },
+    take: 5_000,
   });
-  return rows.map(({ role, orgId, state }) => ({
-    role: role as EngagementRole,
-    orgId,
-    state: state as EngagementState,
-  }));
+  const held = Map.groupBy(rows, ({ caseId }) => caseId);
+  return new Map(
+    [...held].map(([caseId, engagements]) => [
+      caseId,
+      engagements.map(({ role, orgId, state }) => ({
+        role: role as EngagementRole,
+        orgId,
+        state: state as EngagementState,
+      })),
+    ]),
+  );
 }
 
-/** Whether a decision-maker of another organisation is engaged now. */
-export async function hasOutsideDecisionMaker(
-  db: Db,
-  { id, org }: { id: string; org: { id: string } },
-): Promise<boolean> {
-  const found = await db.engagement.findFirst({
-    where: {
-      caseId: id,
-      role: 'decision-maker',
-      state: 'active',
-      orgId: { not: org.id },
-      org: { memberships: { some: { endedAt: null } } },
-    },
-    select: { id: true },
-  });
-  return found !== null;
+/** Those of the cases for which a decision-maker of another organisation is engaged now. */
+export async function decidedOutside(db: Db, caseIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ case_id: string }[]>`
+    SELECT DISTINCT engagement.case_id
+    FROM engagement
+    JOIN safety_case ON safety_case.id = engagement.case_id
+    JOIN membership ON membership.org_id = engagement.org_id
+      AND membership.person_id = engagement.person_id
+      AND membership.ended_at IS NULL
+    WHERE engagement.case_id = ANY(${[...caseIds]})
+      AND engagement.role = 'decision-maker'
+      AND engagement.state = 'active'
+      AND engagement.org_id <> safety_case.org_id`;
+  return new Set(rows.map((row) => row.case_id));
 }
 
 export interface LineageFacts {
@@ -110,52 +120,58 @@ export interface LineageFacts {
   decided: boolean;
 }
 
+export const NO_PART: LineageFacts = { contributed: false, assessed: false, decided: false };
+
 /**
- * What a person ever did on the case and on the base cases its releases pin (domain rules 15–17).
+ * What a person ever did on each case and on the base cases its releases pin (domain rules 15–17).
  * Contributions outlive the nodes they were made to; the sets frozen with releases are counted too.
  */
 export async function lineageFacts(
   db: Db,
   personId: string,
-  caseId: string,
-): Promise<LineageFacts> {
-  const rows = await db.$queryRaw<LineageFacts[]>`
-    WITH RECURSIVE lineage (case_id) AS (
-      SELECT ${caseId}::text
+  caseIds: readonly string[],
+): Promise<Map<string, LineageFacts>> {
+  const rows = await db.$queryRaw<(LineageFacts & { root: string })[]>`
+    WITH RECURSIVE lineage (root, case_id) AS (
+      SELECT id, id FROM unnest(${[...caseIds]}::text[]) AS asked (id)
       UNION
-      SELECT base.case_id
+      SELECT lineage.root, base.case_id
       FROM lineage
       JOIN release citing ON citing.case_id = lineage.case_id
       JOIN release base ON base.digest = citing.base_digest
+    ), frozen AS (
+      SELECT lineage.root, release.id
+      FROM lineage JOIN release ON release.case_id = lineage.case_id
+    ), contributed AS (
+      SELECT root FROM lineage JOIN contribution USING (case_id) WHERE person_id = ${personId}
+      UNION
+      SELECT root FROM frozen JOIN release_contributor ON release_id = frozen.id
+      WHERE person_id = ${personId}
+    ), assessed AS (
+      SELECT root FROM frozen
+      JOIN review_round ON review_round.release_id = frozen.id
+      JOIN assignment ON assignment.round_id = review_round.id
+      WHERE assignment.person_id = ${personId}
+      UNION
+      SELECT root FROM lineage JOIN finding USING (case_id) WHERE raised_by = ${personId}
+    ), decided AS (
+      SELECT root FROM frozen JOIN sign_off ON sign_off.release_id = frozen.id
+      WHERE sign_off.person_id = ${personId}
     )
     SELECT
-      EXISTS (
-        SELECT 1 FROM contribution JOIN lineage USING (case_id) WHERE person_id = ${personId}
-      ) OR EXISTS (
-        SELECT 1 FROM release_contributor
-        JOIN release ON release.id = release_contributor.release_id
-        JOIN lineage USING (case_id)
-        WHERE release_contributor.person_id = ${personId}
-      ) AS contributed,
-      EXISTS (
-        SELECT 1 FROM assignment
-        JOIN review_round ON review_round.id = assignment.round_id
-        JOIN release ON release.id = review_round.release_id
-        JOIN lineage USING (case_id)
-        WHERE assignment.person_id = ${personId}
-      ) OR EXISTS (
-        SELECT 1 FROM finding JOIN lineage USING (case_id) WHERE raised_by = ${personId}
-      ) AS assessed,
-      EXISTS (
-        SELECT 1 FROM sign_off
-        JOIN release ON release.id = sign_off.release_id
-        JOIN lineage USING (case_id)
-        WHERE sign_off.person_id = ${personId}
-      ) AS decided`;
-  return rows[0] ?? { contributed: false, assessed: false, decided: false };
+      id AS root,
+      id IN (SELECT root FROM contributed) AS contributed,
+      id IN (SELECT root FROM assessed) AS assessed,
+      id IN (SELECT root FROM decided) AS decided
+    FROM unnest(${[...caseIds]}::text[]) AS asked (id)`;
+  return new Map(rows.map(({ root, ...facts }) => [root, facts]));
+}
+
+function asCase({ kind, org, ...row }: StoredCase): CaseRow {
+  return { ...row, kind: kind as CaseRow['kind'], org: asOrg(org) };
 }
 
 /** `kind` has no other values in the table: it is checked where organisations are made. */
-function asOrg(row: { id: string; slug: string; name: string; kind: string }): OrgRow {
-  return { ...row, kind: row.kind as OrgKind };
+function asOrg({ kind, ...row }: StoredOrg): OrgRow {
+  return { ...row, kind: kind as OrgKind };
 }

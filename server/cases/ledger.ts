@@ -1,21 +1,26 @@
-import type { FindingSeverity } from '@/core/workflow/finding';
-import { failingTerms } from '@/core/workflow/inForce';
+import { failingTerms, type InForce } from '@/core/workflow/inForce';
 import type { ReleaseState } from '@/core/workflow/release';
 import type { ValidityWindow } from '@/core/workflow/window';
 import { partsOf } from '@/core/policy/parts';
-import { loadCaseAccess, type CaseAccess, type CaseKey } from '@/server/access/access';
-import type { Db } from '@/server/platform/database';
+import {
+  loadCaseAccess,
+  loadCaseAccesses,
+  type CaseAccess,
+  type CaseKey,
+} from '@/server/access/access';
+import { notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { statusOf } from '@/server/publication/status';
-import { releasesOfCase, type ReleaseRow } from '@/server/releases/repo';
+import { releasesOfCases, type ReleaseRow } from '@/server/releases/repo';
 import { draftFacts, type DraftFacts } from './draftFacts';
 import {
-  caseOfDigest,
+  casesOfDigests,
   nextDue,
   openFindings,
   reachableCases,
   searchCases,
   type FoundCase,
+  type OpenFindings,
 } from './repo';
 
 /** One line of the ledger: a case as the asker may know it, with its status computed now. */
@@ -35,7 +40,7 @@ export interface LedgerEntry {
     failing: string | null;
   } | null;
   window: ValidityWindow | null;
-  openFindings: Partial<Record<FindingSeverity, number>>;
+  openFindings: OpenFindings;
   /** The next date that matters: a due condition of the approval, or the end of the window. */
   next: { date: string; what: 'condition' | 'window-ends'; words: string } | null;
   /** The case that a supplement builds on, as far as it is known here. */
@@ -46,23 +51,18 @@ export interface LedgerEntry {
 const ENDED: readonly ReleaseState[] = ['replaced', 'withdrawn'];
 const PUBLISHED: readonly ReleaseState[] = ['published', 'suspended', 'revoked'];
 
-/** Longest ledger; a person with more cases narrows it down by organisation. */
+/** Longest ledger; a person with more cases finds the others by name. */
 const MOST_CASES = 200;
-const AT_ONCE = 8;
 const MOST_FOUND = 8;
 
 /** All cases open to the asker, in order of title. */
 export async function listCases(context: RequestContext): Promise<LedgerEntry[]> {
-  const { personId } = requireSession(context);
-  const ids = await reachableCases(context.db, personId, MOST_CASES);
-  const entries: LedgerEntry[] = [];
-  for (let at = 0; at < ids.length; at += AT_ONCE)
-    entries.push(
-      ...(await Promise.all(
-        ids.slice(at, at + AT_ONCE).map((caseId) => ledgerEntry(context, { caseId })),
-      )),
-    );
-  return entries;
+  const session = requireSession(context);
+  const ids = await reachableCases(context.db, session.personId, MOST_CASES);
+  const accesses = await loadCaseAccesses(context.db, session, ids);
+  const place = new Map(ids.map((id, at) => [id, at]));
+  accesses.sort((a, b) => (place.get(a.case.id) ?? 0) - (place.get(b.case.id) ?? 0));
+  return entriesFor(context, accesses);
 }
 
 /** Cases open to the asker whose title or short name holds the words, for the palette. */
@@ -72,42 +72,68 @@ export async function findCases(context: RequestContext, words: string): Promise
 
 /** @throws AppError not-found */
 export async function ledgerEntry(context: RequestContext, key: CaseKey): Promise<LedgerEntry> {
+  const access = await loadCaseAccess(context.db, context.session, key);
+  const [entry] = await entriesFor(context, [access]);
+  if (!entry) throw notFound('The case');
+  return entry;
+}
+
+/** What a line is made of, before its status is computed. */
+interface Gathered {
+  access: CaseAccess;
+  draft: DraftFacts | null;
+  latest: ReleaseRow | null;
+  last: ReleaseRow | null;
+}
+
+/** A few queries for all, and the status of each published release. */
+async function entriesFor(
+  context: RequestContext,
+  accesses: readonly CaseAccess[],
+): Promise<LedgerEntry[]> {
   const { db } = context;
-  const now = context.now();
-  const access = await loadCaseAccess(db, context.session, key);
-  const { id } = access.case;
-  const releases = (await releasesOfCase(db, id, 50)).filter((release) =>
-    isOpenTo(access, release),
+  const ids = accesses.map((access) => access.case.id);
+  const releases = await releasesOfCases(db, ids);
+  const findings = await openFindings(db, ids);
+  const gathered: Gathered[] = [];
+  for (const access of accesses) {
+    const open = (releases.get(access.case.id) ?? []).filter((row) => isOpenTo(access, row));
+    gathered.push({
+      access,
+      draft: access.can('case.read') ? await draftFacts(db, access.case) : null,
+      latest: open.find(({ status }) => !ENDED.includes(status.state)) ?? null,
+      last: open.find(({ status }) => PUBLISHED.includes(status.state)) ?? null,
+    });
+  }
+  const due = await nextDue(
+    db,
+    gathered.flatMap(({ last }) => last?.id ?? []),
   );
-  const latest = releases.find(({ status }) => !ENDED.includes(status.state)) ?? null;
-  const last = releases.find(({ status }) => PUBLISHED.includes(status.state)) ?? null;
-  const status = last && (await statusOf(db, last, now));
-  const draft = access.can('case.read') ? await draftFacts(db, access.case) : null;
-  const window = (last ?? latest) ? windowOf(last ?? latest) : (draft?.window ?? null);
-  return {
-    access,
-    draft,
-    latest: latest && {
-      releaseId: latest.id,
-      number: latest.number,
-      candidate: latest.candidate,
-      state: latest.status.state,
-    },
-    published:
-      last && status
-        ? {
-            releaseId: last.id,
-            number: last.number,
-            state: last.status.state,
-            inForce: status.inForce,
-            failing: failingTerms(status)[0]?.words ?? null,
-          }
-        : null,
-    window,
-    openFindings: seesFindings(access) ? await openFindings(db, id) : {},
-    next: last && status?.inForce ? await nextDate(db, last) : null,
-    baseCaseId: await baseCase(db, last ?? latest, draft),
-  };
+  const bases = await casesOfDigests(
+    db,
+    gathered.flatMap((line) => baseDigest(line) ?? []),
+  );
+  const entries: LedgerEntry[] = [];
+  for (const line of gathered) {
+    const { access, draft, latest, last } = line;
+    const status = last && (await statusOf(db, last, context.now()));
+    entries.push({
+      access,
+      draft,
+      latest: latest && {
+        releaseId: latest.id,
+        number: latest.number,
+        candidate: latest.candidate,
+        state: latest.status.state,
+      },
+      published: last && status && publishedLine(last, status),
+      window: windowOf(last ?? latest) ?? draft?.window ?? null,
+      openFindings: seesFindings(access) ? (findings.get(access.case.id) ?? {}) : {},
+      next: last && status?.inForce ? nextDate(last, due.get(last.id)) : null,
+      baseCaseId: bases.get(baseDigest(line) ?? '') ?? null,
+    });
+  }
+  return entries;
 }
 
 function isOpenTo(access: CaseAccess, release: ReleaseRow): boolean {
@@ -119,27 +145,33 @@ function isOpenTo(access: CaseAccess, release: ReleaseRow): boolean {
   });
 }
 
+function publishedLine(release: ReleaseRow, status: InForce): LedgerEntry['published'] {
+  return {
+    releaseId: release.id,
+    number: release.number,
+    state: release.status.state,
+    inForce: status.inForce,
+    failing: failingTerms(status)[0]?.words ?? null,
+  };
+}
+
 function windowOf(release: ReleaseRow | null): ValidityWindow | null {
   return (
     release && { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone }
   );
 }
 
-async function nextDate(db: Db, release: ReleaseRow): Promise<LedgerEntry['next']> {
-  const condition = await nextDue(db, release.id);
-  if (condition && (release.windowUntil === '' || condition.due <= release.windowUntil))
+function nextDate(
+  { windowUntil }: ReleaseRow,
+  condition: { due: string; text: string } | undefined,
+): LedgerEntry['next'] {
+  if (condition && (windowUntil === '' || condition.due <= windowUntil))
     return { date: condition.due, what: 'condition', words: condition.text };
-  if (release.windowUntil === '') return null;
-  return { date: release.windowUntil, what: 'window-ends', words: '' };
+  return windowUntil === '' ? null : { date: windowUntil, what: 'window-ends', words: '' };
 }
 
-async function baseCase(
-  db: Db,
-  release: ReleaseRow | null,
-  draft: DraftFacts | null,
-): Promise<string | null> {
-  const digest = release?.baseDigest ?? draft?.baseDigest ?? null;
-  return digest === null ? null : caseOfDigest(db, digest);
+function baseDigest({ last, latest, draft }: Gathered): string | null {
+  return (last ?? latest)?.baseDigest ?? draft?.baseDigest ?? null;
 }
 
 /** Readers see the draft and what was published, not what assessors find. */

@@ -68,37 +68,53 @@ export async function searchCases(
   return rows.map(({ org, ...row }) => ({ ...row, orgSlug: org.slug }));
 }
 
-/** Which case a release digest belongs to. */
-export async function caseOfDigest(db: Db, digest: string): Promise<string | null> {
-  const row = await db.release.findUnique({ where: { digest }, select: { caseId: true } });
-  return row?.caseId ?? null;
+/** Which case each release digest belongs to, as far as they are known here. */
+export async function casesOfDigests(
+  db: Db,
+  digests: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.release.findMany({
+    where: { digest: { in: [...digests] } },
+    select: { digest: true, caseId: true },
+  });
+  return new Map(rows.map(({ digest, caseId }) => [digest, caseId]));
 }
 
-/** Findings that are sent and not settled, by severity. */
+export type OpenFindings = Partial<Record<FindingSeverity, number>>;
+
+/** Findings that are sent and not settled, by case and severity. */
 export async function openFindings(
   db: Db,
-  caseId: string,
-): Promise<Partial<Record<FindingSeverity, number>>> {
+  caseIds: readonly string[],
+): Promise<Map<string, OpenFindings>> {
   const rows = await db.finding.groupBy({
-    by: ['severity'],
+    by: ['caseId', 'severity'],
     where: {
-      caseId,
+      caseId: { in: [...caseIds] },
       submittedAt: { not: null },
       state: { in: ['open', 'response-given', 'being-verified', 'disputed'] },
     },
     _count: true,
   });
-  return Object.fromEntries(rows.map(({ severity, _count }) => [severity, _count]));
+  const byCase = Map.groupBy(rows, ({ caseId }) => caseId);
+  return new Map(
+    [...byCase].map(([caseId, counts]) => [
+      caseId,
+      Object.fromEntries(counts.map(({ severity, _count }) => [severity, _count])),
+    ]),
+  );
 }
 
-/** The earliest obligation of an approval that is not met. */
+/** By release, the earliest obligation of its approval that is not met. */
 export async function nextDue(
   db: Db,
-  releaseId: string,
-): Promise<{ due: string; text: string } | null> {
-  return db.approvalCondition.findFirst({
-    where: { releaseId, metAt: null },
-    select: { due: true, text: true },
-    orderBy: { due: 'asc' },
+  releaseIds: readonly string[],
+): Promise<Map<string, { due: string; text: string }>> {
+  const rows = await db.approvalCondition.findMany({
+    where: { releaseId: { in: [...releaseIds] }, metAt: null },
+    select: { releaseId: true, due: true, text: true },
+    orderBy: [{ releaseId: 'asc' }, { due: 'asc' }],
+    distinct: ['releaseId'],
   });
+  return new Map(rows.map(({ releaseId, ...condition }) => [releaseId, condition]));
 }

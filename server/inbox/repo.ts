@@ -21,14 +21,24 @@ export async function releasesInMotion(db: Db, caseIds: string[]): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** The newest published release of each of these cases. */
-export async function publishedReleases(db: Db, caseIds: string[]): Promise<string[]> {
+/** Published releases of these organisations whose window ends, or a condition is due, by then. */
+export async function releasesDue(
+  db: Db,
+  orgIds: string[],
+  by: { window: string; condition: string },
+): Promise<string[]> {
   const rows = await db.release.findMany({
-    where: { caseId: { in: caseIds }, status: { state: 'published' } },
+    where: {
+      case: { orgId: { in: orgIds } },
+      status: { state: 'published' },
+      OR: [
+        { windowUntil: { not: '', lte: by.window } },
+        { conditions: { some: { metAt: null, due: { lte: by.condition } } } },
+      ],
+    },
     select: { id: true },
-    orderBy: [{ caseId: 'asc' }, { number: 'desc' }],
-    distinct: ['caseId'],
-    take: 200,
+    orderBy: { windowUntil: 'asc' },
+    take: 100,
   });
   return rows.map(({ id }) => id);
 }

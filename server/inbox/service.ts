@@ -9,7 +9,7 @@ import { loadReleaseAccess, type ReleaseAccess } from '@/server/releases/access'
 import type { ReleaseRow } from '@/server/releases/repo';
 import { findingsOf, roundsOf } from '@/server/reviews/repo';
 import { byUrgency, type InboxItem, type InboxKind } from './items';
-import { pendingKeys, publishedReleases, releasesInMotion, unmetConditions } from './repo';
+import { pendingKeys, releasesDue, releasesInMotion, unmetConditions } from './repo';
 
 const MOST_CASES = 200;
 /** How long before its end a window is on the calendar. */
@@ -20,16 +20,12 @@ const DAY_MS = 86_400_000;
 /** What waits for the asker, in every organisation and engagement, most urgent first. */
 export async function readInbox(context: RequestContext): Promise<InboxItem[]> {
   const { personId } = requireSession(context);
-  const { db, session } = context;
+  const { db } = context;
   const cases = await reachableCases(db, personId, MOST_CASES);
   const items: InboxItem[] = [];
   for (const id of await releasesInMotion(db, cases))
     items.push(...(await itemsInMotion(context, id)));
-  for (const id of await publishedReleases(db, cases)) {
-    const access = await loadReleaseAccess(db, session, id);
-    if (hasRole(access.actor, access.resource.case.ownerOrgId, 'officer'))
-      items.push(...(await calendarItems(context, access.release)));
-  }
+  items.push(...(await calendar(context)));
   items.push(...(await keyItems(context)), ...(await invitationItems(context)));
   return items.sort(byUrgency);
 }
@@ -90,8 +86,28 @@ async function findingItems(
   return found;
 }
 
+/** Dates that come for the officers of an organisation. */
+async function calendar(context: RequestContext): Promise<InboxItem[]> {
+  const { db } = context;
+  const session = requireSession(context);
+  const actor = await orgActor(db, session);
+  const kept = actor.memberships
+    .filter(({ orgId }) => hasRole(actor, orgId, 'officer'))
+    .map(({ orgId }) => orgId);
+  const due = await releasesDue(db, kept, {
+    window: localDate(context.now(), WINDOW_NOTICE_DAYS),
+    condition: localDate(context.now(), CONDITION_NOTICE_DAYS),
+  });
+  const items: InboxItem[] = [];
+  for (const id of due) {
+    const { release } = await loadReleaseAccess(db, session, id);
+    items.push(...(await calendarItems(context, release)));
+  }
+  return items;
+}
+
 async function calendarItems(context: RequestContext, release: ReleaseRow): Promise<InboxItem[]> {
-  const today = context.now().toISOString().slice(0, 10);
+  const today = localDate(context.now());
   const page = `${casePath(release)}/releases/${release.id}`;
   const since = release.status.publishedAt ?? release.frozenAt;
   const conditions = (await unmetConditions(context.db, release.id)).filter(
@@ -178,6 +194,11 @@ function mayFreeze({ actor, resource }: ReleaseAccess): boolean {
 function hidden(error: unknown): null {
   if (error instanceof AppError && error.code === 'not-found') return null;
   throw error;
+}
+
+/** The local date some days from now. */
+function localDate(now: Date, days = 0): string {
+  return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Days from one local date to another; a date that can't be read is never near. */

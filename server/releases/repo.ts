@@ -52,6 +52,21 @@ export async function releasesOfCase(db: Db, caseId: string, limit = 200): Promi
   return rows.map(withStatus);
 }
 
+/** Releases of several cases, by case, newest first. */
+export async function releasesOfCases(
+  db: Db,
+  caseIds: readonly string[],
+  limit = 5_000,
+): Promise<Map<string, ReleaseRow[]>> {
+  const rows = await db.release.findMany({
+    where: { caseId: { in: [...caseIds] } },
+    select: SUMMARY,
+    orderBy: [{ number: 'desc' }, { candidate: 'desc' }],
+    take: limit,
+  });
+  return Map.groupBy(rows.map(withStatus), ({ caseId }) => caseId);
+}
+
 /** Releases that are public: published once, and whatever happened to them since. */
 export async function publicReleases(
   db: Db,
