@@ -5,8 +5,8 @@ import { AppError } from './errors';
 export const RATE_LIMITS = {
   /** Per account and per address, failures and successes alike. */
   signIn: { points: 10, duration: 60 },
-  /** Attempts with one-time links. */
-  token: { points: 20, duration: 60 },
+  /** Uses of one-time links by address: a whole office joins from one, at some four a person. */
+  token: { points: 60, duration: 60 },
   /** Any call of one person. */
   call: { points: 1_200, duration: 60 },
   /** Invitations and engagements: people outside learn of these. */
