@@ -66,19 +66,38 @@ function Marks(props: { row: VisibleRow; marks: RowMarks | undefined }) {
   return (
     <span className="m">
       {marks && marks.doubts > 0 && (
-        <Icon name="challenge" className="c-doubt" label={`${marks.doubts} doubts`} />
+        <Icon name="challenge" className="c-doubt" label={TEXT.marks.doubts(marks.doubts)} />
       )}
       {marks && marks.stops > 0 && (
         <Icon name="fail" className="c-bad" label={TEXT.checks.freeze(marks.stops)} />
       )}
-      {repeated && TEXT.repeated}
-      {node.openProblem && <span title={TEXT.marks.openLong}>{TEXT.marks.open}</span>}
-      {node.claim === 'not-claimed' && TEXT.marks.notClaimed}
-      {marks?.supportingOnly && TEXT.marks.supports}
+      {repeated && <span>{TEXT.repeated} </span>}
+      {node.openProblem && <span title={TEXT.marks.openLong}>{TEXT.marks.open} </span>}
+      {node.claim === 'not-claimed' && <span>{TEXT.marks.notClaimed} </span>}
+      {marks?.supportingOnly && <span>{TEXT.marks.supports} </span>}
       {node.undeveloped && <Icon name="undeveloped" label={TEXT.marks.undeveloped} />}
       {marks && marks.evidence > 0 && TEXT.marks.evidence(marks.evidence)}
     </span>
   );
+}
+
+/** The line as it is read aloud: its kind, then what is seen, then what only icons show. */
+function rowName(row: VisibleRow, words: string, marks: RowMarks | undefined): string {
+  const { node, repeated } = row;
+  const { doubts = 0, stops = 0, evidence = 0, supportingOnly = false } = marks ?? {};
+  return [
+    `${TEXT.kinds[node.kind]} ${node.identifier}: ${words || TEXT.noStatement}`,
+    repeated && TEXT.repeated,
+    node.openProblem && TEXT.marks.open,
+    node.claim === 'not-claimed' && TEXT.marks.notClaimed,
+    supportingOnly && TEXT.marks.supports,
+    evidence > 0 && TEXT.marks.evidence(evidence),
+    node.undeveloped && TEXT.marks.undeveloped,
+    doubts > 0 && TEXT.marks.doubts(doubts),
+    stops > 0 && TEXT.checks.freeze(stops),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** One line of the outline. */
@@ -95,7 +114,7 @@ export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLine
       aria-setsize={row.siblings}
       aria-selected={selected}
       {...(row.childCount > 0 && !row.repeated ? { 'aria-expanded': row.open } : {})}
-      aria-label={`${node.identifier}, ${TEXT.kinds[node.kind]}: ${words || TEXT.noStatement}`}
+      aria-label={rowName(row, words, marks)}
       tabIndex={reachable ? 0 : -1}
       className={cx('n', selected && 'on', node.claim === 'not-claimed' && 'off')}
       data-depth={Math.min(row.depth, 16)}
@@ -113,12 +132,13 @@ export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLine
         {row.childCount > 0 && !row.repeated ? (row.open ? '▾' : '▸') : ''}
       </span>
       <GsnGlyph kind={node.kind} />
-      <span className="id">{node.identifier}</span>
+      {/* Spaces keep the words apart where the line is read as one text. */}
+      <span className="id">{node.identifier}</span>{' '}
       {editing ? (
         <StatementInput {...props} />
       ) : (
         <span className={cx('t', words === '' && 'ink3')}>{words || TEXT.noStatement}</span>
-      )}
+      )}{' '}
       {!editing && <Marks row={row} marks={marks} />}
       {visitors.map((visitor) => (
         <Avatar key={visitor.key} name={visitor.name} colour={visitor.colour} small />

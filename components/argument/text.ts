@@ -27,6 +27,7 @@ export const TEXT = {
     supports: 'supports',
     undeveloped: 'undeveloped',
     evidence: (count: number) => (count === 1 ? '1 evidence' : `${count} evidence`),
+    doubts: (count: number) => (count === 1 ? '1 doubt' : `${count} doubts`),
   },
   kinds: {
     goal: 'Goal',
