@@ -9,6 +9,8 @@ export interface Person {
   context: BrowserContext;
   page: Page;
   authenticator: Authenticator;
+  /** Errors that the pages threw or wrote to the console. */
+  failures: string[];
 }
 
 /** Chromium's virtual authenticator: a real ceremony without a finger. */
@@ -19,11 +21,20 @@ export interface Authenticator {
 
 export const PASSWORD = 'a quiet sentence for tests';
 
-export async function newPerson(browser: Browser, name: string, email: string): Promise<Person> {
-  const context = await browser.newContext();
+/** A person with a browser of their own. `baseURL` for an installation other than the run's. */
+export async function newPerson(
+  browser: Browser,
+  name: string,
+  email: string,
+  baseURL?: string,
+): Promise<Person> {
+  const context = await browser.newContext(baseURL ? { baseURL } : {});
   const page = await context.newPage();
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') failures.push(`${message.text()} (${message.location().url})`);
+  });
   const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -43,6 +54,7 @@ export async function newPerson(browser: Browser, name: string, email: string): 
     context,
     page,
     authenticator: { session, id: authenticatorId },
+    failures,
   };
 }
 
