@@ -2,7 +2,7 @@
 
 import type { CaseDocument, NodeKind } from '@/core/argument/document';
 import { diagramOf } from '@/core/layout/documentLayout';
-import { ESTIMATED_TEXT } from '@/core/layout/label';
+import { ESTIMATED_TEXT, Labels } from '@/core/layout/label';
 import { layoutArgument } from '@/core/layout/layoutArgument';
 import type { BoxRole, Point, RouteKind } from '@/core/layout/model';
 
@@ -28,7 +28,7 @@ export interface LayoutReport {
 
 /** Lays out a document with estimated text widths: the same on every machine. */
 export function layoutReport(document: CaseDocument): LayoutReport {
-  const { input } = diagramOf(document, { measure: ESTIMATED_TEXT, challenges: true });
+  const { input } = diagramOf(document, { labels: new Labels(ESTIMATED_TEXT), doubts: 'raised' });
   const { boxes, routes, bounds } = layoutArgument(input);
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const defeaters = new Map(document.defeaters.map((defeater) => [defeater.id, defeater]));

@@ -2,140 +2,318 @@
 
 import { memo } from 'react';
 import { cx } from '@/components/ui/cx';
-import type { ArgumentNode, Defeater, Id } from '@/core/argument/document';
-import type { Box, Route } from '@/core/layout/model';
-import type { NodeFace } from './diagramText';
+import { Icon } from '@/components/ui/Icon';
+import type { ArgumentNode, Id } from '@/core/argument/document';
+import type { Face } from '@/core/layout/documentLayout';
+import {
+  ARROW_HEADS,
+  diamond,
+  gsnShape,
+  type GsnShape,
+  type ShapeKind,
+} from '@/core/layout/gsnShapes';
+import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
+import type { PatternMark } from '@/core/layout/patternMarks';
+import type { Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
-import { Head, PublicMark, Shape, textPlace, Undeveloped, Uninstantiated } from './shapes';
 import type { Colleague } from './source';
 import { TEXT } from './text';
 
-/** A word beside the identifier: what a reader must not miss. */
-function noteOf(node: ArgumentNode, marks: RowMarks | undefined): string {
-  if (node.claim === 'not-claimed') return TEXT.marks.notClaimed;
-  if (node.openProblem) return TEXT.marks.openLong.split(':')[0]?.toLowerCase() ?? '';
-  if (marks?.supportingOnly) return TEXT.marks.supports;
-  return '';
-}
+/** Baselines from the top of the text: of the identifier, and from line to line. */
+const ASCENT = 11;
+const LINE = 15;
+const HEAD_GAP = 1;
+
+const CENTRED: ReadonlySet<ShapeKind> = new Set(['solution', 'assumption', 'justification']);
+const CONTEXTUAL: ReadonlySet<ShapeKind> = new Set(['context', 'assumption', 'justification']);
 
 interface DiagramBoxProps {
   box: Box;
   node: ArgumentNode;
-  face: NodeFace;
+  face: Face;
+  uninstantiated: boolean;
   selected: boolean;
+  /** The argument does not rest on it: it, or all above it, is not claimed. */
+  off: boolean;
   marks: RowMarks | undefined;
-  /** Far away: shape and identifier are all that can be read. */
-  simple: boolean;
-  visitors: Colleague[];
+  detail: Detail;
+  visitors: readonly Colleague[];
   onSelect: (node: Id) => void;
   onToggle: (node: Id) => void;
 }
 
+/** One element of the argument. */
 export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
-  const { box, node, face, selected, marks, simple, visitors, onSelect, onToggle } = props;
-  const { width: w, height: h } = box;
-  const place = textPlace(node.kind, w, h, face.lines.length);
-  const note = noteOf(node, marks);
-  const anchor = place.centred ? 'middle' : 'start';
-  const context =
-    node.kind === 'context' || node.kind === 'assumption' || node.kind === 'justification';
-  const uninstantiated = /\{[^{}]+\}/.test(node.text) && face.lines.join(' ').includes('{');
+  const { box, node, face, selected, off, marks, detail, visitors } = props;
+  const { width, height } = box;
+  const { kind, label } = face;
+  const { undeveloped } = node;
+  const shape = gsnShape(kind, width, height, {
+    undeveloped,
+    uninstantiated: props.uninstantiated,
+    public: node.public,
+  });
+  // A decorator hangs where the count would stand.
+  const hangs = undeveloped || props.uninstantiated;
   return (
     <g
-      className={cx(
-        'node',
-        context && 'cx',
-        selected && 'sel',
-        node.claim === 'not-claimed' && 'off',
-      )}
+      className={cx('node', CONTEXTUAL.has(kind) && 'cx', selected && 'sel', off && 'off')}
       transform={`translate(${box.x} ${box.y})`}
       data-node={node.identifier}
-      onClick={() => onSelect(node.id)}
-      onDoubleClick={() => onToggle(node.id)}
+      onClick={() => props.onSelect(node.id)}
+      onDoubleClick={() => props.onToggle(node.id)}
     >
-      {box.hides > 0 && <rect className="sh" x={6} y={-6} width={w} height={h} />}
-      <Shape kind={node.kind} width={w} height={h} />
-      {simple ? (
-        <text className="tid far" x={w / 2} y={h / 2 + 10} textAnchor="middle">
-          {node.identifier}
-        </text>
+      {label.isCut && <title>{node.text || node.localNote}</title>}
+      <Outline shape={shape} />
+      {detail === 'text' ? (
+        <LabelText face={face} shape={shape} />
       ) : (
-        <text x={place.x} y={place.y + 11} textAnchor={anchor}>
-          <tspan className="tid">{node.identifier}</tspan>
-          {note && (
-            <tspan className="tnote" dx={6}>
-              {note}
-            </tspan>
-          )}
-          {face.lines.map((line, at) => (
-            <tspan key={at} className="tx" x={place.x} dy={at === 0 ? 16 : 15}>
-              {line}
-            </tspan>
-          ))}
+        <FarIdentifier face={face} width={width} height={height} />
+      )}
+      {shape.module && node.away && detail === 'text' && (
+        <text className="tid" x={shape.module.x} y={shape.module.y + ASCENT}>
+          {node.away.module} {node.away.node}
         </text>
       )}
-      {node.public && <PublicMark width={w} />}
-      {node.undeveloped && <Undeveloped width={w} height={h} />}
-      {uninstantiated && !node.undeveloped && <Uninstantiated width={w} height={h} />}
-      {box.hides > 0 && (
-        <text className="tnote" x={w / 2} y={h + 14} textAnchor="middle">
+      {detail === 'text' && marks && (
+        <Corner kind={kind} shape={shape} box={box} node={node} stops={marks.stops} />
+      )}
+      {box.hides > 0 && detail === 'text' && (
+        <text
+          className="tnote"
+          x={width / 2 + (hangs ? 14 : 0)}
+          y={height + 15}
+          textAnchor={hangs ? 'start' : 'middle'}
+        >
           {TEXT.diagramWords.folded(box.hides)}
         </text>
       )}
-      {visitors[0] && <Visitor visitor={visitors[0]} width={w} height={h} more={visitors.length - 1} />}
+      {visitors[0] && (
+        <Visitor visitor={visitors[0]} kind={kind} box={box} more={visitors.length - 1} />
+      )}
     </g>
   );
 });
 
-function Visitor(props: { visitor: Colleague; width: number; height: number; more: number }) {
-  const { visitor, width, height, more } = props;
-  const words = more > 0 ? `${visitor.name} +${more}` : visitor.name;
-  const tag = words.length * 6.2 + 12;
+/** What is folded lies behind its element as a second sheet, and under the links that lead to it. */
+export const SheetBehind = memo(function SheetBehind(props: {
+  box: Box;
+  kind: ShapeKind;
+  off: boolean;
+}) {
+  const { box, kind, off } = props;
+  const out = SPACING.sheet;
   return (
-    <g>
-      <rect className={`halo w${visitor.colour}`} x={-4} y={-4} width={width + 8} height={height + 8} />
-      <rect className={`halotag w${visitor.colour}`} x={width + 4 - tag} y={-20} width={tag} height={16} />
-      <text className="haloname" x={width + 10 - tag} y={-8}>
+    <path
+      className={cx('sh moves', off && 'off')}
+      transform={`translate(${box.x + out} ${box.y - out})`}
+      d={gsnShape(kind, box.width, box.height).outline}
+    />
+  );
+});
+
+/** Several siblings as one box; a press brings them back. */
+export const FoldBox = memo(function FoldBox(props: {
+  box: Box;
+  face: Face;
+  parent: Id;
+  detail: Detail;
+  onOpen: (parent: Id) => void;
+}) {
+  const { box, face, parent, detail, onOpen } = props;
+  const shape = gsnShape('fold', box.width, box.height);
+  return (
+    <g
+      className="node fold"
+      transform={`translate(${box.x} ${box.y})`}
+      onClick={() => onOpen(parent)}
+    >
+      <title>{TEXT.diagramWords.unfold}</title>
+      <Outline shape={shape} />
+      {detail === 'text' ? (
+        <LabelText face={face} shape={shape} />
+      ) : (
+        <FarIdentifier face={face} width={box.width} height={box.height} />
+      )}
+    </g>
+  );
+});
+
+/** A raised doubt. */
+export const DefeaterBox = memo(function DefeaterBox(props: {
+  box: Box;
+  face: Face;
+  detail: Detail;
+}) {
+  const { box, face, detail } = props;
+  const shape = gsnShape('challenge', box.width, box.height);
+  return (
+    <g className="node doubt" transform={`translate(${box.x} ${box.y})`}>
+      <Outline shape={shape} />
+      {detail === 'text' ? (
+        <LabelText face={face} shape={shape} />
+      ) : (
+        <FarIdentifier face={face} width={box.width} height={box.height} />
+      )}
+    </g>
+  );
+});
+
+function Outline({ shape }: { shape: GsnShape }) {
+  return (
+    <>
+      <path className="sh" d={shape.outline} />
+      {shape.details.map(({ path, fill }) => (
+        <path key={path} className={`detail ${fill}`} d={path} />
+      ))}
+      {shape.letter && (
+        <text className="aj" x={shape.letter.x} y={shape.letter.y}>
+          {shape.letter.text}
+        </text>
+      )}
+    </>
+  );
+}
+
+function LabelText({ face, shape }: { face: Face; shape: GsnShape }) {
+  const { kind, label } = face;
+  const { text } = shape;
+  const centred = CENTRED.has(kind);
+  const x = centred ? text.x + text.width / 2 : text.x;
+  const block = (label.lines.length + 1) * LINE;
+  const y = text.y + Math.round((text.height - block) / 2);
+  return (
+    <text x={x} y={y + ASCENT} textAnchor={centred ? 'middle' : 'start'}>
+      <tspan className="tid">{label.identifier}</tspan>
+      {label.note && (
+        <tspan className="tnote" dx={6}>
+          {label.note}
+        </tspan>
+      )}
+      {label.lines.map((line, at) => (
+        <tspan key={at} className="tx" x={x} dy={at === 0 ? LINE + HEAD_GAP : LINE}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+/** From further away an identifier is all that can be read: as large as its box allows. */
+function FarIdentifier(props: { face: Face; width: number; height: number }) {
+  const { identifier } = props.face.label;
+  const size = Math.min(34, (props.width * 0.8) / Math.max(1, identifier.length * 0.6));
+  return (
+    <text
+      className="far"
+      x={props.width / 2}
+      y={props.height / 2 + size * 0.35}
+      fontSize={size}
+      textAnchor="middle"
+    >
+      {identifier}
+    </text>
+  );
+}
+
+const MARK = 13;
+
+/** At the top right: what stands against the element. Beside an oval, which has no corner. */
+function Corner(props: {
+  kind: ShapeKind;
+  shape: GsnShape;
+  box: Box;
+  node: ArgumentNode;
+  stops: number;
+}) {
+  const { kind, shape, box, node, stops } = props;
+  if (stops === 0) return null;
+  const inset = (kind === 'context' ? box.height * 0.28 : 5) + (node.public ? 22 : 0);
+  const x = box.width - MARK - (shape.round ? 0 : inset);
+  return (
+    <svg x={x} y={shape.round ? 0 : 5} width={MARK} height={MARK} overflow="visible">
+      <Icon name="fail" className="c-bad" label={TEXT.checks.freeze(stops)} />
+    </svg>
+  );
+}
+
+const TAG_LETTER = 6.1;
+
+function Visitor(props: { visitor: Colleague; kind: ShapeKind; box: Box; more: number }) {
+  const { visitor, kind, more } = props;
+  const [width, height] = [props.box.width + 8, props.box.height + 8];
+  const words = more > 0 ? `${visitor.name} +${more}` : visitor.name;
+  const tag = words.length * TAG_LETTER + 10;
+  const right = width - 4;
+  return (
+    <g className={`visitor w${visitor.colour}`}>
+      <path
+        className="halo"
+        d={gsnShape(kind, width, height).outline}
+        transform="translate(-4 -4)"
+      />
+      <rect className="halotag" x={right - tag} y={-20} width={tag} height={16} />
+      <text className="haloname" x={right - tag / 2} y={-8} textAnchor="middle">
         {words}
       </text>
     </g>
   );
 }
 
-export const DefeaterBox = memo(function DefeaterBox(props: {
-  box: Box;
-  defeater: Defeater;
-  lines: string[];
+/** A link or a challenge, with its head at the last point. */
+export const EdgeLine = memo(function EdgeLine(props: {
+  route: Route;
+  off: boolean;
+  detail: Detail;
 }) {
-  const { box, defeater, lines } = props;
+  const { route, off, detail } = props;
+  const { kind, points } = route;
+  const [before, last] = points.slice(-2);
+  if (!last || !before) return null;
+  const angle = Math.round((Math.atan2(last.y - before.y, last.x - before.x) * 180) / Math.PI);
   return (
-    <g className="doubt" transform={`translate(${box.x} ${box.y})`}>
-      <rect className="sh" width={box.width} height={box.height} />
-      <text x={10} y={20}>
-        <tspan className="tid">{defeater.identifier}</tspan>
-        <tspan className="tnote" dx={6}>
-          defeater
-        </tspan>
-        {lines.map((line, at) => (
-          <tspan key={at} className="tx" x={10} dy={at === 0 ? 16 : 15}>
-            {line}
-          </tspan>
-        ))}
-      </text>
+    <g className={cx('edge', kind, off && 'off')}>
+      <path className="e" d={polyline(points)} />
+      <path
+        className={`head ${ARROW_HEADS[kind].fill}`}
+        transform={`translate(${last.x} ${last.y}) rotate(${angle}) translate(-9.5 -4)`}
+        d={ARROW_HEADS[kind].path}
+      />
+      {kind === 'challenges' && detail === 'text' && <ChallengeWord from={before} to={last} />}
     </g>
   );
 });
 
-export const EdgeLine = memo(function EdgeLine(props: { route: Route; off: boolean }) {
-  const { route, off } = props;
-  const { points } = route;
-  const [last, before] = [points.at(-1), points.at(-2)];
-  if (!last || !before) return null;
-  const d = points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+/** The relation's name, where the line is long enough to carry it. */
+function ChallengeWord({ from, to }: { from: Point; to: Point }) {
+  if (from.x !== to.x || Math.abs(from.y - to.y) < 24) return null;
   return (
-    <g>
-      <path className={cx('e', route.kind === 'challenges' && 'chal', off && 'off')} d={d} />
-      <Head kind={route.kind} from={before} at={last} />
+    <text className="mk" x={to.x - 7} y={(from.y + to.y) / 2 + 8} textAnchor="end">
+      {TEXT.diagramWords.challenges}
+    </text>
+  );
+}
+
+/** Choice, optional and repeated branches. */
+export const PatternSign = memo(function PatternSign(props: { mark: PatternMark; detail: Detail }) {
+  const { mark, detail } = props;
+  const { x, y } = mark.at;
+  return (
+    <g className="pattern">
+      {mark.kind === 'choice' ? (
+        <path className="solid" d={diamond(x, y, 7)} />
+      ) : (
+        <circle className={mark.kind === 'repeated' ? 'solid' : 'hollow'} cx={x} cy={y} r={4} />
+      )}
+      {mark.words && detail === 'text' && (
+        <text className="tnote" x={x + 11} y={mark.kind === 'choice' ? y - 5 : y + 4}>
+          {mark.words}
+        </text>
+      )}
     </g>
   );
 });
+
+export function polyline(points: readonly Point[]): string {
+  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+}

@@ -133,6 +133,7 @@ const ICONS = {
   tick: <path d="M3 8.5l3.2 3.2L13 4.6" />,
   close: <path d="M4 4l8 8M12 4l-8 8" />,
   add: <path d="M8 3v10M3 8h10" />,
+  less: <path d="M3 8h10" />,
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
   open: <path d="M4 6.2L8 10l4-3.8" />,
   onward: <path d="M6.2 4L10 8l-3.8 4" />,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Defeater } from '@/core/argument/document';
 import { builtInTemplate } from '@/core/templates/templates';
 
 import { diagramOf } from './documentLayout';
-import { ESTIMATED_TEXT } from './label';
+import { ESTIMATED_TEXT, Labels } from './label';
 import { layoutArgument } from './layoutArgument';
 
 const scheming = builtInTemplate('scheming');
-const options = { measure: ESTIMATED_TEXT, challenges: false };
+const options = { labels: new Labels(ESTIMATED_TEXT), doubts: 'none' } as const;
 
 describe('the diagram of the scheming template', () => {
   it('draws its 80 elements once, contexts beside their goals', () => {
@@ -26,7 +27,7 @@ describe('the diagram of the scheming template', () => {
   });
 
   it('shows every doubt when asked to', () => {
-    const { input } = diagramOf(scheming, { ...options, challenges: true });
+    const { input } = diagramOf(scheming, { ...options, doubts: 'all' });
     const { boxes, routes } = layoutArgument(input);
     expect(boxes).toHaveLength(80 + scheming.defeaters.length);
     expect(routes.filter((route) => route.kind === 'challenges')).toHaveLength(
@@ -51,5 +52,36 @@ describe('the diagram of the scheming template', () => {
     const hides = boxes.find((box) => box.id === s2.id)?.hides ?? 0;
     expect(hides).toBeGreaterThan(0);
     expect(boxes).toHaveLength(80 - hides);
+  });
+
+  it('leaves out what a checklist merely offers', () => {
+    const [first, ...others] = scheming.defeaters;
+    if (first === undefined) throw new Error('The template has a checklist.');
+    const defeaters: Defeater[] = [{ ...first, origin: 'author' }, ...others];
+    const { input } = diagramOf({ ...scheming, defeaters }, { ...options, doubts: 'raised' });
+    expect(input.challenges.map(({ id }) => id)).toEqual([first.id]);
+  });
+
+  it('draws siblings that were put aside as one box that names them', () => {
+    const named = new Map(scheming.nodes.map((node) => [node.identifier, node.id]));
+    const members = ['HC2', 'HC3', 'HC5'].map((name) => named.get(name) ?? '');
+    const { input, faces } = diagramOf(scheming, { ...options, folds: [{ id: 'fold', members }] });
+    expect(faces.get('fold')?.label).toMatchObject({
+      identifier: '3 folded',
+      lines: ['HC2 HC3 HC5'],
+    });
+    const { boxes } = layoutArgument(input);
+    expect(boxes.find(({ id }) => id === 'fold')).toMatchObject({ role: 'fold' });
+    expect(boxes.some(({ id }) => members.includes(id))).toBe(false);
+  });
+
+  it('says behind the identifier what a reader must not miss', () => {
+    const noteOf = (identifier: string) => {
+      const { id } = scheming.nodes.find((node) => node.identifier === identifier) ?? { id: '' };
+      return diagramOf(scheming, options).faces.get(id)?.label.note;
+    };
+    expect(noteOf('HC6')).toBe('open problem');
+    expect(noteOf('AL0')).toBe('supports');
+    expect(noteOf('G0')).toBe('');
   });
 });

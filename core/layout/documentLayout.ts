@@ -1,56 +1,116 @@
 /** From a case document to the input of its diagram. */
 
 import type { ArgumentNode, CaseDocument, Defeater, Id } from '@/core/argument/document';
+import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
+import { filledText, fillParameters } from '@/core/argument/parameters';
 
-import { type ShapeKind, gsnShape } from './gsnShapes';
-import { type Label, type TextMeasure, labelOf } from './label';
-import type { LayoutInput } from './model';
+import { type ShapeKind, sidesOf } from './gsnShapes';
+import type { Label, LabelContent, Labels } from './label';
+import type { LayoutFold, LayoutInput } from './model';
 
 export interface DiagramOptions {
-  measure: TextMeasure;
-  /** Shows the doubts as boxes; without them the diagram is the argument alone. */
-  challenges: boolean;
+  labels: Labels;
+  /** Which doubts are drawn. A checklist's doubts are offered, not yet raised. */
+  doubts: 'none' | 'raised' | 'all';
   /** Elements whose sub-tree is hidden; the authors' own folding when not given. */
   collapsed?: ReadonlySet<Id>;
+  /** Children of one element that are drawn as one box. */
+  folds?: readonly { id: Id; members: readonly Id[] }[];
+  /** The document's links by node, when they are known already. */
+  index?: ArgumentIndex;
+}
+
+/** What stands in a box and around it. */
+export interface Face {
+  kind: ShapeKind;
+  label: Label;
 }
 
 export interface DiagramInput {
   input: LayoutInput;
   /** The text of every box, drawn or not. */
-  labels: Map<Id, Label>;
+  faces: Map<Id, Face>;
 }
+
+/** Words that stand behind identifiers, and on a fold. */
+const WORDS = {
+  notClaimed: 'not claimed',
+  openProblem: 'open problem',
+  supportingOnly: 'supports',
+  defeater: 'defeater',
+  folded: (count: number) => `${count} folded`,
+};
 
 /** D2 before D10. */
 const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** Measures every label and puts links into reading order. */
 export function diagramOf(document: CaseDocument, options: DiagramOptions): DiagramInput {
-  const labels = new Map<Id, Label>();
-  const label = (kind: ShapeKind, from: ArgumentNode | Defeater): Label => {
-    const made = labelOf(kind, from, options.measure);
-    labels.set(from.id, made);
-    return made;
+  const { labels, index = indexArgument(document) } = options;
+  const { parameters } = document;
+  const faces = new Map<Id, Face>();
+  const face = (id: Id, kind: ShapeKind, content: LabelContent): Label => {
+    const label = labels.of(kind, content);
+    faces.set(id, { kind, label });
+    return label;
   };
+  const supporting = new Set(document.nodes.flatMap(({ choice }) => choice?.supportingOnly ?? []));
   const nodes = document.nodes.map((node) => {
-    // An away goal stores no text of its target; the reader's view of the base supplies it.
-    const text = node.text === '' ? node.localNote : node.text;
-    const { width, height } = label(node.kind, { ...node, text });
-    const { sideInset, round } = gsnShape(node.kind, width, height);
-    return { id: node.id, width, height, sideInset, round };
+    const { id, kind, identifier } = node;
+    const note = noteOf(node, supporting.has(id));
+    const text = filledText(statementOf(node), parameters);
+    const { width, height } = face(id, kind, { identifier, note, text });
+    return { id, width, height, ...sidesOf(kind, width, height) };
   });
-  const shown = options.challenges ? document.defeaters : [];
-  const inOrder = shown.toSorted(
-    (a, b) => byNumber.compare(a.identifier, b.identifier) || compare(a.id, b.id),
-  );
-  const challenges = inOrder.map((defeater) => {
-    const { width, height } = label('challenge', defeater);
-    return { id: defeater.id, width, height, target: defeater.target };
+  const challenges = doubtsOf(document, options.doubts).map((defeater) => {
+    const { id, identifier, target } = defeater;
+    const text = filledText(defeater.text, parameters);
+    const label = face(id, 'challenge', { identifier, note: WORDS.defeater, text });
+    return { id, width: label.width, height: label.height, target };
+  });
+  const folds = (options.folds ?? []).map(({ id, members }): LayoutFold => {
+    const identifiers = members.map((member) => index.nodes.get(member)?.identifier ?? '');
+    const content = { identifier: WORDS.folded(members.length), text: identifiers.join(' ') };
+    const { width, height } = face(id, 'fold', content);
+    return { id, members, width, height };
   });
   const collapsed =
     options.collapsed ??
     new Set(document.nodes.filter((node) => node.collapsed).map((node) => node.id));
-  const links = document.links.toSorted((a, b) => compare(a.rank, b.rank) || compare(a.id, b.id));
-  return { input: { root: document.root, nodes, links, challenges, collapsed }, labels };
+  const links = [...index.children.values()].flat();
+  return { input: { root: document.root, nodes, links, challenges, collapsed, folds }, faces };
+}
+
+/** Whether a parameter in an element's text has no value yet (GSN v3 1:3.3). */
+export function isUninstantiated(
+  node: ArgumentNode,
+  parameters: CaseDocument['parameters'],
+): boolean {
+  const segments = fillParameters(statementOf(node), parameters);
+  return segments.some((segment) => 'value' in segment && segment.value === '');
+}
+
+/** An away goal stores no text of its target; its author's own note stands in for it. */
+function statementOf(node: ArgumentNode): string {
+  return node.text === '' ? node.localNote : node.text;
+}
+
+/** What a reader must not miss, in a word. */
+function noteOf(node: ArgumentNode, isSupportingOnly: boolean): string {
+  if (node.claim === 'not-claimed') return WORDS.notClaimed;
+  if (node.openProblem !== null) return WORDS.openProblem;
+  return isSupportingOnly ? WORDS.supportingOnly : '';
+}
+
+function doubtsOf(document: CaseDocument, which: DiagramOptions['doubts']): Defeater[] {
+  if (which === 'none') return [];
+  const shown =
+    which === 'all'
+      ? document.defeaters
+      : document.defeaters.filter(({ origin }) => origin !== 'checklist');
+  return shown.toSorted(
+    (a, b) => byNumber.compare(a.identifier, b.identifier) || compare(a.id, b.id),
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { NODE_KINDS } from '@/core/argument/document';
 
-import { type ShapeKind, boxAround, gsnShape } from './gsnShapes';
-import { ESTIMATED_TEXT, labelOf, wrap } from './label';
+import { type ShapeKind, boxAround, gsnShape, movedPath } from './gsnShapes';
+import { COLUMNS, ESTIMATED_TEXT, Labels, labelOf, wrap } from './label';
 
 const kinds: ShapeKind[] = [...NODE_KINDS, 'challenge', 'fold'];
 
@@ -52,6 +52,27 @@ describe('a shape', () => {
   });
 });
 
+describe('a path', () => {
+  it('moves as a whole', () => {
+    expect(movedPath(gsnShape('goal', 100, 60).outline, 10, 20)).toBe('M10 20H110V80H10Z');
+    expect(movedPath('M0 40A40 40 0 0 1 80 40Z', 5, 7)).toBe('M5 47A40 40 0 0 1 85 47Z');
+  });
+
+  it('comes back to where it was', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.integer({ min: -999, max: 999 }),
+        fc.integer({ min: -999, max: 999 }),
+        (kind, x, y) => {
+          const { outline } = gsnShape(kind, 120, 64);
+          expect(movedPath(movedPath(outline, x, y), -x, -y)).toBe(movedPath(outline, 0, 0));
+        },
+      ),
+    );
+  });
+});
+
 describe('a label', () => {
   const measure = (text: string) => text.length;
 
@@ -88,11 +109,25 @@ describe('a label', () => {
     );
   });
 
+  it('is the same object for the same words', () => {
+    const labels = new Labels(ESTIMATED_TEXT);
+    const content = { identifier: 'G1', note: 'open problem', text: 'The system is safe.' };
+    expect(labels.of('goal', { ...content })).toBe(labels.of('goal', { ...content }));
+    expect(labels.of('context', content)).not.toBe(labels.of('goal', content));
+  });
+
+  it('has room for identifier and note, however long they are', () => {
+    const identifier = 'Goal_of_a_tool_that_names_its_elements_at_length';
+    const label = labelOf('goal', { identifier, note: 'open problem', text: '' }, ESTIMATED_TEXT);
+    expect(label.identifier).toMatch(/^Goal_.*…$/);
+    expect(label.width).toBeLessThanOrEqual(COLUMNS.goal.widest + 32);
+  });
+
   it('grows with its text up to the column of its kind', () => {
     const short = labelOf('goal', { identifier: 'G1', text: 'Short.' }, ESTIMATED_TEXT);
     const long = labelOf('goal', { identifier: 'G1', text: 'word '.repeat(200) }, ESTIMATED_TEXT);
     expect(short.width).toBeLessThan(long.width);
     expect(long.isCut).toBe(true);
-    expect(long.lines).toHaveLength(5);
+    expect(long.lines).toHaveLength(6);
   });
 });

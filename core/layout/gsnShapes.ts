@@ -52,7 +52,7 @@ export function gsnShape(
   height: number,
   decorators: Decorators = {},
 ): GsnShape {
-  const base = { details: [], letter: null, module: null, sideInset: 0, round: false };
+  const base = { details: [], letter: null, module: null, ...sidesOf(kind, width, height) };
   const shape = ((): GsnShape => {
     switch (kind) {
       case 'goal':
@@ -62,14 +62,14 @@ export function gsnShape(
         const slant = slantOf(height);
         const outline = `M${n(slant)} 0H${n(width)}L${n(width - slant)} ${n(height)}H0Z`;
         const text = inset(0, 0, width, height, slant + 6, PADDING.y);
-        return { ...base, outline, text, sideInset: slant / 2 };
+        return { ...base, outline, text };
       }
       case 'solution': {
         const radius = Math.min(width, height) / 2;
         const side = 2 * radius * ROOT_HALF;
         const text = centred(width, height, side, side);
         const outline = ellipse(width / 2, height / 2, radius, radius);
-        return { ...base, outline, text, sideInset: width / 2 - radius, round: true };
+        return { ...base, outline, text };
       }
       case 'context': {
         const radius = Math.min(height, width) / 2;
@@ -89,7 +89,6 @@ export function gsnShape(
             x: width * 0.5 * (1 + ROOT_HALF) + 4,
             y: height * 0.5 * (1 + ROOT_HALF) + 10,
           },
-          round: true,
         };
       case 'away-goal': {
         const line = height - BAND;
@@ -115,6 +114,29 @@ export function gsnShape(
   })();
   shape.details.push(...decorations(kind, width, height, decorators));
   return shape;
+}
+
+/** What links need to know of an outline, without drawing it. */
+export function sidesOf(
+  kind: ShapeKind,
+  width: number,
+  height: number,
+): Pick<GsnShape, 'sideInset' | 'round'> {
+  switch (kind) {
+    case 'strategy':
+      return { sideInset: slantOf(height) / 2, round: false };
+    case 'solution':
+      return { sideInset: (width - Math.min(width, height)) / 2, round: true };
+    case 'assumption':
+    case 'justification':
+      return { sideInset: 0, round: true };
+    case 'goal':
+    case 'away-goal':
+    case 'context':
+    case 'challenge':
+    case 'fold':
+      return { sideInset: 0, round: false };
+  }
 }
 
 /** The box that an element needs around text of this size. */
@@ -165,6 +187,24 @@ export const ARROW_HEADS = {
 /** A diamond, for undeveloped elements (hollow) and for choices on links (solid). */
 export function diamond(x: number, y: number, size: number): string {
   return `M${n(x)} ${n(y - size)}L${n(x + size)} ${n(y)}L${n(x)} ${n(y + size)}L${n(x - size)} ${n(y)}Z`;
+}
+
+/** A path of this file moved to another place: many shapes are drawn fastest as one path. */
+export function movedPath(path: string, x: number, y: number): string {
+  return path.replace(/([MLHVA])([^MLHVAZ]*)/g, (_, command: string, written: string) => {
+    const numbers = written
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
+    const moved = numbers.map((value, at) => {
+      if (command === 'H') return n(value + x);
+      if (command === 'V') return n(value + y);
+      // The end point of an arc comes after its radii and flags.
+      const place = command === 'A' ? (at % 7) - 5 : at % 2;
+      return n(place < 0 ? value : value + (place === 0 ? x : y));
+    });
+    return command + moved.join(' ');
+  });
 }
 
 function decorations(

@@ -5,12 +5,21 @@ import { type ShapeKind, boxAround } from './gsnShapes';
 /** How wide text comes out. In the browser: a canvas context's measureText. */
 export interface TextMeasure {
   identifier: (text: string) => number;
+  note: (text: string) => number;
   statement: (text: string) => number;
   lineHeight: number;
 }
 
+export interface LabelContent {
+  identifier: string;
+  /** A word or two behind the identifier: "open problem". */
+  note?: string;
+  text: string;
+}
+
 export interface Label {
   identifier: string;
+  note: string;
   /** Lines of the statement; the last one ends in … when there is more. */
   lines: string[];
   isCut: boolean;
@@ -19,40 +28,84 @@ export interface Label {
   height: number;
 }
 
-/** Width of the text column and number of lines, by kind. */
-export const COLUMNS: Readonly<Record<ShapeKind, { width: number; lines: number }>> = {
-  goal: { width: 172, lines: 5 },
-  'away-goal': { width: 172, lines: 4 },
-  strategy: { width: 236, lines: 4 },
-  solution: { width: 88, lines: 4 },
-  context: { width: 128, lines: 4 },
-  assumption: { width: 124, lines: 4 },
-  justification: { width: 124, lines: 4 },
-  challenge: { width: 140, lines: 3 },
-  fold: { width: 96, lines: 3 },
+interface Column {
+  /** The text's width as a rule, and the most it is given rather than being cut. */
+  width: number;
+  widest: number;
+  /** Lines at which it starts to widen, and the most that are drawn. */
+  lines: number;
+  mostLines: number;
+}
+
+/** The text column by kind. */
+export const COLUMNS: Readonly<Record<ShapeKind, Column>> = {
+  goal: { width: 144, widest: 204, lines: 4, mostLines: 6 },
+  'away-goal': { width: 144, widest: 204, lines: 4, mostLines: 6 },
+  strategy: { width: 224, widest: 296, lines: 3, mostLines: 5 },
+  solution: { width: 76, widest: 100, lines: 3, mostLines: 5 },
+  context: { width: 112, widest: 172, lines: 4, mostLines: 6 },
+  assumption: { width: 108, widest: 144, lines: 4, mostLines: 6 },
+  justification: { width: 108, widest: 144, lines: 4, mostLines: 6 },
+  challenge: { width: 136, widest: 184, lines: 4, mostLines: 6 },
+  fold: { width: 88, widest: 160, lines: 3, mostLines: 6 },
 };
 
-/** Lays out a label. `note` stands behind the identifier: "open problem". */
-export function labelOf(
-  kind: ShapeKind,
-  content: { identifier: string; note?: string; text: string },
-  measure: TextMeasure,
-): Label {
+/** Boxes grow in steps, so that neighbours look alike. */
+const STEP = 4;
+const WIDER = 12;
+const NOTE_GAP = 6;
+const MOST_KEPT = 20_000;
+
+/**
+ * Labels by what they say: the same words give the same label, measured once and the same object,
+ * so that somebody's typing elsewhere draws nothing here again.
+ */
+export class Labels {
+  private readonly made = new Map<string, Label>();
+
+  constructor(readonly measure: TextMeasure) {}
+
+  of(kind: ShapeKind, content: LabelContent): Label {
+    const key = `${kind}\0${content.identifier}\0${content.note ?? ''}\0${content.text}`;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    if (this.made.size >= MOST_KEPT) this.made.clear();
+    const label = labelOf(kind, content, this.measure);
+    this.made.set(key, label);
+    return label;
+  }
+}
+
+/** Lays out a label: a long statement first widens its box and is cut only then. */
+export function labelOf(kind: ShapeKind, content: LabelContent, measure: TextMeasure): Label {
   const column = COLUMNS[kind];
-  const { lines, isCut } = wrap(content.text, column.width, column.lines, measure.statement);
-  const head =
-    measure.identifier(content.identifier) +
-    (content.note === undefined ? 0 : measure.identifier(` ${content.note}`));
-  const widest = lines.reduce((most, line) => Math.max(most, measure.statement(line)), head);
-  // Boxes of one kind get few widths, so that neighbours look alike.
-  const width = Math.min(Math.max(column.width, head), Math.max(column.width * 0.8, widest));
-  const size = boxAround(kind, { width, height: (lines.length + 1) * measure.lineHeight });
+  const note = content.note ?? '';
+  const noteWidth = note === '' ? 0 : NOTE_GAP + measure.note(note);
+  const room = Math.max(column.widest - noteWidth, column.width / 2);
+  const identifier =
+    measure.identifier(content.identifier) <= room
+      ? content.identifier
+      : withEllipsis(content.identifier, room, measure.identifier);
+  // What a fold lists are identifiers, set as such.
+  const widthOf = kind === 'fold' ? measure.identifier : measure.statement;
+  let { width } = column;
+  let broken = wrap(content.text, width, column.mostLines, widthOf);
+  while (broken.lines.length > column.lines && width < column.widest) {
+    width = Math.min(column.widest, width + WIDER);
+    broken = wrap(content.text, width, column.mostLines, widthOf);
+  }
+  const widest = broken.lines.reduce((most, line) => Math.max(most, widthOf(line)), 0);
+  const head = measure.identifier(identifier) + noteWidth;
+  const size = boxAround(kind, {
+    width: Math.max(head, Math.min(width, Math.max(widest, column.width * 0.8))),
+    height: (broken.lines.length + 1) * measure.lineHeight,
+  });
   return {
-    identifier: content.identifier,
-    lines,
-    isCut,
-    width: Math.ceil(size.width / 2) * 2,
-    height: Math.ceil(size.height / 2) * 2,
+    identifier,
+    note,
+    ...broken,
+    width: Math.ceil(size.width / STEP) * STEP,
+    height: Math.ceil(size.height / STEP) * STEP,
   };
 }
 
@@ -66,19 +119,21 @@ export function wrap(
   const words = text.split(/\s+/).filter((word) => word !== '');
   const lines: string[] = [];
   let line = '';
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+  let next = 0;
+  for (let word = words[next]; word !== undefined; word = words[next]) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (measure(longer) <= width) {
       line = longer;
+      next += 1;
     } else if (line === '') {
       const fits = fitting(word, width, measure);
       lines.push(word.slice(0, fits));
       const rest = word.slice(fits);
-      if (rest !== '') words.unshift(rest);
+      if (rest === '') next += 1;
+      else words[next] = rest;
     } else {
       lines.push(line);
       line = '';
-      words.unshift(word);
     }
     if (lines.length > maxLines) break;
   }
@@ -86,8 +141,12 @@ export function wrap(
   if (lines.length <= maxLines) return { lines, isCut: false };
   const kept = lines.slice(0, maxLines);
   const last = kept.pop() ?? '';
-  const cut = last.slice(0, fitting(last, width - measure('…'), measure)).trimEnd();
-  return { lines: [...kept, `${cut}…`], isCut: true };
+  return { lines: [...kept, withEllipsis(last, width, measure)], isCut: true };
+}
+
+function withEllipsis(text: string, width: number, measure: (text: string) => number): string {
+  const cut = text.slice(0, fitting(text, width - measure('…'), measure)).trimEnd();
+  return `${cut}…`;
 }
 
 /** How many characters fit; at least one, never half of one. */
@@ -103,22 +162,26 @@ function fitting(text: string, width: number, measure: (text: string) => number)
   return splitsPair ? low + 1 : low;
 }
 
-/** Widths without a screen, near those of IBM Plex Serif at 13 px and Plex Mono at 12 px. */
+/**
+ * Widths without a screen, near those of IBM Plex Serif at 12 px, and Plex Mono and Sans at 11 px.
+ * The same on every machine.
+ */
 export const ESTIMATED_TEXT: TextMeasure = {
-  identifier: (text) => text.length * 7.2,
+  identifier: (text) => text.length * 6.5,
+  note: (text) => text.length * 5.6,
   statement: (text) => {
     let width = 0;
     for (const character of text) width += characterWidth(character);
     return width;
   },
-  lineHeight: 17,
+  lineHeight: 15,
 };
 
 function characterWidth(character: string): number {
-  if (" .,:;!|'ilj".includes(character)) return 3.6;
-  if ('frtI()[]-'.includes(character)) return 4.8;
-  if ('mwMW%@'.includes(character)) return 10.4;
+  if (" .,:;!|'ilj".includes(character)) return 3.3;
+  if ('frtI()[]-'.includes(character)) return 4.4;
+  if ('mwMW%@'.includes(character)) return 9.6;
   // Wide scripts fill a square.
-  if ((character.codePointAt(0) ?? 0) >= 0x1100) return 13;
-  return character === character.toLowerCase() ? 6.8 : 8.4;
+  if ((character.codePointAt(0) ?? 0) >= 0x1100) return 12;
+  return character === character.toLowerCase() ? 6.3 : 7.8;
 }

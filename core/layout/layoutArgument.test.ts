@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { keepInPlace, layoutArgument } from './layoutArgument';
+import { keepInPlace } from './keepInPlace';
+import { layoutArgument } from './layoutArgument';
 import type { Box, Layout, LayoutInput, LayoutLink, Point, Rectangle } from './model';
 
 const input = (changed: Partial<LayoutInput> = {}): LayoutInput => ({

@@ -5,7 +5,6 @@
  * layers. No two boxes overlap and no line crosses a box.
  */
 
-import type { Id } from '@/core/argument/document';
 
 import { draftChallenges } from './challengeRoutes';
 import { Gaps, type Levels, assignTracks, levelsOf } from './channels';
@@ -69,25 +68,6 @@ export function layoutArgument(input: LayoutInput): Layout {
   const boxes = graph.items.flatMap((item) => boxesOf(item, sketch, levels));
   const routes = drafts.map((draft) => routeOf(draft, levels));
   return { boxes, routes, bounds: boundsOf(boxes, routes) };
-}
-
-/** The layout moved so that an element stays where it was before; as it is when it was not there. */
-export function keepInPlace(layout: Layout, before: Layout, id: Id): Layout {
-  const now = layout.boxes.find((box) => box.id === id);
-  const then = before.boxes.find((box) => box.id === id);
-  if (now === undefined || then === undefined) return layout;
-  const dx = then.x - now.x;
-  const dy = then.y - now.y;
-  const moved = <Place extends Point>(place: Place): Place => ({
-    ...place,
-    x: place.x + dx,
-    y: place.y + dy,
-  });
-  return {
-    boxes: layout.boxes.map(moved),
-    routes: layout.routes.map((route) => ({ ...route, points: route.points.map(moved) })),
-    bounds: moved(layout.bounds),
-  };
 }
 
 function boxesOf(item: Item, sketch: Sketch, levels: Levels): Box[] {
