@@ -55,7 +55,11 @@ class Typing {
     text.insert(text.length, 'x');
     const update = this.updates.at(-1) ?? new Uint8Array();
     this.requestId += 1;
-    this.socket.send({ type: 'update', requestId: this.requestId, entries: [{ doc: STRUCTURE_DOCUMENT, update }] });
+    this.socket.send({
+      type: 'update',
+      requestId: this.requestId,
+      entries: [{ doc: STRUCTURE_DOCUMENT, update }],
+    });
     return this.requestId;
   }
 }
@@ -65,7 +69,11 @@ async function acknowledgement(server: BenchServer, report: Report): Promise<voi
   const caseId = await createTypingCase(server.database);
   const socket = await new RawSocket(server.port, 'ada').enter(caseId);
   const typing = new Typing(socket);
-  const reference = await openCommitReference(server.database, await createCase(server.database), 60);
+  const reference = await openCommitReference(
+    server.database,
+    await createCase(server.database),
+    60,
+  );
   const acks: number[] = [];
   const commits: number[] = [];
   const acknowledged = (id: number) =>
@@ -89,10 +97,20 @@ async function acknowledgement(server: BenchServer, report: Report): Promise<voi
   }
   await reference.close();
   socket.socket.terminate();
-  for (const [name, part] of [['p50', 0.5], ['p99', 0.99]] as const) {
+  for (const [name, part] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
     const value = quantile(acks, part);
     const against = quantile(commits, part);
-    report({ bench: `collab.ack.${name}`, n: rounds, value, unit: 'ms', reference: against, ratio: value / against });
+    report({
+      bench: `collab.ack.${name}`,
+      n: rounds,
+      value,
+      unit: 'ms',
+      reference: against,
+      ratio: value / against,
+    });
   }
 }
 
@@ -137,7 +155,11 @@ async function fanout(server: BenchServer, report: Report): Promise<void> {
   for (const socket of bare) socket.terminate();
   await relay.end();
 
-  const reference = await openCommitReference(server.database, await createCase(server.database), 60);
+  const reference = await openCommitReference(
+    server.database,
+    await createCase(server.database),
+    60,
+  );
   const commits: number[] = [];
   for (let i = 0; i < 200; i += 1) {
     const began = performance.now();
@@ -145,14 +167,31 @@ async function fanout(server: BenchServer, report: Report): Promise<void> {
     commits.push(performance.now() - began);
   }
   await reference.close();
-  for (const [name, part] of [['p50', 0.5], ['p99', 0.99]] as const) {
+  for (const [name, part] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
     const value = quantile(ours.latencies, part);
     const against = quantile(theirs.latencies, part) + quantile(commits, part);
-    report({ bench: `collab.fanout.${name}`, n: ours.latencies.length, value, unit: 'ms', reference: against, ratio: value / against });
+    report({
+      bench: `collab.fanout.${name}`,
+      n: ours.latencies.length,
+      value,
+      unit: 'ms',
+      reference: against,
+      ratio: value / against,
+    });
   }
   const [value, against] = [ours, theirs].map(({ cpu, deliveries }) => (cpu / deliveries) * 1e6);
   if (value === undefined || against === undefined) return;
-  report({ bench: 'collab.fanout.cpu', n: ours.deliveries, value, unit: 'us', reference: against, ratio: value / against });
+  report({
+    bench: 'collab.fanout.cpu',
+    n: ours.deliveries,
+    value,
+    unit: 'us',
+    reference: against,
+    ratio: value / against,
+  });
 }
 
 /** Ten writers at five keys a second each, one after the other; latency to every other socket. */
@@ -194,7 +233,12 @@ async function join(server: BenchServer, report: Report): Promise<void> {
       const node = new Y.Map<unknown>();
       node.set('kind', 'goal');
       node.set('identifier', `G${i}`);
-      node.set('text', new Y.Text('The system does what its operators intend in every setting named above, within its limits.'));
+      node.set(
+        'text',
+        new Y.Text(
+          'The system does what its operators intend in every setting named above, within its limits.',
+        ),
+      );
       rootMap(doc, 'nodes').set(newId(), node);
     }
   });
@@ -227,7 +271,9 @@ async function join(server: BenchServer, report: Report): Promise<void> {
   const typed = type();
   const before = await server.cpu();
   const joined = await Promise.all(
-    Array.from({ length: joiners }, (_, i) => new Joiner(server.port, `joiner-${i}`, caseId).joined()),
+    Array.from({ length: joiners }, (_, i) =>
+      new Joiner(server.port, `joiner-${i}`, caseId).joined(),
+    ),
   );
   const used = (await server.cpu()) - before;
   going = false;
@@ -247,9 +293,23 @@ async function join(server: BenchServer, report: Report): Promise<void> {
   const against = ((await processorTime(plain.process.pid ?? 0)) - plainBefore) / joiners;
   await plain.end();
   const value = used / joiners;
-  report({ bench: 'collab.join.cpu', n: joiners, value: value * 1e3, unit: 'ms', reference: against * 1e3, ratio: value / against });
+  report({
+    bench: 'collab.join.cpu',
+    n: joiners,
+    value: value * 1e3,
+    unit: 'ms',
+    reference: against * 1e3,
+    ratio: value / against,
+  });
   const worst = Math.max(...stalls);
-  report({ bench: 'collab.join.stall', n: stalls.length, value: worst, unit: 'ms', reference: 50, ratio: worst / 50 });
+  report({
+    bench: 'collab.join.stall',
+    n: stalls.length,
+    value: worst,
+    unit: 'ms',
+    reference: 50,
+    ratio: worst / 50,
+  });
 }
 
 /** Joins without reading what it gets, so that the bench's own work does not stall the typist. */
@@ -257,7 +317,11 @@ class Joiner {
   private readonly raw: RawSocket;
   private done = false;
 
-  constructor(port: number, person: string, private readonly caseId: string) {
+  constructor(
+    port: number,
+    person: string,
+    private readonly caseId: string,
+  ) {
     this.raw = new RawSocket(port, person);
     this.raw.socket.removeAllListeners('message');
     this.raw.socket.on('message', (data: Buffer) => {
@@ -270,7 +334,16 @@ class Joiner {
 
   async joined(): Promise<WebSocket> {
     await this.raw.opened();
-    this.raw.send({ type: 'hello', protocol: 1, schema: 1, caseId: this.caseId, deviceId: 'd', pageId: newId(), line: 1, clientId: 0 });
+    this.raw.send({
+      type: 'hello',
+      protocol: 1,
+      schema: 1,
+      caseId: this.caseId,
+      deviceId: 'd',
+      pageId: newId(),
+      line: 1,
+      clientId: 0,
+    });
     this.raw.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
     await until(() => this.done, 60_000);
     return this.raw.socket;

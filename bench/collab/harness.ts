@@ -72,7 +72,10 @@ export async function processorTime(pid: number): Promise<number> {
 
 /** One commit of one log row of the same size: what durability costs at the least. */
 export async function openCommitReference(database: Database, caseId: string, bytes: number) {
-  const client = new pg.Client({ connectionString: database.url, options: '-c synchronous_commit=on' });
+  const client = new pg.Client({
+    connectionString: database.url,
+    options: '-c synchronous_commit=on',
+  });
   await client.connect();
   let seq = 0;
   return {

@@ -57,7 +57,15 @@ const line = (): Line => {
 };
 
 function welcome(over: Partial<Extract<ServerMessage, { type: 'welcome' }>> = {}): ServerMessage {
-  return { type: 'welcome', clientId: 7, mode: 'read-write', seq: 10, person: PERSON, lastRequest: 0, ...over };
+  return {
+    type: 'welcome',
+    clientId: 7,
+    mode: 'read-write',
+    seq: 10,
+    person: PERSON,
+    lastRequest: 0,
+    ...over,
+  };
 }
 
 const complete = (doc: string, seq: number): ServerMessage => ({
@@ -94,7 +102,11 @@ describe('a page and its unsaved work', () => {
     await settle();
     type('b');
     await settle();
-    expect(line().of('update').map(({ requestId }) => requestId)).toEqual([1, 2]);
+    expect(
+      line()
+        .of('update')
+        .map(({ requestId }) => requestId),
+    ).toEqual([1, 2]);
     line().say({ type: 'ack', requestId: 1, seq: 11 });
     expect(page.saveState()).toEqual({ kind: 'saving', changes: 1 });
     line().say({ type: 'ack', requestId: 2, seq: 12 });
@@ -108,10 +120,11 @@ describe('a page and its unsaved work', () => {
     type('c');
     await settle();
     expect(line().of('update')).toHaveLength(1);
-    expect(line().of('update')[0]?.entries.map(({ doc }) => doc)).toEqual([
-      'structure',
-      `body:${'a'.repeat(32)}`,
-    ]);
+    expect(
+      line()
+        .of('update')[0]
+        ?.entries.map(({ doc }) => doc),
+    ).toEqual(['structure', `body:${'a'.repeat(32)}`]);
   });
 
   it('keeps a burst back while enough is on its way, and sends it joined', async () => {
@@ -141,7 +154,11 @@ describe('a page and its unsaved work', () => {
     expect(page.saveState()).toEqual({ kind: 'offline', changes: 2 });
     expect(line().of('hello')[0]?.clientId).toBe(7);
     line().say(welcome({ lastRequest: 2 }));
-    expect(line().of('update').map(({ requestId }) => requestId)).toEqual([3]);
+    expect(
+      line()
+        .of('update')
+        .map(({ requestId }) => requestId),
+    ).toEqual([3]);
   });
 
   it('never adds to a request that may have arrived', async () => {
@@ -157,7 +174,11 @@ describe('a page and its unsaved work', () => {
     line().events.opened();
     // The first had been committed after all; the second must not go with it.
     line().say(welcome({ lastRequest: 1 }));
-    expect(line().of('update').map(({ requestId }) => requestId)).toEqual([2]);
+    expect(
+      line()
+        .of('update')
+        .map(({ requestId }) => requestId),
+    ).toEqual([2]);
   });
 
   it('asks for each document from where that document is', async () => {
@@ -169,7 +190,9 @@ describe('a page and its unsaved work', () => {
     // The line breaks before the body's state came.
     reconnect();
     line().say(welcome({ seq: 20 }));
-    const asked = line().of('open').map(({ doc, seq }) => [doc, seq]);
+    const asked = line()
+      .of('open')
+      .map(({ doc, seq }) => [doc, seq]);
     expect(asked).toEqual([
       ['structure', 20],
       [body, 11],
@@ -251,7 +274,14 @@ describe('a page and its connection', () => {
 
   it('forgets who is there when the line is cut, and never lists its own page', () => {
     enter('structure');
-    const person = { ...PERSON, personId: 'ada', nodeId: null, field: null, cursor: null, quiet: false };
+    const person = {
+      ...PERSON,
+      personId: 'ada',
+      nodeId: null,
+      field: null,
+      cursor: null,
+      quiet: false,
+    };
     line().say({
       type: 'presence',
       reset: true,

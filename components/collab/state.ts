@@ -20,7 +20,8 @@ export type SaveState =
   | { kind: 'offline'; changes: number };
 
 export function saveStateOf(link: LinkState, changes: number): SaveState {
-  if (link.kind === 'online') return changes === 0 ? { kind: 'saved' } : { kind: 'saving', changes };
+  if (link.kind === 'online')
+    return changes === 0 ? { kind: 'saved' } : { kind: 'saving', changes };
   // The first moments of a page, and a page that only reads, have nothing to worry about.
   if (link.kind === 'connecting' && changes === 0) return { kind: 'saved' };
   return { kind: 'offline', changes };

@@ -11,7 +11,11 @@ export const CLOSE_REASONS = {
     next: 'stop',
     sentence: 'This page sent something the server does not understand. Reload it.',
   },
-  'session-ended': { status: 4401, next: 'stop', sentence: 'You are signed out. Sign in to go on.' },
+  'session-ended': {
+    status: 4401,
+    next: 'stop',
+    sentence: 'You are signed out. Sign in to go on.',
+  },
   'access-removed': {
     status: 4403,
     next: 'stop',

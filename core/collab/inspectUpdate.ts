@@ -64,7 +64,8 @@ export function inspectUpdate(update: Uint8Array, client: number, known: Known):
     // What lies between may have been sent over another process.
     if (clock === start && struct.id.clock > start) return UNKNOWN;
     if (struct.id.clock !== clock) return refused('The update does not follow the one before.');
-    if (!isPlainContent(struct.content)) return refused('The update holds content of a kind not used.');
+    if (!isPlainContent(struct.content))
+      return refused('The update holds content of a kind not used.');
     if (!Number.isSafeInteger(struct.length) || struct.length < 1)
       return refused('The update is malformed.');
     for (const reference of [struct.origin, struct.rightOrigin, struct.parent]) {

@@ -11,10 +11,26 @@ type Edit =
   | { kind: 'nest'; key: string; text: string };
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), text: fc.string({ minLength: 1, maxLength: 5 }) }),
-  fc.record({ kind: fc.constant('delete' as const), at: fc.nat(), length: fc.integer({ min: 1, max: 4 }) }),
-  fc.record({ kind: fc.constant('set' as const), key: fc.constantFrom('a', 'b'), value: fc.string({ maxLength: 3 }) }),
-  fc.record({ kind: fc.constant('nest' as const), key: fc.constantFrom('c', 'd'), text: fc.string({ maxLength: 3 }) }),
+  fc.record({
+    kind: fc.constant('insert' as const),
+    at: fc.nat(),
+    text: fc.string({ minLength: 1, maxLength: 5 }),
+  }),
+  fc.record({
+    kind: fc.constant('delete' as const),
+    at: fc.nat(),
+    length: fc.integer({ min: 1, max: 4 }),
+  }),
+  fc.record({
+    kind: fc.constant('set' as const),
+    key: fc.constantFrom('a', 'b'),
+    value: fc.string({ maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('nest' as const),
+    key: fc.constantFrom('c', 'd'),
+    text: fc.string({ maxLength: 3 }),
+  }),
 );
 
 function apply(doc: Y.Doc, change: Edit): void {
@@ -42,28 +58,32 @@ function apply(doc: Y.Doc, change: Edit): void {
 describe('rewriting unsent changes to another client id', () => {
   it('gives a document that says the same', () => {
     fc.assert(
-      fc.property(fc.array(edit, { maxLength: 20 }), fc.array(edit, { maxLength: 20 }), (sent, unsent) => {
-        const page = new Y.Doc({ gc: false });
-        page.clientID = 1_111;
-        for (const change of sent) apply(page, change);
-        const server = new Y.Doc();
-        Y.applyUpdate(server, Y.encodeStateAsUpdate(page));
-        const known = Y.getState(page.store, 1_111);
-        const updates: Uint8Array[] = [];
-        page.on('update', (update: Uint8Array) => updates.push(update));
-        for (const change of unsent) apply(page, change);
+      fc.property(
+        fc.array(edit, { maxLength: 20 }),
+        fc.array(edit, { maxLength: 20 }),
+        (sent, unsent) => {
+          const page = new Y.Doc({ gc: false });
+          page.clientID = 1_111;
+          for (const change of sent) apply(page, change);
+          const server = new Y.Doc();
+          Y.applyUpdate(server, Y.encodeStateAsUpdate(page));
+          const known = Y.getState(page.store, 1_111);
+          const updates: Uint8Array[] = [];
+          page.on('update', (update: Uint8Array) => updates.push(update));
+          for (const change of unsent) apply(page, change);
 
-        for (const update of updates) {
-          Y.applyUpdate(server, rewriteClient(update, { client: 1_111, known }, 2_222));
-        }
+          for (const update of updates) {
+            Y.applyUpdate(server, rewriteClient(update, { client: 1_111, known }, 2_222));
+          }
 
-        expect(server.store.pendingStructs).toBeNull();
-        expect(server.store.pendingDs).toBeNull();
-        expect(server.getText('text').toJSON()).toBe(page.getText('text').toJSON());
-        expect(server.getMap('map').toJSON()).toEqual(page.getMap('map').toJSON());
-        expect(Y.getState(server.store, 1_111)).toBe(known);
-        expect(Y.getState(server.store, 2_222)).toBe(Y.getState(page.store, 1_111) - known);
-      }),
+          expect(server.store.pendingStructs).toBeNull();
+          expect(server.store.pendingDs).toBeNull();
+          expect(server.getText('text').toJSON()).toBe(page.getText('text').toJSON());
+          expect(server.getMap('map').toJSON()).toEqual(page.getMap('map').toJSON());
+          expect(Y.getState(server.store, 1_111)).toBe(known);
+          expect(Y.getState(server.store, 2_222)).toBe(Y.getState(page.store, 1_111) - known);
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -25,9 +25,7 @@ export function rewriteClient(
   const encoder = new Y.UpdateEncoderV1();
   const items = structs.filter(
     (struct): struct is Y.Item =>
-      struct instanceof Y.Item &&
-      struct.id.client === from.client &&
-      struct.id.clock >= from.known,
+      struct instanceof Y.Item && struct.id.client === from.client && struct.id.clock >= from.known,
   );
   for (const item of items) {
     item.id = translate(item.id);
@@ -67,8 +65,7 @@ function writeDeletions(
     for (const { clock, len } of deletions) {
       const end = clock + len;
       // A range that crosses the boundary is sent half under the old id, half under the new.
-      const boundary =
-        client === from.client ? Math.min(Math.max(from.known, clock), end) : end;
+      const boundary = client === from.client ? Math.min(Math.max(from.known, clock), end) : end;
       add(Y.createID(client, clock), boundary - clock);
       if (boundary < end) add(translate(Y.createID(client, boundary)), end - boundary);
     }

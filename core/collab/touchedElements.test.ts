@@ -10,15 +10,24 @@ const L = 'c'.padStart(32, '0');
 function touchedBy(change: (doc: Y.Doc) => void): string[] {
   const author = new Y.Doc();
   author.transact(() => {
-    for (const id of [A, B]) rootMap(author, 'nodes').set(id, new Y.Map([['text', new Y.Text('t')]]));
-    rootMap(author, 'links').set(L, new Y.Map([['from', A], ['to', B]]));
+    for (const id of [A, B])
+      rootMap(author, 'nodes').set(id, new Y.Map([['text', new Y.Text('t')]]));
+    rootMap(author, 'links').set(
+      L,
+      new Y.Map([
+        ['from', A],
+        ['to', B],
+      ]),
+    );
     rootMap(author, 'defeaters').set(L, new Y.Map([['target', { node: B }]]));
     rootMap(author, 'conditions').set(L, new Y.Map([['text', new Y.Text('t')]]));
   });
   const twin = new Y.Doc();
   Y.applyUpdate(twin, Y.encodeStateAsUpdate(author));
   const found: Touched[] = [];
-  twin.on('afterTransaction', (tr: Y.Transaction) => found.push(...touchedElements(tr, 'structure')));
+  twin.on('afterTransaction', (tr: Y.Transaction) =>
+    found.push(...touchedElements(tr, 'structure')),
+  );
   const before = Y.encodeStateVector(author);
   author.transact(() => change(author));
   Y.applyUpdate(twin, Y.encodeStateAsUpdate(author, before));
@@ -56,7 +65,9 @@ describe('the elements a change touches', () => {
   it('names the node of a body', () => {
     const doc = new Y.Doc();
     const found: Touched[] = [];
-    doc.on('afterTransaction', (tr: Y.Transaction) => found.push(...touchedElements(tr, `body:${A}`)));
+    doc.on('afterTransaction', (tr: Y.Transaction) =>
+      found.push(...touchedElements(tr, `body:${A}`)),
+    );
     doc.getXmlFragment('body').insert(0, [new Y.XmlText('x')]);
     expect(found).toEqual([{ element: A, cause: 'edit' }]);
   });

@@ -97,7 +97,14 @@ describe('who gets in', () => {
 
   it('no page that is older than the documents', async () => {
     const socket = await new RawSocket(server.port, 'ada').opened();
-    const hello = { type: 'hello', caseId, deviceId: 'd', pageId: 'p', line: 1, clientId: 0 } as const;
+    const hello = {
+      type: 'hello',
+      caseId,
+      deviceId: 'd',
+      pageId: 'p',
+      line: 1,
+      clientId: 0,
+    } as const;
     socket.send({ ...hello, protocol: 1, schema: 0 });
     await until(() => socket.closed !== null);
     expect(socket.closed).toBe(status('schema-too-old'));
@@ -110,7 +117,9 @@ describe('who gets in', () => {
       () => new RawSocket(server.port, 'silent'),
     );
     await Promise.all(silent.map((socket) => socket.opened()));
-    expect(silent.filter(({ turnedAway }) => turnedAway === 503).length).toBeGreaterThanOrEqual(more);
+    expect(silent.filter(({ turnedAway }) => turnedAway === 503).length).toBeGreaterThanOrEqual(
+      more,
+    );
     for (const { socket } of silent) socket.terminate();
     await until(async () => {
       const next = await new RawSocket(server.port, 'ada').opened();
@@ -210,6 +219,44 @@ describe('a client id', () => {
     again.socket.close();
   });
 
+  it('follows its page to another process, and stays when an older word of that comes late', async () => {
+    const pageId = 'a'.repeat(32);
+    const same = { pageId, deviceId: 'laptop' };
+    const early = await new RawSocket(server.port, 'mover').enter(caseId, { ...same, line: 1 });
+    const clientId = early.find('welcome')?.clientId ?? 0;
+    const here = await new RawSocket(server.port, 'mover').enter(caseId, {
+      ...same,
+      clientId,
+      line: 3,
+    });
+    await until(() => early.closed !== null);
+    expect(early.closed).toBe(status('superseded'));
+    expect(here.find('welcome')?.clientId).toBe(clientId);
+    const late = await new RawSocket(server.port, 'mover').enter(caseId, {
+      ...same,
+      clientId,
+      line: 2,
+    });
+    expect(late.closed).toBe(status('superseded'));
+    const claim = (line: number) =>
+      bus.publish('presence', {
+        caseId,
+        origin: 'another process',
+        data: JSON.stringify({ kind: 'claim', clientId, pageId, line }),
+      });
+    await claim(2);
+    const watcher = await page('watcher');
+    here.send({
+      type: 'presence',
+      presence: { nodeId: null, field: 'here', cursor: null, quiet: false },
+    });
+    await until(() => watcher.others().some(({ field }) => field === 'here'));
+    expect(here.closed).toBeNull();
+    await claim(4);
+    await until(() => here.closed !== null);
+    expect(here.closed).toBe(status('superseded'));
+  });
+
   it('says whose it is; presence carries the name of the session and nothing a page says', async () => {
     const watcher = await page('ada');
     const raw = await new RawSocket(server.port, 'mallory').enter(caseId);
@@ -241,7 +288,10 @@ describe('forged updates over a socket', () => {
     text(victim).insert(0, 'Kept. ');
     await until(() => victim.saveState().kind === 'saved');
     const victimId = victim.documentState(STRUCTURE_DOCUMENT).doc.clientID;
-    const bomb = numbers(50_000, ...Array.from({ length: 20_000 }, (_, i) => [1, i + 7, 1, 0, 1]).flat());
+    const bomb = numbers(
+      50_000,
+      ...Array.from({ length: 20_000 }, (_, i) => [1, i + 7, 1, 0, 1]).flat(),
+    );
     const attacks: ((socket: RawSocket) => Uint8Array)[] = [
       () => numbers(1, 1, victimId, 3, 0, 1e9, 0),
       () => bomb,
@@ -262,7 +312,10 @@ describe('forged updates over a socket', () => {
         type: 'update',
         requestId: 2,
         entries: [
-          { doc: STRUCTURE_DOCUMENT, update: honest(socket, (doc) => decisionOf(doc).insert(0, 'after')) },
+          {
+            doc: STRUCTURE_DOCUMENT,
+            update: honest(socket, (doc) => decisionOf(doc).insert(0, 'after')),
+          },
         ],
       });
       await until(() => socket.closed !== null);
@@ -290,7 +343,11 @@ describe('forged updates over a socket', () => {
   it('an update for a document that was not opened ends the connection', async () => {
     const socket = await new RawSocket(server.port, 'ada').enter(caseId);
     const update = honest(socket, (doc) => decisionOf(doc).insert(0, 'x'));
-    socket.send({ type: 'update', requestId: 1, entries: [{ doc: `body:${'a'.repeat(32)}`, update }] });
+    socket.send({
+      type: 'update',
+      requestId: 1,
+      entries: [{ doc: `body:${'a'.repeat(32)}`, update }],
+    });
     await until(() => socket.closed !== null);
     expect(socket.closed).toBe(status('bad-message'));
   });

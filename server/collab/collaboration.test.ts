@@ -7,7 +7,13 @@ import type { CaseConnection } from '@/components/collab/CaseConnection';
 import { createTestDatabase, type TestDatabase } from '@/server/test/database';
 import { inTransaction } from '@/server/platform/database';
 import { appendServerUpdate, loadDocuments } from './store';
-import { createCase, openPage, startCollabServer, until, type CollabTestServer } from '@/server/test/collab';
+import {
+  createCase,
+  openPage,
+  startCollabServer,
+  until,
+  type CollabTestServer,
+} from '@/server/test/collab';
 
 let db: TestDatabase;
 let first: CollabTestServer;
@@ -80,7 +86,9 @@ describe('two people in one case', () => {
     expect(text.startsWith('A'.repeat(100))).toBe(true);
     expect(text.endsWith('B'.repeat(100))).toBe(true);
 
-    const { structure, seq } = await inTransaction(db.database.prisma, (tx) => loadDocuments(tx, caseId));
+    const { structure, seq } = await inTransaction(db.database.prisma, (tx) =>
+      loadDocuments(tx, caseId),
+    );
     const stored = rootMap(structure, 'nodes').get(root);
     expect(stored instanceof Y.Map ? String(stored.get('text')) : '').toBe(text);
     expect(seq).toBeGreaterThan(2);
@@ -112,7 +120,9 @@ describe('two people in one case', () => {
     await until(() => saved(ada) && saved(ben));
     await until(() => statement(ada, root).toJSON() === statement(ben, root).toJSON());
     await until(
-      () => ada.documentState(body).doc.getXmlFragment('body').toJSON() === '<paragraph>Said at length.</paragraph>',
+      () =>
+        ada.documentState(body).doc.getXmlFragment('body').toJSON() ===
+        '<paragraph>Said at length.</paragraph>',
     );
     expect(statement(ada, root).toJSON().match(/[AB]/g)?.length).toBeGreaterThanOrEqual(60);
 
@@ -129,9 +139,15 @@ describe('two people in one case', () => {
     ada.open(bodyDocument(root));
     await until(() => ada.documentState(bodyDocument(root)).synced);
     statement(ada, root).insert(0, 'x');
-    ada.documentState(bodyDocument(root)).doc.getXmlFragment('body').insert(0, [new Y.XmlElement('paragraph')]);
+    ada
+      .documentState(bodyDocument(root))
+      .doc.getXmlFragment('body')
+      .insert(0, [new Y.XmlElement('paragraph')]);
     await until(() => saved(ada));
-    const { rows } = await db.database.pool.query('SELECT seq FROM case_update WHERE case_id = $1', [caseId]);
+    const { rows } = await db.database.pool.query(
+      'SELECT seq FROM case_update WHERE case_id = $1',
+      [caseId],
+    );
     expect(rows).toHaveLength(2);
   });
 
@@ -172,7 +188,10 @@ describe('two people in one case', () => {
     }
     await until(() => saved(ada));
     await until(async () => {
-      const { rows } = await db.database.pool.query('SELECT 1 FROM case_snapshot WHERE case_id = $1', [caseId]);
+      const { rows } = await db.database.pool.query(
+        'SELECT 1 FROM case_snapshot WHERE case_id = $1',
+        [caseId],
+      );
       return rows.length > 0;
     });
     const late = await page(first, 'ben', caseId);

@@ -83,7 +83,10 @@ export class Connection implements Member {
   send(message: Buffer): void {
     if (this.closing || this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount === 0) this.asked = 0;
-    if (this.socket.bufferedAmount > COLLAB_LIMITS.backlogBytes + Math.min(this.asked, COLLAB_LIMITS.askedBytes)) {
+    if (
+      this.socket.bufferedAmount >
+      COLLAB_LIMITS.backlogBytes + Math.min(this.asked, COLLAB_LIMITS.askedBytes)
+    ) {
       this.bye('too-slow');
       return;
     }
@@ -250,7 +253,9 @@ export class Connection implements Member {
     }
   }
 
-  private takeUpdate(update: Extract<ClientMessage, { type: 'update' }>): Promise<void> | undefined {
+  private takeUpdate(
+    update: Extract<ClientMessage, { type: 'update' }>,
+  ): Promise<void> | undefined {
     const { room } = this;
     if (!room) return undefined;
     this.active = true;

@@ -4,7 +4,13 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseConnection } from '@/components/collab/CaseConnection';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { createTypingCase, decisionOf, openPage, storedDecision, until } from '@/server/test/collab';
+import {
+  createTypingCase,
+  decisionOf,
+  openPage,
+  storedDecision,
+  until,
+} from '@/server/test/collab';
 import { createTestDatabase, type TestDatabase } from '@/server/test/database';
 
 const TRIALS = 20;

@@ -71,9 +71,17 @@ export class CollabDocument {
     const state = (updates: Uint8Array[], complete: boolean): Buffer =>
       frameOf({ type: 'state', doc: this.name, seq, complete, updates });
     if (known > 0 && known >= this.mergedUpto) {
-      return [state(this.tail.filter((entry) => entry.seq > known).map(({ update }) => update), true)];
+      return [
+        state(
+          this.tail.filter((entry) => entry.seq > known).map(({ update }) => update),
+          true,
+        ),
+      ];
     }
-    const tail = state(this.tail.map(({ update }) => update), true);
+    const tail = state(
+      this.tail.map(({ update }) => update),
+      true,
+    );
     if (!this.merged) return [tail];
     if (vector.length > 1) return [state([Y.diffUpdate(this.merged, vector)], false), tail];
     // Joiners share these bytes: a join costs a copy into the socket, never an encoding.

@@ -127,7 +127,10 @@ describe('the gate lets honest work pass', () => {
 describe('the gate refuses, and nothing of it stays', () => {
   const poisoned: [string, (bench: Bench) => Uint8Array][] = [
     // One client section, one struct, client, clock, info 0 (GC), length; no deletions.
-    ['a collected struct of the victim with a huge length', () => numbers(1, 1, VICTIM, 8, 0, 1e9, 0)],
+    [
+      'a collected struct of the victim with a huge length',
+      () => numbers(1, 1, VICTIM, 8, 0, 1e9, 0),
+    ],
     ['a collected struct under the own id', () => numbers(1, 1, AUTHOR, 0, 0, 5, 0)],
     ['a skipped range', () => numbers(1, 1, AUTHOR, 0, 10, 5, 0)],
     ['work under the victim’s id', () => foreign(VICTIM)],
@@ -146,14 +149,35 @@ describe('the gate refuses, and nothing of it stays', () => {
     ],
     ['a new root', (on) => on.change((doc) => doc.getMap('status').set('approved', true))],
     ['a list in place of a map', (on) => on.change((doc) => void doc.getArray('more').push([1]))],
-    ['a document inside the document', (on) => on.change((doc) => rootMap(doc, 'nodes').set('f'.repeat(32), new Y.Doc()))],
-    ['bytes in place of a value', (on) => on.change((doc) => rootMap(doc, 'facts').set('window.from', new Uint8Array(9)))],
-    ['a field nobody knows', (on) => on.change((doc) => setField(doc, on.node, 'status', 'approved'))],
-    ['a value of another type', (on) => on.change((doc) => setField(doc, on.node, 'undeveloped', 'no'))],
+    [
+      'a document inside the document',
+      (on) => on.change((doc) => rootMap(doc, 'nodes').set('f'.repeat(32), new Y.Doc())),
+    ],
+    [
+      'bytes in place of a value',
+      (on) => on.change((doc) => rootMap(doc, 'facts').set('window.from', new Uint8Array(9))),
+    ],
+    [
+      'a field nobody knows',
+      (on) => on.change((doc) => setField(doc, on.node, 'status', 'approved')),
+    ],
+    [
+      'a value of another type',
+      (on) => on.change((doc) => setField(doc, on.node, 'undeveloped', 'no')),
+    ],
     ['a removed field', (on) => on.change((doc) => removeField(doc, on.node, 'text'))],
-    ['a statement of 5,000 characters', (on) => on.change((doc) => statement(doc, on.node).insert(0, 'x'.repeat(5_000)))],
-    ['an embedded object in a statement', (on) => on.change((doc) => statement(doc, on.node).insertEmbed(0, { a: 1 }))],
-    ['formatting in a statement', (on) => on.change((doc) => statement(doc, on.node).format(0, 3, { bold: true }))],
+    [
+      'a statement of 5,000 characters',
+      (on) => on.change((doc) => statement(doc, on.node).insert(0, 'x'.repeat(5_000))),
+    ],
+    [
+      'an embedded object in a statement',
+      (on) => on.change((doc) => statement(doc, on.node).insertEmbed(0, { a: 1 })),
+    ],
+    [
+      'formatting in a statement',
+      (on) => on.change((doc) => statement(doc, on.node).format(0, 3, { bold: true })),
+    ],
   ];
   for (const [what, forge] of poisoned) {
     it(what, () => {

@@ -33,7 +33,12 @@ const betweenProcesses = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask') }),
   z.object({ kind: z.literal('people'), people: z.array(personSchema), gone: z.array(z.number()) }),
   /** A page takes its client id here; whoever holds it for the same page lets go. */
-  z.object({ kind: z.literal('claim'), clientId: z.number(), pageId: z.string(), line: z.number() }),
+  z.object({
+    kind: z.literal('claim'),
+    clientId: z.number(),
+    pageId: z.string(),
+    line: z.number(),
+  }),
   z.object({ kind: z.literal('leave') }),
 ]);
 type BetweenProcesses = z.infer<typeof betweenProcesses>;
@@ -205,6 +210,9 @@ export class RoomPresence {
   }
 }
 
-function withoutOrigin({ origin: _, ...person }: PresentPerson & { origin: string }): PresentPerson {
+function withoutOrigin({
+  origin: _,
+  ...person
+}: PresentPerson & { origin: string }): PresentPerson {
   return person;
 }

@@ -368,7 +368,8 @@ export class Room {
     const merged = this.unmerged;
     const states = new Map<string, Uint8Array>();
     for (const document of this.documents.values()) {
-      if (document.hasTail() && document.isLoaded) states.set(document.name, document.mergedState());
+      if (document.hasTail() && document.isLoaded)
+        states.set(document.name, document.mergedState());
     }
     if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
     await writeMergedStates(this.query, this.caseId, upto, states);

@@ -39,7 +39,9 @@ export class Rooms {
       }),
       bus.subscribe('presence', (message) => {
         if (message.origin === origin) return;
-        this.withRoom(message.caseId, (room) => room.presence.receive(message.origin, message.data));
+        this.withRoom(message.caseId, (room) =>
+          room.presence.receive(message.origin, message.data),
+        );
       }),
     ];
     this.sweep = setInterval(() => this.closeIdle(), COLLAB_LIMITS.idleRoom / 3);

@@ -27,11 +27,7 @@ const BODY_PREFIX = 'body:';
  *
  * @param upto an earlier state of the case; by default everything that is committed
  */
-export async function loadDocuments(
-  tx: Tx,
-  caseId: string,
-  upto?: number,
-): Promise<CaseDocuments> {
+export async function loadDocuments(tx: Tx, caseId: string, upto?: number): Promise<CaseDocuments> {
   const query = transactionQuery(tx);
   const seq = upto ?? (await readHead(query, caseId));
   const documents = await foldLog(query, caseId, seq);
@@ -67,7 +63,10 @@ export async function appendServerUpdate(tx: Tx, update: ServerUpdate): Promise<
   const query = transactionQuery(tx);
   const touched = await applyAndWatch(query, update, headSeq);
   const row = encodeAct({ requestId: 0, entries: [...update.entries] });
-  await query('UPDATE safety_case SET head_seq = $2::int WHERE id = $1 RETURNING id', [caseId, seq]);
+  await query('UPDATE safety_case SET head_seq = $2::int WHERE id = $1 RETURNING id', [
+    caseId,
+    seq,
+  ]);
   await query(
     `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
      VALUES ($1, $2::int, $3, $4, 0, $5, $6) RETURNING seq`,
@@ -121,10 +120,9 @@ async function applyAndWatch(
 }
 
 async function readHead(query: Query, caseId: string): Promise<number> {
-  const rows = await query<{ head_seq: number }>(
-    'SELECT head_seq FROM safety_case WHERE id = $1',
-    [caseId],
-  );
+  const rows = await query<{ head_seq: number }>('SELECT head_seq FROM safety_case WHERE id = $1', [
+    caseId,
+  ]);
   return rows[0]?.head_seq ?? 0;
 }
 

@@ -56,7 +56,8 @@ export async function startCollabServer(
       return { personId, sessionId: `session-${personId}`, name: `Name of ${personId}` };
     },
     sessionStands: async (sessionId) => !ended.has(sessionId),
-    authorise: async (_caseId, personId) => access.get(personId) ?? (access.has(personId) ? null : 'read-write'),
+    authorise: async (_caseId, personId) =>
+      access.get(personId) ?? (access.has(personId) ? null : 'read-write'),
   });
   return {
     port: taken,
@@ -162,7 +163,10 @@ export class RawSocket {
   }
 
   /** Says hello and opens the structure document; waits for both answers or the end. */
-  async enter(caseId: string, claim: { clientId?: number; deviceId?: string } = {}): Promise<this> {
+  async enter(
+    caseId: string,
+    claim: { clientId?: number; deviceId?: string; pageId?: string; line?: number } = {},
+  ): Promise<this> {
     await this.opened();
     this.send({
       type: 'hello',
@@ -170,8 +174,8 @@ export class RawSocket {
       schema: SCHEMA_VERSION,
       caseId,
       deviceId: claim.deviceId ?? 'device',
-      pageId: newId(),
-      line: 1,
+      pageId: claim.pageId ?? newId(),
+      line: claim.line ?? 1,
       clientId: claim.clientId ?? 0,
     });
     this.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
@@ -184,7 +188,8 @@ export class RawSocket {
     const doc = new Y.Doc({ gc: false });
     doc.clientID = this.find('welcome')?.clientId ?? 0;
     for (const message of this.received) {
-      if (message.type === 'state') for (const update of message.updates) Y.applyUpdate(doc, update);
+      if (message.type === 'state')
+        for (const update of message.updates) Y.applyUpdate(doc, update);
     }
     return doc;
   }
@@ -216,7 +221,10 @@ export function openPage(port: number, personId: string, caseId: string): CaseCo
 }
 
 /** Waits for a condition that something asynchronous brings about. */
-export async function until(condition: () => boolean | Promise<boolean>, within = 10_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  within = 10_000,
+): Promise<void> {
   const deadline = Date.now() + within;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Not within ${within} ms: ${condition.toString()}`);
