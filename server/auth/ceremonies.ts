@@ -3,6 +3,7 @@ import type { Db } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 
 const LIFETIME_MINUTES = 5;
+const KEPT_HOURS = 24;
 
 export type PasskeyCeremonyKind = 'register-sign-in' | 'sign-in';
 
@@ -19,6 +20,10 @@ export async function openCeremony(
 ): Promise<string> {
   const { kind, challenge, personId, sessionId, now } = ceremony;
   const id = newId();
+  // Nobody needs a challenge that ended: they would only pile up.
+  await db.ceremony.deleteMany({
+    where: { kind, expiresAt: { lt: new Date(now.getTime() - KEPT_HOURS * 3_600_000) } },
+  });
   await db.ceremony.create({
     data: {
       id,

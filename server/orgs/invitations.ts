@@ -41,12 +41,15 @@ export async function invite(
   context: RequestContext,
   input: { orgSlug: string; email: string; roles: OrgRole[] },
 ): Promise<NewInvitation> {
-  const { personId } = requireSession(context);
+  const { personId, email: own } = requireSession(context);
   await context.limiter.spend('outreach', personId);
   return inTransaction(context.db, async (tx) => {
     const access = await loadOrgAccess(tx, context.session, input.orgSlug);
     const { orgId } = access.resource;
     access.assert('org.invite', invited(orgId, input.roles));
+    // An invitation to oneself would be the way around the rule that an administrator of the
+    // installation gets no part in an organisation.
+    if (input.email === own) throw new AppError('forbidden', 'Somebody else has to invite you.');
     if (await isMemberByEmail(tx, orgId, input.email))
       throw new AppError('invalid', 'This person is a member already.', 'email');
     return writeInvitation(tx, context, { orgId, email: input.email, roles: input.roles });

@@ -182,6 +182,12 @@ describe('members', () => {
         .changeRoles({ orgSlug: org.slug, personId: admin.id, roles: ['owner'] })
         .catch(code),
     ).toBe('FORBIDDEN');
+    const other = await world.org();
+    expect(
+      await caller.orgs
+        .invite({ orgSlug: other.slug, email: admin.email, roles: ['owner'] })
+        .catch(code),
+    ).toBe('FORBIDDEN');
   });
 });
 
