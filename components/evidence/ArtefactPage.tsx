@@ -7,7 +7,6 @@ import { useTRPC } from '@/components/data/trpc';
 import { CaseBar } from '@/components/shell/CaseBar';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
-import { Problem } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
 import { Id } from '@/components/ui/Id';
 import { Status } from '@/components/ui/Status';
@@ -86,9 +85,17 @@ export function ArtefactPage(props: { page: Page }) {
                 </Status>
               )}
             </div>
-            {current?.warnings.map((warning) => (
-              <Problem key={warning}>{warning}</Problem>
-            ))}
+            {current && current.warnings.length > 0 && (
+              <ul className="warnings">
+                {current.warnings.map((warning) => (
+                  <li key={warning}>
+                    <Status icon="caution" tone="warn" quiet>
+                      {warning}
+                    </Status>
+                  </li>
+                ))}
+              </ul>
+            )}
             {versions.length === 0 && <EmptyState sentence={TEXT.artefact.noFile} />}
             {versions.length > 0 && series.length === 0 && (
               <p className="ink2 ruled pt-3">{TEXT.artefact.noMetrics}</p>

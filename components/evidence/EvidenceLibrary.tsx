@@ -16,6 +16,8 @@ import { DateOf } from '@/components/ui/Time';
 import type { Library, LibraryEntry } from '@/server/evidence/reading';
 import { LibraryExport } from './LibraryExport';
 import Link from 'next/link';
+import { isMargin } from './series';
+import { shortDecimal } from './shortDecimal';
 import { TEXT } from './text';
 import { UploadDialog } from './UploadDialog';
 import { VersionStatus } from './VersionStatus';
@@ -101,7 +103,7 @@ function isUnderway({ current, pending }: LibraryEntry): boolean {
 function Row(props: { of: LibraryEntry; href: string }) {
   const { of: entry, href } = props;
   const { current, pending } = entry;
-  const metrics = current?.metrics ?? [];
+  const metrics = (current?.metrics ?? []).filter(({ name }) => !isMargin(name));
   return (
     <tr>
       <td>
@@ -115,6 +117,13 @@ function Row(props: { of: LibraryEntry; href: string }) {
         {pending && (
           <p>
             <VersionStatus state={pending.state} note={TEXT.library.pending(pending.number)} />
+          </p>
+        )}
+        {current && current.warnings.length > 0 && (
+          <p>
+            <Status icon="caution" tone="warn" quiet>
+              {TEXT.library.warnings(current.warnings.length)}
+            </Status>
           </p>
         )}
         {entry.illustrative && (
@@ -134,7 +143,7 @@ function Row(props: { of: LibraryEntry; href: string }) {
       <td>
         {metrics.slice(0, SHOWN_METRICS).map(({ name, value }) => (
           <p key={name} className="num">
-            <span className="ink3">{name}</span> {value}
+            <span className="ink3">{name}</span> <span title={value}>{shortDecimal(value)}</span>
           </p>
         ))}
         {metrics.length > SHOWN_METRICS && (

@@ -67,7 +67,11 @@ export function Examined(props: {
               </p>
             )}
             {version.warnings.map((warning) => (
-              <Problem key={warning}>{warning}</Problem>
+              <p key={warning} className="mt-1">
+                <Status icon="caution" tone="warn" quiet>
+                  {warning}
+                </Status>
+              </p>
             ))}
           </>
         )}

@@ -2,6 +2,7 @@ import { cx } from '@/components/ui/cx';
 import { formatDate } from '@/components/ui/dates';
 import type { Point, Series } from './series';
 import { ticksFor } from './series';
+import { shortDecimal } from './shortDecimal';
 import { TEXT } from './text';
 
 interface Frame {
@@ -92,7 +93,7 @@ export function MetricChart(props: { series: Series; current: number | null }) {
           )}
           {at === shown && (
             <text className="k" x={x(at) + 12} y={y(point.value) + 4}>
-              {point.text}
+              {shortDecimal(point.text)}
             </text>
           )}
         </g>
@@ -115,7 +116,7 @@ export function SmallChart(props: { series: Series }) {
       <figcaption>
         <span title={series.metric}>{series.metric}</span>
         <span className={cx('num', last?.met === false && 'c-bad')}>
-          {last?.text}
+          {last && <span title={last.text}>{shortDecimal(last.text)}</span>}
           {limit && <span className="ink3"> / {limit.criterion.value}</span>}
         </span>
       </figcaption>

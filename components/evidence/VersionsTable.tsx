@@ -7,6 +7,7 @@ import { DateOf } from '@/components/ui/Time';
 import type { ArtefactPage } from '@/server/evidence/reading';
 import { formatBytes } from './formatBytes';
 import { againstLimit, type Limit, type Series } from './series';
+import { shortDecimal } from './shortDecimal';
 import { TEXT } from './text';
 import { VersionStatus } from './VersionStatus';
 
@@ -82,8 +83,13 @@ function Row(props: {
       <td>{version.log?.model}</td>
       <td className="num r">{figure?.samples ?? version.log?.samples.completed ?? ''}</td>
       <td className="num r">
-        {figure?.value}
-        {figure?.stderr && <span className="ink3"> ± {figure.stderr}</span>}
+        {figure && <span title={figure.value}>{shortDecimal(figure.value)}</span>}
+        {figure?.stderr && (
+          <span className="ink3" title={figure.stderr}>
+            {' '}
+            ± {shortDecimal(figure.stderr)}
+          </span>
+        )}
       </td>
       {limit && (
         <td>{version.metrics.length > 0 && <Against version={version} limit={limit} />}</td>

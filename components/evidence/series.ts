@@ -68,13 +68,15 @@ export function seriesOf(versions: readonly Version[], uses: readonly Use[]): Se
     return { metric, unit: limit?.criterion.unit ?? '', points, limit };
   });
   return all
-    .filter(({ metric, points, limit }) => points.length > 0 && (limit !== null || !isMargin(metric)))
+    .filter(
+      ({ metric, points, limit }) => points.length > 0 && (limit !== null || !isMargin(metric)),
+    )
     .sort((a, b) => Number(hasMargin(b)) - Number(hasMargin(a)))
     .sort((a, b) => Number(b.limit !== null) - Number(a.limit !== null));
 }
 
 /** Standard errors are drawn as the margin of their figure; alone only where a criterion names one. */
-function isMargin(metric: string): boolean {
+export function isMargin(metric: string): boolean {
   return /(^|\/)(stderr|bootstrap_stderr)$/.test(metric);
 }
 

@@ -50,6 +50,7 @@ export const TEXT = {
     more: (count: number) => `and ${count} more`,
     none: 'none',
     illustrative: 'Illustrative: never supports a claim',
+    warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
     pending: (number: number) => `version ${number}`,
   },
   state: {

@@ -17,7 +17,7 @@ export interface NewArtefact {
   access: EvidenceAccess;
 }
 
-export type UploadStage =
+type UploadStage =
   | { at: 'idle' }
   | { at: 'sending'; share: number }
   | { at: 'sent'; evidenceId: string; versionId: string };

@@ -1,5 +1,4 @@
 import { WebAuthnError } from '@simplewebauthn/browser';
-import { describeFailure } from '@/components/data/trpc';
 import { TEXT } from './text';
 
 /** What went wrong in the browser's part of a ceremony, in words; null when it was not that part. */
@@ -21,9 +20,4 @@ export function passkeyProblem(error: unknown): string | null {
     default:
       return TEXT.problem.failed;
   }
-}
-
-/** The same for a whole ceremony: the browser's part, or what the server refused. */
-export function ceremonyProblem(error: unknown): string {
-  return passkeyProblem(error) ?? describeFailure(error).message;
 }

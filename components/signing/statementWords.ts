@@ -2,7 +2,7 @@ import { openProse, type Prose, type SaltedProse } from '@/core/attest/prose';
 import { PREDICATES, type Statement } from '@/core/attest/statements';
 import { TEXT } from './text';
 
-export interface Fact {
+interface Fact {
   term: string;
   value: string;
   /** 64 hex digits, to be set as a digest. */

@@ -1,5 +1,4 @@
-import type { Db } from '@/server/platform/database';
-import { listArtefacts, type ArtefactRow, type VersionRow } from './repo';
+import type { VersionRow } from './repo';
 
 /**
  * The version that an artefact stands for today: the newest that is ready (or has grown stale), else
@@ -10,15 +9,4 @@ import { listArtefacts, type ArtefactRow, type VersionRow } from './repo';
 export function currentOf(versions: readonly VersionRow[]): VersionRow | null {
   const usable = versions.find(({ state }) => state === 'ready' || state === 'stale');
   return usable ?? versions[0] ?? null;
-}
-
-export interface CurrentEvidence {
-  artefact: ArtefactRow;
-  current: VersionRow | null;
-}
-
-/** Every artefact of a case with its current version: what a freeze pins and criteria compare. */
-export async function currentEvidence(db: Db, caseId: string): Promise<CurrentEvidence[]> {
-  const rows = await listArtefacts(db, caseId);
-  return rows.map(({ artefact, versions }) => ({ artefact, current: currentOf(versions) }));
 }

@@ -83,7 +83,7 @@ export interface ArtefactPage {
   openings: { total: number; latest: Opening[] } | null;
 }
 
-export interface Opening {
+interface Opening {
   name: string;
   organisations: string[];
   version: number;

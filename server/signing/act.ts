@@ -17,13 +17,13 @@ import type { RequestContext, SessionInfo } from '@/server/platform/requestConte
 export type SigningContext = RequestContext & { session: SessionInfo };
 
 /** The members that every predicate has; the ceremony fills them in. */
-export type Common = Pick<
+type Common = Pick<
   Predicate<PredicateName>,
   'nonce' | 'issuedAt' | 'ceremony' | 'signedBy' | 'person' | 'organisation'
 >;
 
 /** What an act says of its own: the predicate without the members that all have. */
-export type Says<N extends PredicateName> =
+type Says<N extends PredicateName> =
   Predicate<N> extends infer Member
     ? Member extends unknown
       ? Omit<Member, keyof Common>
@@ -46,7 +46,7 @@ export interface SignerKey {
 export type Salt = (field: string, text: string) => string;
 
 /** What an act is about to say, before anything is signed. */
-export interface Prepared<N extends PredicateName> {
+interface Prepared<N extends PredicateName> {
   /** Name for people; release digest, or for key statements the key id. */
   subject: { name: string; sha256: string };
   predicate: Says<N>;
@@ -62,7 +62,7 @@ export interface Prepared<N extends PredicateName> {
 }
 
 /** The statement as it was signed and logged, in the transaction that acts on it. */
-export interface Signed<N extends PredicateName> {
+interface Signed<N extends PredicateName> {
   id: string;
   /** SHA-256 of the payload, hex. */
   sha256: string;

@@ -6,12 +6,12 @@ import { findKey, findKeys, type KeyRow } from './keys/repo';
 import { findStatements } from './repo';
 
 /** The person's active keys in an organisation, newest first. */
-export function activeKeys(db: Db, personId: string, orgId: string): Promise<KeyRow[]> {
+function activeKeys(db: Db, personId: string, orgId: string): Promise<KeyRow[]> {
   return findKeys(db, { personId, orgId, state: 'active' });
 }
 
 /** A key as ceremonies use it. Where its assertions may come from is said by its own enrolment. */
-export async function asSigner(db: Db, key: KeyRow): Promise<SignerKey> {
+async function asSigner(db: Db, key: KeyRow): Promise<SignerKey> {
   const [enrolment] = await findStatements(db, { ids: [key.statementIds.enrol] });
   const statement = enrolment && prepared(enrolment.payload).statement;
   if (statement?.predicateType !== PREDICATES.key || statement.predicate.action !== 'enrol')
