@@ -139,16 +139,22 @@ export const FoldBox = memo(function FoldBox(props: {
   );
 });
 
-/** A raised doubt. */
+/** A raised doubt; a press selects the element it is about, where it is answered. */
 export const DefeaterBox = memo(function DefeaterBox(props: {
   box: Box;
   face: Face;
   detail: Detail;
+  about: Id | null;
+  onSelect: (node: Id) => void;
 }) {
-  const { box, face, detail } = props;
+  const { box, face, detail, about, onSelect } = props;
   const shape = gsnShape('challenge', box.width, box.height);
   return (
-    <g className="node doubt" transform={`translate(${box.x} ${box.y})`}>
+    <g
+      className="node doubt"
+      transform={`translate(${box.x} ${box.y})`}
+      onClick={() => about !== null && onSelect(about)}
+    >
       <Outline shape={shape} />
       {detail === 'text' ? (
         <LabelText face={face} shape={shape} />

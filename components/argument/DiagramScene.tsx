@@ -6,7 +6,7 @@ import { isUninstantiated, type Face } from '@/core/layout/documentLayout';
 import { gsnShape, movedPath } from '@/core/layout/gsnShapes';
 import { overlap } from '@/core/layout/keepInPlace';
 import type { Box, Rectangle, Route } from '@/core/layout/model';
-import { unclaimedNodes } from './diagramClaims';
+import { elementDoubted, unclaimedNodes } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
 import {
   DefeaterBox,
@@ -79,7 +79,10 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
         if (parent !== null)
           return <FoldBox key={id} {...shared} parent={parent} onOpen={props.onOpenFold} />;
         const node = index.nodes.get(id);
-        if (!node) return <DefeaterBox key={id} {...shared} />;
+        if (!node) {
+          const about = elementDoubted(document, id);
+          return <DefeaterBox key={id} {...shared} about={about} onSelect={props.onSelect} />;
+        }
         return (
           <DiagramBox
             key={id}

@@ -60,18 +60,24 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>): Viewport {
         glide((old) => zoomed(old, zoom, middle.x, middle.y));
       },
       reveal(box: Rectangle) {
-        glide((old) => ({
-          ...old,
-          x: clampInto(old.x, size.width / old.zoom, box.x, box.width, MARGIN / old.zoom),
-          y: clampInto(old.y, size.height / old.zoom, box.y, box.height, MARGIN / old.zoom),
-        }));
+        glide((old) => {
+          const margin = MARGIN / old.zoom;
+          // Clear of the tools.
+          const above = TOOLS / old.zoom - margin;
+          const [top, height] = [box.y - above, box.height + above];
+          return {
+            ...old,
+            x: clampInto(old.x, size.width / old.zoom, box.x, box.width, margin),
+            y: clampInto(old.y, size.height / old.zoom, top, height, margin),
+          };
+        });
       },
       open(box: Rectangle, bounds: Rectangle) {
         byHand(() => ({
           zoom: FIRST_ZOOM,
           x: box.x + box.width / 2 - middle.x,
           // A root has nothing above it; everything else is shown in the lower half.
-          y: Math.max(bounds.y - MARGIN, box.y + box.height / 2 - size.height * 0.6),
+          y: Math.max(bounds.y - TOOLS, box.y + box.height / 2 - size.height * 0.6),
         }));
       },
       moveTo(x: number, y: number) {
