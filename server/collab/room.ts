@@ -13,6 +13,7 @@ import {
   writeMergedStates,
   type LoggedAct,
 } from './history';
+import { InFlight } from './inFlight';
 import { COLLAB_LIMITS } from './limits';
 import type { UpdateLog } from './log';
 import type { RoomPresence } from './presence';
@@ -69,10 +70,7 @@ export class Room {
   private unmerged = 0;
   private compacting = false;
   private reading: Promise<void> | null = null;
-  /** Acts on their way into the log, all of them and by client id. */
-  private underWay = 0;
-  private readonly work = new Map<number, number>();
-  private settling: { clientId: number; resolve: () => void }[] = [];
+  private readonly inFlight = new InFlight();
   private closed = false;
 
   private constructor(options: RoomOptions) {
@@ -146,7 +144,7 @@ export class Room {
     if (verdict.verdict !== 'passed') return verdict;
     const own: OwnAct = { author, requestId, entries };
     for (const { doc, update } of entries) this.find(doc).begin(update);
-    this.startWork(author.clientId);
+    this.inFlight.begin(author.clientId);
     const touched = verdict.touched.filter((one) => !this.recorded.has(recordKey(author, one)));
     this.log.append({
       caseId: this.caseId,
@@ -157,12 +155,12 @@ export class Room {
       row: encodeAct({ requestId, entries }),
       touched,
       committed: (seq) => {
-        this.endWork(author.clientId);
+        this.inFlight.end(author.clientId);
         for (const one of touched) this.recorded.add(recordKey(author, one));
         this.committed(seq, own);
       },
       failed: (reason) => {
-        this.endWork(author.clientId);
+        this.inFlight.end(author.clientId);
         for (const { doc, update } of entries) {
           this.find(doc).end(update);
           this.find(doc).spoil();
@@ -192,15 +190,12 @@ export class Room {
   }
 
   isIdle(): boolean {
-    return this.members.size === 0 && this.underWay === 0 && !this.compacting;
+    return this.members.size === 0 && this.inFlight.isEmpty && !this.compacting;
   }
 
   /** Resolves when nothing of a client id is on its way into the log. */
   async settled(clientId: number): Promise<void> {
-    if ((this.work.get(clientId) ?? 0) === 0) return;
-    await new Promise<void>((resolve) => {
-      this.settling.push({ clientId, resolve });
-    });
+    await this.inFlight.settled(clientId);
   }
 
   close(): void {
@@ -215,25 +210,6 @@ export class Room {
     const document = new CollabDocument(name);
     this.documents.set(name, document);
     return document;
-  }
-
-  private startWork(clientId: number): void {
-    this.underWay += 1;
-    this.work.set(clientId, (this.work.get(clientId) ?? 0) + 1);
-  }
-
-  private endWork(clientId: number): void {
-    this.underWay -= 1;
-    const left = (this.work.get(clientId) ?? 1) - 1;
-    if (left > 0) {
-      this.work.set(clientId, left);
-      return;
-    }
-    this.work.delete(clientId);
-    const settled = this.settling.filter((one) => one.clientId === clientId);
-    this.settling = this.settling.filter((one) => one.clientId !== clientId);
-    // Whoever waits goes on in a microtask, after the commit was counted here.
-    for (const { resolve } of settled) resolve();
   }
 
   private committed(seq: number, own: OwnAct): void {
@@ -348,7 +324,7 @@ export class Room {
     const due =
       this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter ||
       this.unmerged >= COLLAB_LIMITS.compactAfterBytes;
-    if (!due || this.compacting || this.underWay > 0 || this.ahead.size > 0) return;
+    if (!due || this.compacting || !this.inFlight.isEmpty || this.ahead.size > 0) return;
     this.compacting = true;
     this.compact()
       .catch((error: unknown) => {
