@@ -7,7 +7,6 @@ import { toBase64 } from '@/core/snapshot/bytes';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import type { AuthenticationResponse } from '@/server/auth/webauthnJson';
-import { signNewestHead } from '@/server/translog/checkpoint';
 import type { Proposal, SignerKey, SigningContext } from './act';
 import { findAct } from './acts';
 import { isNamedInLog, organisationFor } from './capacity';
@@ -17,6 +16,7 @@ import { recordStatement } from './record';
 import { refusing } from './refused';
 import { findOpenCeremony, openCeremony, spendCeremony } from './repo';
 import { salted } from './salted';
+import { settle } from './settle';
 import { activeSigner, chooseSigner, notActive } from './signers';
 
 /** What a ceremony remembers beside the exact bytes of its statement. */
@@ -147,9 +147,7 @@ export async function completeCeremony(
 ): Promise<CompletedCeremony> {
   await context.limiter.spend('ceremony', context.session.personId);
   const done = await inTransaction(context.db, (tx) => complete(tx, context, request));
-  // The head follows the commit; when this process ends before it, the next start signs it.
-  if (context.db === context.database.prisma) await signNewestHead(context);
-  await done.after();
+  await settle(context, done.after);
   return done.completed;
 }
 

@@ -8,6 +8,7 @@ import type { Prisma } from '@/server/generated/prisma/client';
 import type { Db, Tx } from '@/server/platform/database';
 
 const LIFETIME_MINUTES = 5;
+const KEPT_HOURS = 24;
 
 export type SigningCeremonyKind = 'register-signing' | 'statement';
 
@@ -35,6 +36,10 @@ export async function openCeremony(
   const { now, statement, ...rest } = ceremony;
   const id = newId();
   const expiresAt = new Date(now.getTime() + LIFETIME_MINUTES * 60_000);
+  // What was signed is kept with its statement; a ceremony that ended is of no use to anybody.
+  await tx.ceremony.deleteMany({
+    where: { kind: rest.kind, expiresAt: { lt: new Date(now.getTime() - KEPT_HOURS * 3_600_000) } },
+  });
   await tx.ceremony.create({
     data: {
       ...rest,
@@ -74,16 +79,26 @@ export function findOpenCeremony(
   });
 }
 
-/** Uses a ceremony up. @returns false when somebody else did, or it has ended. */
+/**
+ * Uses a ceremony up; `kept` is what a later step finds with it, for so many minutes.
+ *
+ * @returns false when somebody else did, or it has ended.
+ */
 export async function spendCeremony(
   tx: Tx,
   id: string,
   now: Date,
-  data?: Prisma.InputJsonObject,
+  kept?: { data: Prisma.InputJsonObject; minutes: number },
 ): Promise<boolean> {
   const { count } = await tx.ceremony.updateMany({
     where: { id, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now, ...(data && { data }) },
+    data: {
+      usedAt: now,
+      ...(kept && {
+        data: kept.data,
+        expiresAt: new Date(now.getTime() + kept.minutes * 60_000),
+      }),
+    },
   });
   return count === 1;
 }

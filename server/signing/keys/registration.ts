@@ -26,6 +26,9 @@ const ALGORITHMS = [-7, -8];
 /** Not discoverable where the authenticator lets us choose: sign-in must not offer it. */
 const SELECTION = { residentKey: 'discouraged', userVerification: 'required' } as const;
 
+/** How long a key that was made may wait for the signature of its enrolment. */
+const ENROL_MINUTES = 10;
+
 const begun = z.object({ orgId: z.string(), orgSlug: z.string(), name: z.string() });
 const registered = begun.extend({
   credentialId: z.string(),
@@ -152,7 +155,9 @@ export async function finishRegistration(
     transports: input.response.response.transports ?? [],
     backedUp: credentialBackedUp,
   };
-  const spent = await inTransaction(context.db, (tx) => spendCeremony(tx, ceremony.id, now, data));
+  const spent = await inTransaction(context.db, (tx) =>
+    spendCeremony(tx, ceremony.id, now, { data, minutes: ENROL_MINUTES }),
+  );
   if (!spent) throw ended();
   return { keyId: keyIdOf(publicKey) };
 }

@@ -5,11 +5,11 @@ import { assertAllowed, orgActor } from '@/server/access/access';
 import { record } from '@/server/audit/events';
 import { inTransaction, type Db, type Tx } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
-import { signNewestHead } from '@/server/translog/checkpoint';
 import type { SignedAct, SigningContext } from '../act';
 import { ownKey } from '@/server/translog/ownKey';
 import { recordStatement } from '../record';
 import { salted } from '../salted';
+import { settle } from '../settle';
 import { findKey, moveKey, removePasskey, type KeyRow } from './repo';
 import { keyResource, keySubject } from './resource';
 
@@ -77,7 +77,7 @@ export async function revokeLostKey(context: SigningContext, request: Input): Pr
     });
     await revoke(tx, context, key, recorded.id);
   });
-  if (context.db === context.database.prisma) await signNewestHead(context);
+  await settle(context);
 }
 
 async function revoke(
