@@ -72,11 +72,11 @@ export const TEXT = {
     claim: 'Claim',
     decision: 'Your decision',
     notShown: 'What is not shown',
-    notShownNone: 'Nothing is left open: every claim of this release was judged supported.',
+    notShownNone: 'Nothing is left open.',
     notShownLead: (count: number) =>
       count === 1
-        ? 'One open problem. You accept it by name; nobody knows yet how to close it.'
-        : `${inWords(count)} open problems. You accept each by name; nobody knows yet how to close them.`,
+        ? 'One claim is left open: nobody knows yet how to close it, or nothing stands under it. You accept it by name.'
+        : `${inWords(count)} claims are left open: nobody knows yet how to close them, or nothing stands under them. You accept each by name.`,
     notClaimed: 'Not claimed',
     dissent: 'Dissent',
     dissentNone: 'No assessor dissents.',

@@ -88,11 +88,13 @@ export function PreviewSections(props: { shown: FreezePreview; workspace: string
           <p className="ink2">{TEXT.freeze.noneToAccept}</p>
         ) : (
           <ul className="located">
-            {shown.toAccept.map(({ id, node, identifier, kind, text }) => (
-              <li key={id}>
+            {shown.toAccept.map(({ node, identifier, kinds, text }) => (
+              <li key={node}>
                 <Id href={`${workspace}?node=${node}`}>{identifier}</Id>
                 <span className="stmt">{text}</span>
-                <span className="meta">{TEXT.freeze.kinds[kind]}</span>
+                <span className="meta">
+                  {kinds.map((kind) => TEXT.freeze.kinds[kind]).join(', ')}
+                </span>
               </li>
             ))}
           </ul>

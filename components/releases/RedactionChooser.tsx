@@ -2,6 +2,8 @@
 
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { derivedId } from '@/core/snapshot/hash';
+import { textIdOf } from '@/core/snapshot/recordsOf';
 import { WITHHOLD_CLASSES, type WithholdClass } from '@/core/snapshot/view';
 import { problemsOf } from '@/components/data/problems';
 import { useTRPC } from '@/components/data/trpc';
@@ -228,9 +230,9 @@ function Leaks(props: { shown: DisclosurePreview; stale: boolean }) {
 function recordsOf(node: ShownNode, scope: Scope): string[] {
   switch (scope) {
     case 'words':
-      return [node.textId];
+      return [textIdOf(node.id)];
     case 'identifier':
-      return node.identifier === '' ? [] : [node.identifierId];
+      return node.identifier === '' ? [] : [derivedId('identifier', node.id)];
     case 'evidence':
       return node.evidence.flatMap((evidence) => evidence.id ?? []);
     case 'element':

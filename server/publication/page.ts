@@ -296,13 +296,12 @@ function acceptedIn(
     if (statement.predicateType !== 'urn:casewright:signoff:1') continue;
     for (const id of statement.predicate.acceptedResiduals) accepted.add(id);
   }
-  // One element may be left open in two ways, each a record of its own; a reader is told once.
-  const named = new Map(
-    residualsOf(shown)
-      .filter((residual) => accepted.has(residual.id))
-      .map(({ identifier, text }) => [identifier, { identifier, statement: text }]),
-  );
-  return [...named.values()];
+  // An open problem that is undeveloped too is two residuals and one line.
+  const lines = new Map<string, PublicPage['accepted'][number]>();
+  for (const { id, identifier, text } of residualsOf(shown)) {
+    if (accepted.has(id)) lines.set(`${identifier} ${text}`, { identifier, statement: text });
+  }
+  return [...lines.values()];
 }
 
 function countFindings(

@@ -45,7 +45,7 @@ async function inForceFacts(
       zone: release.windowZone,
     },
     conditions: conditions.map(({ text, due, metAt }) => ({
-      label: text,
+      label: text.replace(/\.$/, ''),
       due,
       met: metAt !== null,
     })),

@@ -4,7 +4,7 @@ import type { Finding } from '@/core/checks/finding';
 import { contentDigest } from '@/core/snapshot/digest';
 import type { SnapshotRecord } from '@/core/snapshot/records';
 import { derivedId } from '@/core/snapshot/hash';
-import { recordsOf, residualId, windowOf, type ResidualDoubt } from '@/core/snapshot/recordsOf';
+import { recordsOf, textIdOf, windowOf, type ResidualDoubt } from '@/core/snapshot/recordsOf';
 import { Refusal } from '@/core/snapshot/refusal';
 import type { FreezeFacts } from '@/core/workflow/release';
 import type { CaseRow } from '@/server/access/access';
@@ -21,15 +21,13 @@ export interface Blocker {
   clause: string;
 }
 
-/** Something that has to be accepted by name before an approval. */
+/** An element that has to be accepted by name before an approval, and why. */
 export interface ToAccept {
-  /** Id of the residual record: what the sign-off names. */
-  id: string;
   node: string;
-  kind: 'open-problem' | 'undeveloped' | 'doubt';
   identifier: string;
-  /** The statement; for a doubt, what the checks say of the element. */
+  /** The statement as it would be frozen. */
   text: string;
+  kinds: ('open-problem' | 'undeveloped' | 'doubt')[];
 }
 
 /** Everything that freezing the case now would do; preview shows it, freeze does it. */
@@ -111,7 +109,7 @@ export async function planFreeze(tx: Tx, owned: CaseRow): Promise<FreezePlan> {
       missing: windowOf(document) === null ? ['the window'] : [],
       evidenceNotReady: evidence.notReady.map((one) => one.words),
     },
-    toAccept: toAccept(document, doubts),
+    toAccept: toAccept(document, made.ok ? made.records : []),
     findings,
     baseDigest: bases[0] ?? null,
     next: nextCandidate(releases),
@@ -130,25 +128,27 @@ function unsupportedElements(findings: readonly Finding[]): ResidualDoubt[] {
   );
 }
 
-/** What stays open, as the residual records name it. */
-function toAccept(document: CaseDocument, doubts: readonly ResidualDoubt[]): ToAccept[] {
-  const doubtsAbout = new Map(doubts.map((doubt) => [doubt.about, doubt]));
-  return document.nodes.flatMap((node) => {
-    const about = { node: node.id, identifier: node.identifier, text: node.text };
-    const points: ToAccept[] = [];
-    if (node.openProblem !== null) {
-      points.push({ id: residualId('open-problem', node.id), kind: 'open-problem', ...about });
-    }
-    if (node.undeveloped) {
-      points.push({ id: residualId('undeveloped', node.id), kind: 'undeveloped', ...about });
-    }
-    const doubt = doubtsAbout.get(node.id);
-    if (doubt !== undefined) {
-      points.push({ ...about, id: doubt.id, kind: 'doubt', text: doubt.text });
-    }
-    return points;
-  });
+/** What stays open, by element, as the residual records would name it. */
+function toAccept(document: CaseDocument, records: readonly SnapshotRecord[]): ToAccept[] {
+  const kinds = new Map<string, ToAccept['kinds']>();
+  const texts = new Map<string, string>();
+  for (const record of records) {
+    if (record.kind === 'text') texts.set(record.id, record.statement);
+    if (record.kind !== 'residual' || record.about === null) continue;
+    kinds.set(record.about, [...(kinds.get(record.about) ?? []), record.type]);
+  }
+  return document.nodes
+    .flatMap(({ id, identifier, text }) => {
+      const found = kinds.get(id);
+      return found === undefined
+        ? []
+        : [{ node: id, identifier, text: texts.get(textIdOf(id)) ?? text, kinds: found }];
+    })
+    .sort((a, b) => byNumber.compare(a.identifier, b.identifier));
 }
+
+/** G2 before G10, the same on every machine. */
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 function recordsFor(
   document: CaseDocument,

@@ -1,7 +1,5 @@
 import type { DisclosedCase, DisclosedNode } from '@/core/snapshot/disclosed';
 import type { RichText } from '@/core/argument/document';
-import { derivedId } from '@/core/snapshot/hash';
-import { textIdOf } from '@/core/snapshot/recordsOf';
 import type { ReleaseRow } from './repo';
 
 /** A release as lists and heads show it. */
@@ -61,10 +59,6 @@ export function presentRelease(
 export interface ShownNode {
   entry: 'node';
   id: string;
-  /** Id of the record of its words, which may be withheld alone. */
-  textId: string;
-  /** Id of the record of its identifier. */
-  identifierId: string;
   depth: number;
   relation: DisclosedNode['relation'];
   kind: DisclosedNode['node']['type'];
@@ -130,8 +124,6 @@ function presentNode(entry: DisclosedNode): ShownNode {
   return {
     entry: 'node',
     id: node.id,
-    textId: textIdOf(node.id),
-    identifierId: derivedId('identifier', node.id),
     depth: entry.depth,
     relation: entry.relation,
     kind: node.type,
