@@ -31,3 +31,5 @@ const ACTS: readonly RegisteredAct[] = [
 export function findAct(name: string): RegisteredAct | null {
   return ACTS.find((candidate) => candidate.name === name) ?? null;
 }
+
+export const ACT_NAMES: readonly string[] = ACTS.map(({ name }) => name);
