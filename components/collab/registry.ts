@@ -48,7 +48,8 @@ export function retainConnection(caseId: string): () => void {
 /** Unsaved work outlives the view: the connection goes on until everything is committed. */
 function letGo(caseId: string, entry: Entry): void {
   if (entry.users > 0 || connections.get(caseId) !== entry) return;
-  if (entry.connection.saveState().kind !== 'saved') {
+  const save = entry.connection.saveState();
+  if (save.kind !== 'saved' && save.changes > 0) {
     setTimeout(() => letGo(caseId, entry), LINGER);
     return;
   }

@@ -114,7 +114,7 @@ describe('who gets in', () => {
     const more = 25;
     const silent = Array.from(
       { length: COLLAB_LIMITS.unadmitted + more },
-      () => new RawSocket(server.port, 'silent'),
+      (_, i) => new RawSocket(server.port, `silent-${i % 10}`),
     );
     await Promise.all(silent.map((socket) => socket.opened()));
     expect(silent.filter(({ turnedAway }) => turnedAway === 503).length).toBeGreaterThanOrEqual(
@@ -126,6 +126,15 @@ describe('who gets in', () => {
       next.socket.terminate();
       return next.turnedAway === null;
     });
+  });
+
+  it('no person with more pages than a person can have', async () => {
+    const sockets = Array.from(
+      { length: COLLAB_LIMITS.connectionsPerPerson + 3 },
+      () => new RawSocket(server.port, 'busy'),
+    );
+    await until(() => sockets.filter(({ closed }) => closed === status('too-many')).length === 3);
+    for (const { socket } of sockets) socket.terminate();
   });
 
   it('no message larger than an update may be', async () => {

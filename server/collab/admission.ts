@@ -52,7 +52,8 @@ export async function admit(
   const room = await context.rooms.get(caseId);
   const clientId = await takeClientId(room, hello, personId, context);
   const lastRequest = await room.lastRequest(clientId);
-  if (!context.isHealthy()) return 'unhealthy';
+  // The database may have been away, and the room forgotten, while this page waited.
+  if (!context.isHealthy() || room.isClosed) return 'unhealthy';
   // Another socket of this page may have come in while this one was waiting.
   for (const member of room.members) {
     if (member.clientId !== clientId) continue;

@@ -41,6 +41,9 @@ export const COLLAB_LIMITS = {
   queuedUpdates: 5_000,
   queuedBytes: 64_000_000,
   commitWithin: 8_000,
+  /** A case that somebody else holds is left for later after this, so that others are not kept. */
+  lockWithin: 20,
+  lockRetry: 40,
   /** Waits between attempts to commit; after the last the log is unhealthy. */
   commitRetries: [50, 200, 800, 2_000],
 } as const;

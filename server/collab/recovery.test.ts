@@ -80,6 +80,30 @@ describe('when the database', () => {
     expect(await stored(caseId)).toBe(Array.from({ length: 300 }, (_, i) => `${i};`).join(''));
   });
 
+  it('holds one case for a while, as a freeze does, the others are saved meanwhile', async () => {
+    const [held, free] = [await createTypingCase(db.database), await createTypingCase(db.database)];
+    const ada = await page('ada', held);
+    const ben = await page('ben', free);
+    const holder = new pg.Client({ connectionString: db.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM safety_case WHERE id = $1 FOR UPDATE', [held]);
+    for (let i = 0; i < 20; i += 1) {
+      text(ada).insert(text(ada).length, 'a');
+      text(ben).insert(text(ben).length, 'b');
+      await pause(2);
+    }
+    await until(() => saved(ben), 2_000);
+    expect(ada.saveState().kind).toBe('saving');
+    await pause(300);
+    expect(ada.linkState().kind).toBe('online');
+    await holder.query('COMMIT');
+    await holder.end();
+    await until(() => saved(ada), 2_000);
+    expect(await stored(held)).toBe('a'.repeat(20));
+    expect(await stored(free)).toBe('b'.repeat(20));
+  });
+
   it('does not answer, pages are told and keep everything; when it does, all is saved', async () => {
     const caseId = await createTypingCase(db.database);
     const ada = await page('ada', caseId);

@@ -189,6 +189,11 @@ export class Room {
     }
   }
 
+  /** Forgotten, with all that is in it: whoever comes needs another. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   isIdle(): boolean {
     return this.members.size === 0 && this.inFlight.isEmpty && !this.compacting;
   }

@@ -10,7 +10,7 @@ import type { Database } from '@/server/platform/database';
 import type { Logger } from '@/server/platform/logger';
 import { Connection, type Identity } from './connection';
 import { COLLAB_LIMITS } from './limits';
-import { openUpdateLog } from './log';
+import { UpdateLog } from './log';
 import { isOwnOrigin } from './origin';
 import { poolQuery } from './query';
 import type { Member } from './room';
@@ -49,7 +49,7 @@ export function attachCollaboration(
   let arriving = 0;
   let stopping = false;
 
-  const log = openUpdateLog({
+  const log = new UpdateLog({
     url: deps.database.url,
     origin,
     log: logger,
@@ -136,6 +136,7 @@ export function attachCollaboration(
           connections.add(connection);
           accepted.once('close', () => connections.delete(connection));
           if (stopping) connection.bye('server-stopping');
+          else if (!context.hasRoomFor(identity.personId)) connection.bye('too-many');
         });
       })
       .catch((error: unknown) => {
