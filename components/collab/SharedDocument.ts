@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 
 /** Marks transactions that came from the server; everything else is this person's own. */
-export const FROM_SERVER = Symbol('from the server');
+const FROM_SERVER = Symbol('from the server');
 
 export interface DocumentState {
   doc: Y.Doc;

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import * as Y from 'yjs';
 import type { PresentPerson } from '@/core/collab/messages';
 import type { CaseConnection } from './CaseConnection';
 import { obtainConnection, retainConnection } from './registry';
@@ -64,46 +63,4 @@ export function useCaseChanged(connection: CaseConnection, listener: (what: stri
     latest.current = listener;
   });
   useEffect(() => connection.onChanged((what) => latest.current(what)), [connection]);
-}
-
-/**
- * A value read from a document or one of its shared types, kept up to date. `select` must read
- * nothing else; give `isEqual` when it makes a new object each time.
- */
-export function useYValue<Source extends Y.Doc | Y.Map<unknown> | Y.Array<unknown> | Y.Text, Value>(
-  source: Source,
-  select: (source: Source) => Value,
-  isEqual: (a: Value, b: Value) => boolean = Object.is,
-): Value {
-  const cache = useRef<{ source: Source; select: unknown; version: number; value: Value } | null>(
-    null,
-  );
-  const version = useRef(0);
-  const subscribe = useCallback(
-    (notify: () => void) => {
-      const changed = (): void => {
-        version.current += 1;
-        notify();
-      };
-      // What happened between rendering and subscribing has not been told.
-      changed();
-      if (source instanceof Y.Doc) {
-        source.on('afterTransaction', changed);
-        return () => source.off('afterTransaction', changed);
-      }
-      source.observeDeep(changed);
-      return () => source.unobserveDeep(changed);
-    },
-    [source],
-  );
-  const read = (): Value => {
-    const last = cache.current;
-    const sameQuestion = last?.source === source && last.select === select;
-    if (last && sameQuestion && last.version === version.current) return last.value;
-    const value = select(source);
-    const kept = last && last.source === source && isEqual(last.value, value) ? last.value : value;
-    cache.current = { source, select, version: version.current, value: kept };
-    return kept;
-  };
-  return useSyncExternalStore(subscribe, read, read);
 }

@@ -14,7 +14,7 @@ export interface SocketEvents {
 export type OpenSocket = (events: SocketEvents) => CollabSocket;
 
 /** Where the collaboration server of this page is. */
-export const COLLAB_PATH = '/collab';
+const COLLAB_PATH = '/collab';
 
 /** A socket to the server this page came from. */
 export const openBrowserSocket: OpenSocket = (events) => {

@@ -5,7 +5,7 @@ import * as Y from 'yjs';
  * How much one update may hold. A statement pasted whole and a body of the greatest length fit;
  * nothing that would hold the server up for more than a few milliseconds does.
  */
-export const UPDATE_LIMITS = {
+const UPDATE_LIMITS = {
   bytes: 1_000_000,
   structs: 20_000,
   deletions: 20_000,

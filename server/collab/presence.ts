@@ -4,7 +4,7 @@ import { frameOf } from './frame';
 import { COLLAB_LIMITS } from './limits';
 
 /** How many colours the palette of people has. */
-export const PEOPLE_COLOURS = 12;
+const PEOPLE_COLOURS = 12;
 
 /** The same person has the same colour in every process and on every page. */
 export function colourOf(personId: string): number {
