@@ -13,6 +13,7 @@ import { checkDocument } from '@/core/checks/checkDocument';
 import type { EvidenceFacts } from '@/core/checks/finding';
 import { ChecksPanel, sortFindings } from './ChecksPanel';
 import { Diagram } from './Diagram';
+import { DocumentView } from './DocumentView';
 import { Inspector, type InspectorProps } from './Inspector';
 import { STATEMENT_FIELD } from './inspector/StatementSection';
 import { legalKinds } from './legalKinds';
@@ -23,7 +24,10 @@ import { TEXT } from './text';
 import { pathTo, useArgument } from './useArgument';
 import { useNodeCommands } from './useNodeCommands';
 
-export type View = 'outline' | 'diagram';
+export type View = 'outline' | 'diagram' | 'document';
+
+/** How the columns stand: a wide outline or document has no narrow outline beside it. */
+const LAYOUTS: Record<View, string> = { outline: 'outlined', diagram: '', document: 'read' };
 
 export interface WorkspaceProps extends Pick<
   InspectorProps,
@@ -172,12 +176,13 @@ export function Workspace(props: WorkspaceProps) {
       options={[
         { value: 'outline', words: TEXT.outline },
         { value: 'diagram', words: TEXT.diagram },
+        { value: 'document', words: TEXT.document },
       ]}
     />
   );
   return (
     <ArgumentContext value={source}>
-      <div ref={frame} className={cx('cols workspace', view === 'outline' && 'outlined')}>
+      <div ref={frame} className={cx('cols workspace', LAYOUTS[view])}>
         {view === 'diagram' && (
           <div className="rail">
             <div className="railhead">
@@ -208,7 +213,19 @@ export function Workspace(props: WorkspaceProps) {
                 {switcher}
                 <span className="crumbs">{path.join(' › ')}</span>
               </div>
-              <div className="scroll">{tree}</div>
+              <div className="scroll">
+                {view === 'outline' ? (
+                  tree
+                ) : (
+                  <DocumentView
+                    argument={argument}
+                    selected={selected}
+                    onSelect={setSelected}
+                    evidence={evidence}
+                    evidenceHref={props.evidenceHref}
+                  />
+                )}
+              </div>
             </>
           )}
           <ChecksPanel findings={findings} index={index} current={finding} onGo={goToFinding} />

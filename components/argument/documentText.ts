@@ -1,0 +1,46 @@
+import type { DefeaterKind } from '@/core/argument/document';
+import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
+
+/** English words of the document view. */
+export const TEXT = {
+  label: 'The argument as a document',
+  system: 'System',
+  setting: 'Setting',
+  decision: 'Decision',
+  window: 'Window',
+  until: (from: string, until: string) => `${from} to ${until}`,
+  arguedAt: (place: string) => `Argued at ${place}.`,
+  parked: 'Parked: connected to nothing, and no part of the argument.',
+  notClaimed: 'not claimed',
+  openProblem: 'open problem',
+  undeveloped: 'undeveloped',
+  citable: 'may be cited',
+  supports: 'supports, never alone',
+  keep: (min: number, of: string) => `keep at least ${min} of ${of}`,
+  cites: (module: string, node: string) => `cites ${node} of ${module}`,
+  criterion: 'Criterion',
+  wrongIf: (failure: string) => `Wrong if: ${failure}`,
+  evidence: 'Evidence',
+  gone: 'not in the evidence room any more',
+  noFile: 'no file yet',
+  illustrative: 'illustrative',
+  version: (number: number) => `v${number}`,
+  states: {
+    registered: 'being read',
+    scanning: 'being read',
+    ready: 'ready',
+    quarantined: 'quarantined',
+    stale: 'stale',
+    superseded: 'superseded',
+    retracted: 'retracted',
+  } satisfies Record<EvidenceVersionState, string>,
+  doubts: {
+    rebut: 'Doubts the claim',
+    undercut: 'Doubts the step',
+    undermine: 'Doubts what it rests on',
+  } satisfies Record<DefeaterKind, string>,
+  answer: 'Answer',
+  notAnswered: 'Not answered.',
+  conditions: 'Conditions of use',
+  notCovered: 'Not covered',
+};
