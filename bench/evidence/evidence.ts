@@ -115,7 +115,9 @@ async function ingest(context: RequestContext, file: string): Promise<void> {
   });
   await receiveBytes(context, versionId, createReadStream(file));
   await processVersion(context, versionId);
-  const { state } = await context.db.evidenceVersion.findUniqueOrThrow({ where: { id: versionId } });
+  const { state } = await context.db.evidenceVersion.findUniqueOrThrow({
+    where: { id: versionId },
+  });
   if (state !== 'ready') throw new Error(`The version is ${state}.`);
 }
 

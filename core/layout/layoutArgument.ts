@@ -5,7 +5,6 @@
  * layers. No two boxes overlap and no line crosses a box.
  */
 
-
 import { draftChallenges } from './challengeRoutes';
 import { Gaps, type Levels, assignTracks, levelsOf } from './channels';
 import { type Item } from './item';

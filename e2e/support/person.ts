@@ -31,7 +31,7 @@ export async function newPerson(
   const context = await browser.newContext(baseURL ? { baseURL } : {});
   const page = await context.newPage();
   const failures: string[] = [];
-  page.on('pageerror', (error) => failures.push(String(error)));
+  page.on('pageerror', (error) => failures.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') failures.push(`${message.text()} (${message.location().url})`);
   });

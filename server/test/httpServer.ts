@@ -34,8 +34,10 @@ export async function serveWorld(world: World): Promise<TestServer> {
     url,
     headers,
     async fetch(person, path, init = {}) {
+      const sent = new Headers(init.headers);
       const own = person ? await headers(person) : {};
-      return fetch(`${url}${path}`, { ...init, headers: { ...own, ...init.headers } });
+      for (const [name, value] of Object.entries(own)) if (!sent.has(name)) sent.set(name, value);
+      return fetch(`${url}${path}`, { ...init, headers: sent });
     },
     close: () =>
       new Promise((resolve) => {
