@@ -12,7 +12,7 @@ export function DraftClosed(props: { info: CaseInfo }) {
       <CaseBar
         title={info.title}
         subject={info.subject}
-        tabs={caseTabs(info.orgSlug, info.slug, 'argument')}
+        tabs={caseTabs(info.orgSlug, info.slug, 'argument', false)}
       />
       <div className="sheetpage">
         <Forbidden reason={TEXT.draftClosed} owner={info.orgSlug} />

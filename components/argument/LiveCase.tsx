@@ -99,9 +99,7 @@ export function LiveCase(props: {
           onRetry={() => connection.retry()}
         />
       )}
-      {link.kind === 'refused' && link.reason !== 'read-only' && (
-        <Refused link={link} connection={connection} />
-      )}
+      {link.kind === 'refused' && <Refused link={link} connection={connection} />}
       {synced ? (
         children(source, connection)
       ) : (
