@@ -301,11 +301,15 @@ function ChallengeWord({ from, to }: { from: Point; to: Point }) {
 }
 
 /** Choice, optional and repeated branches. */
-export const PatternSign = memo(function PatternSign(props: { mark: PatternMark; detail: Detail }) {
-  const { mark, detail } = props;
+export const PatternSign = memo(function PatternSign(props: {
+  mark: PatternMark;
+  off: boolean;
+  detail: Detail;
+}) {
+  const { mark, off, detail } = props;
   const { x, y } = mark.at;
   return (
-    <g className="pattern">
+    <g className={cx('pattern', off && 'off')}>
       {mark.kind === 'choice' ? (
         <path className="solid" d={diamond(x, y, 7)} />
       ) : (

@@ -68,7 +68,12 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
       {drawn.marks
         .filter(({ at }) => overlap({ ...at, width: 0, height: 0 }, area))
         .map((mark) => (
-          <PatternSign key={`${mark.kind} ${mark.id}`} mark={mark} detail={detail} />
+          <PatternSign
+            key={`${mark.kind} ${mark.id}`}
+            mark={mark}
+            off={off.has(mark.about)}
+            detail={detail}
+          />
         ))}
       {shown.boxes.map((box) => {
         const { id } = box;

@@ -16,6 +16,8 @@ export interface PatternMark {
   /** Of the strategy whose choice it is, or of the link that it stands on. */
   id: Id;
   kind: PatternMarkKind;
+  /** The strategy that chooses, or the top of the branch. */
+  about: Id;
   /** Its middle. */
   at: Point;
   /** "1 of 3", or what a branch is repeated for. */
@@ -41,7 +43,13 @@ export function patternMarks(document: CaseDocument, layout: Layout): PatternMar
     for (const route of layout.routes) {
       if (route.kind === 'challenges') continue;
       if (repeated.has(route.to) && !repeated.has(route.from))
-        marks.push({ id: route.id, kind: 'repeated', at: ballOn(route), words: `each ${name}` });
+        marks.push({
+          id: route.id,
+          kind: 'repeated',
+          about: route.to,
+          at: ballOn(route),
+          words: `each ${name}`,
+        });
     }
   }
   return marks;
@@ -54,12 +62,13 @@ function choiceMarks({ id, choice }: ArgumentNode, routes: readonly Route[]): Pa
   if (!choice || parting === undefined) return [];
   const words = `${choice.min} of ${choice.of.length}`;
   return [
-    { id, kind: 'choice', at: parting, words },
+    { id, kind: 'choice', about: id, at: parting, words },
     ...routes
       .filter(({ to }) => choice.optional.includes(to))
       .map((route): PatternMark => ({
         id: route.id,
         kind: 'optional',
+        about: route.to,
         at: ballOn(route),
         words: '',
       })),
