@@ -26,7 +26,7 @@ const EVERY_MS = 2_000;
 
 /** One artefact: its figures over the versions with the limits drawn in, its files, who opened them. */
 export function ArtefactPage(props: { page: Page }) {
-  const { org, slug, title } = props.page.case;
+  const { org, slug, title, mayReadDraft } = props.page.case;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [uploading, setUploading] = useState(false);
@@ -46,7 +46,11 @@ export function ArtefactPage(props: { page: Page }) {
   const series = seriesOf(versions, data.uses ?? []);
   return (
     <>
-      <CaseBar title={title} subject={org.name} tabs={caseTabs(org.slug, slug, 'evidence')} />
+      <CaseBar
+        title={title}
+        subject={org.name}
+        tabs={caseTabs(org.slug, slug, 'evidence', mayReadDraft)}
+      />
       <div className="cols artefact">
         <section className="sheetpart" aria-labelledby="artefact-title">
           <div>

@@ -34,7 +34,13 @@ export interface LibraryEntry extends PresentedArtefact {
 }
 
 export interface Library {
-  case: { id: string; slug: string; title: string; org: { slug: string; name: string } };
+  case: {
+    id: string;
+    slug: string;
+    title: string;
+    org: { slug: string; name: string };
+    mayReadDraft: boolean;
+  };
   mayRegister: boolean;
   artefacts: LibraryEntry[];
 }
@@ -127,9 +133,10 @@ export async function readArtefact(
   };
 }
 
-function presentCase({ case: row }: CaseAccess): Library['case'] {
-  const { id, slug, title, org } = row;
-  return { id, slug, title, org: { slug: org.slug, name: org.name } };
+function presentCase(access: CaseAccess): Library['case'] {
+  const { id, slug, title, org } = access.case;
+  const mayReadDraft = access.can('case.read');
+  return { id, slug, title, org: { slug: org.slug, name: org.name }, mayReadDraft };
 }
 
 /** Versions the asker may see; null where the artefact itself is not open to them. */
