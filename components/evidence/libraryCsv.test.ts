@@ -3,7 +3,13 @@ import type { Library } from '@/server/evidence/reading';
 import { libraryCsv } from './libraryCsv';
 
 const library = (title: string, subject: string): Library => ({
-  case: { id: '', slug: 'larch-2', title: '', org: { slug: 'meridian', name: 'Meridian' } },
+  case: {
+    id: '',
+    slug: 'larch-2',
+    title: '',
+    mayReadDraft: true,
+    org: { slug: 'meridian', name: 'Meridian' },
+  },
   mayRegister: false,
   artefacts: [
     {
