@@ -262,7 +262,7 @@ export async function publicStatus(db: Db, release: ReleaseRow, now: Date): Prom
 }
 
 async function history(db: Db, release: ReleaseRow): Promise<PublicPage['history']> {
-  const signed = await statementsAbout(db, release.id);
+  const signed = await statementsAbout(db, release.id, { assessments: true });
   return [
     ...signed.map(({ id, at, words, sha256, logIndex }) => ({ id, at, words, sha256, logIndex })),
     {

@@ -19,7 +19,7 @@ export interface RegistryLine {
   href: string;
 }
 
-const MOST = 500;
+const MOST = 100;
 
 /** Every release that is public, newest first; a search over titles, systems and organisations. */
 export async function registry(

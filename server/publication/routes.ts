@@ -15,6 +15,7 @@ export const PUBLICATION_ROUTES: Route[] = [
     method: 'GET',
     path: new RegExp(`${ADDRESS}\\.json$`),
     async handle(context, _request, response, groups) {
+      await context.limiter.spend('call', `address:${context.address}`);
       const page = await publicPage(context, addressOf(groups));
       send(
         response,

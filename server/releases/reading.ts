@@ -108,7 +108,8 @@ export async function readRelease(
     const access = await loadReleaseAccess(tx, session, releaseId);
     const { release } = access;
     const views = await viewsOf(tx, releaseId);
-    const statements = await statementsAbout(tx, releaseId);
+    const { decidedAt } = release.status;
+    const statements = await statementsAbout(tx, releaseId, { assessments: decidedAt !== null });
     const names = await namesOf(tx, [
       release.frozenBy,
       ...statements.flatMap((one) => one.personId ?? []),
@@ -116,7 +117,6 @@ export async function readRelease(
     const seen = new Set<string>();
     const status =
       release.status.publishedAt === null ? null : await statusOf(tx, release, context.now());
-    const { decidedAt } = release.status;
     return {
       release: presentRelease(release, names),
       abilities: access.abilities,

@@ -28,8 +28,17 @@ const ASSESSMENT = {
   'not-supported': 'not supported',
 };
 
-/** Everything that was signed about a release, newest first. */
-export async function statementsAbout(db: Db, releaseId: string): Promise<StatementLine[]> {
+/**
+ * Everything that was signed about a release, newest first.
+ *
+ * @param assessments whether reviews say what they conclude: not before the decision, so that each
+ *   assessor's report is their own
+ */
+export async function statementsAbout(
+  db: Db,
+  releaseId: string,
+  { assessments }: { assessments: boolean },
+): Promise<StatementLine[]> {
   const rows = await db.statement.findMany({
     where: { releaseId },
     select: {
@@ -48,12 +57,12 @@ export async function statementsAbout(db: Db, releaseId: string): Promise<Statem
     personId,
     sha256,
     logIndex,
-    words: wordsOf(new Uint8Array(payload)),
+    words: wordsOf(new Uint8Array(payload), assessments),
     at: createdAt.toISOString(),
   }));
 }
 
-function wordsOf(payload: Uint8Array): string {
+function wordsOf(payload: Uint8Array, assessments: boolean): string {
   const { statement } = prepared(payload);
   switch (statement.predicateType) {
     case 'urn:casewright:release:1':
@@ -61,7 +70,9 @@ function wordsOf(payload: Uint8Array): string {
     case 'urn:casewright:disclosure:1':
       return `Views disclosed: ${statement.predicate.views.map((view) => view.name).join(', ')}`;
     case 'urn:casewright:review:1':
-      return `Review signed: ${ASSESSMENT[statement.predicate.assessment]}`;
+      return assessments
+        ? `Review signed: ${ASSESSMENT[statement.predicate.assessment]}`
+        : 'Review signed';
     case 'urn:casewright:signoff:1':
       return DECISION[statement.predicate.decision];
     case 'urn:casewright:status:1':

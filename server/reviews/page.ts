@@ -125,7 +125,7 @@ export async function reviewPage(
       ...findings.flatMap((one) => [one.raisedBy, ...one.entries.map((entry) => entry.authorId)]),
     ]);
     // An assessor who has not signed sees nobody's judgement, so that each is their own.
-    const owes = owned !== null && owned.assignment.submittedAt === null;
+    const owes = owesReport(rounds, session.personId);
     const others = judgements.filter((one) => one.personId !== session.personId);
     return {
       release: presentRelease(release, names),
@@ -185,7 +185,7 @@ async function earlierView(tx: Tx, release: ReleaseRow) {
 }
 
 /** The asker's latest place in a round of this release. */
-export function ownRound(rounds: readonly RoundRow[], personId: string) {
+function ownRound(rounds: readonly RoundRow[], personId: string) {
   for (const round of rounds.toReversed()) {
     const assignment = round.assignments.find(
       (one) => one.personId === personId && one.removedAt === null,
@@ -193,6 +193,11 @@ export function ownRound(rounds: readonly RoundRow[], personId: string) {
     if (assignment !== undefined) return { round, assignment };
   }
   return null;
+}
+
+/** Whether the asker is an assessor whose report is not signed yet. */
+export function owesReport(rounds: readonly RoundRow[], personId: string): boolean {
+  return ownRound(rounds, personId)?.assignment.submittedAt === null;
 }
 
 function joinable(access: ReleaseAccess, rounds: readonly RoundRow[], personId: string): string[] {

@@ -63,6 +63,10 @@ describe('a review round', () => {
     await story.review(roundId, 'supported', second);
     const owing = await mine.reviews.page({ releaseId });
     expect(owing.judgements).toEqual([]);
+    // Nor does the sign-off page or the list of statements give a colleague's report away.
+    expect((await mine.signoffs.page({ releaseId })).reports).toEqual([]);
+    const { statements } = await mine.releases.detail({ releaseId });
+    expect(statements[0]?.words).toBe('Review signed');
     const owner = await (await world.callerFor(story.author)).reviews.page({ releaseId });
     expect(owner.judgements.map(({ person, value }) => [person, value])).toEqual([
       [second.person.name, 'supported'],

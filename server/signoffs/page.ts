@@ -10,7 +10,7 @@ import { requireSession, type RequestContext } from '@/server/platform/requestCo
 import { loadReleaseAccess } from '@/server/releases/access';
 import { instant, presentRelease, type ReleaseSummary } from '@/server/releases/present';
 import { readStoredView } from '@/server/releases/readViews';
-import { presentFindings, type ShownFinding } from '@/server/reviews/page';
+import { owesReport, presentFindings, type ShownFinding } from '@/server/reviews/page';
 import { findingsOf, organisationNames } from '@/server/reviews/repo';
 import { decidesInternally } from '@/core/policy/parts';
 import { loadDecisionGround } from './facts';
@@ -63,7 +63,12 @@ export async function signOffPage(
   const session = requireSession(context);
   return inTransaction(context.db, async (tx) => {
     const access = await loadReleaseAccess(tx, session, releaseId);
-    assertAllowed('view.see', access.actor, { release: access.resource, view: 'assessors' });
+    assertAllowed('review.see', access.actor, {
+      release: access.resource,
+      state: 'open',
+      orgId: '',
+      declared: false,
+    });
     const { release } = access;
     const ground = await loadDecisionGround(tx, release);
     const { shown } = readStoredView(ground.view);
@@ -100,7 +105,8 @@ export async function signOffPage(
       viewDigest: ground.view.digest,
       residuals: ground.residuals,
       notClaimed: notClaimed(shown).map(({ identifier, statement }) => ({ identifier, statement })),
-      reports: ground.rounds.flatMap((round) =>
+      // An assessor who has not signed reads nobody else's report.
+      reports: (owesReport(ground.rounds, session.personId) ? [] : ground.rounds).flatMap((round) =>
         round.assignments.flatMap((one) =>
           one.submittedAt === null || one.assessment === null
             ? []
