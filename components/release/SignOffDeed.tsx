@@ -8,7 +8,7 @@ import { Problem, Select } from '@/components/ui/Field';
 import { Id } from '@/components/ui/Id';
 import { Statement } from '@/components/ui/Statement';
 import type { StatementSegment } from '@/components/ui/statementSegments';
-import { Status } from '@/components/ui/Status';
+import { Status, StatusOf, type StatusLook } from '@/components/ui/Status';
 import { Head, Meta } from '@/components/ui/Title';
 import { Countdown, useEnded } from './Countdown';
 import { TEXT } from './text';
@@ -30,6 +30,8 @@ export interface SignOffDeedProps {
   onAccept: (id: string, accepted: boolean) => void;
   /** What the case does not claim; absent when it claims everything in it. */
   notClaimed?: Words | undefined;
+  /** Signed reports of the assessors: who, what they conclude, in which words. */
+  reports?: { who: string; look: StatusLook; words: string }[] | undefined;
   dissent: { who: string; words: string }[];
   /** The view that the signer read: its name and digest. */
   view: { words: string; digest: string };
@@ -71,8 +73,8 @@ function Clause(props: { head: string; children: ReactNode }) {
 }
 
 function Clauses(props: SignOffDeedProps) {
-  const { claim, decision, decisionForm, openProblems, onAccept, notClaimed, dissent, view } =
-    props;
+  const { claim, decision, decisionForm, openProblems, onAccept, notClaimed, view } = props;
+  const { reports, dissent } = props;
   return (
     <dl className="clauses">
       <Clause head={TEXT.deed.claim}>
@@ -124,6 +126,18 @@ function Clauses(props: SignOffDeedProps) {
       {notClaimed && (
         <Clause head={TEXT.deed.notClaimed}>
           <Statement of={notClaimed} />
+        </Clause>
+      )}
+      {reports && reports.length > 0 && (
+        <Clause head={TEXT.deed.reports}>
+          {reports.map(({ who, look, words }) => (
+            <div key={who} className="mb-2">
+              <p>
+                <StatusOf look={look} note={who} />
+              </p>
+              <p className="stmt prewrap">{words}</p>
+            </div>
+          ))}
         </Clause>
       )}
       <Clause head={TEXT.deed.dissent}>

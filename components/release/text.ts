@@ -79,7 +79,8 @@ export const TEXT = {
         : `${inWords(count)} claims are left open: nobody knows yet how to close them, or nothing stands under them. You accept each by name.`,
     notClaimed: 'Not claimed',
     dissent: 'Dissent',
-    dissentNone: 'No assessor dissents.',
+    reports: 'Assessors’ reports',
+    dissentNone: 'None stated.',
     published: 'Published with the decision.',
     effect: 'What signing does',
     effectWords:

@@ -24,11 +24,6 @@ export function FinalDecision(props: { page: SignOffPage; words: DecisionWords }
         </ol>
       )}
       <p className="stmt prewrap mt-2">{words.reasons.trim()}</p>
-      {words.dissent.trim() !== '' && (
-        <p className="stmt prewrap mt-2">
-          <i>{words.dissent.trim()}</i>
-        </p>
-      )}
     </>
   );
 }

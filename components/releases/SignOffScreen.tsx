@@ -21,6 +21,7 @@ import {
   type DecisionWords,
 } from './decisionWords';
 import { FinalDecision } from './FinalDecision';
+import { assessmentLook } from './publicRelease';
 import { RulingList } from './RulingList';
 import { SIGN_OFF as TEXT } from './signOffText';
 
@@ -147,12 +148,12 @@ function Deciding(props: { page: SignOffPage; onSigned: () => void }) {
               .map(({ identifier, statement }) => `${identifier}: ${statement}`)
               .join(' ')
       }
-      dissent={page.reports
-        .filter((report) => report.assessment !== 'supported')
-        .map((report) => ({
-          who: [report.person, report.organisation].filter(Boolean).join(', '),
-          words: report.summary,
-        }))}
+      reports={page.reports.map((report) => ({
+        who: [report.person, report.organisation].filter(Boolean).join(', '),
+        look: assessmentLook(report.assessment),
+        words: report.summary,
+      }))}
+      dissent={input.dissent === '' ? [] : [{ who: TEXT.you, words: input.dissent }]}
       view={{ words: TEXT.view, digest: page.viewDigest }}
       digest={page.release.digest}
       checks={[

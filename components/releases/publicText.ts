@@ -77,7 +77,7 @@ export const PUBLIC_TEXT = {
       window: 'Window, today marked',
       published: 'Published',
     },
-    truncated: 'Only the newest 500 releases are searched.',
+    truncated: 'Only the newest 100 releases are searched.',
     description: 'Search published safety cases by system, developer and status.',
   },
   verify: {

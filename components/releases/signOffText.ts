@@ -11,7 +11,8 @@ export const SIGN_OFF = {
   ) =>
     `${title}, release ${number}, candidate ${candidate}. Frozen ${frozen}${by ? ` by ${by}` : ''}, ${organisation}.`,
   withheldClaim: 'The top claim is withheld from this view.',
-  view: 'assessors’ view',
+  view: 'the assessors’ view',
+  you: 'You',
   decisions: {
     approved: 'Approved.',
     'approved-with-conditions': 'Approved with conditions.',

@@ -22,15 +22,19 @@ export function ChangedClaims(props: {
   unchanged: number | null;
   selected: string | null;
   onSelect: (id: string) => void;
-  onViewed: (id: string, viewed: boolean) => void;
+  /** Absent for those who read and do not judge: they have no ticks. */
+  onViewed?: ((id: string, viewed: boolean) => void) | undefined;
+  /** Acts whose keys are hinted at. */
+  raises?: boolean | undefined;
+  doubts?: boolean | undefined;
 }) {
-  const { claims, unchanged, selected, onSelect, onViewed } = props;
+  const { claims, unchanged, selected, onSelect, onViewed, raises, doubts } = props;
   const viewed = claims.filter((claim) => claim.viewed).length;
   return (
     <aside className="rail stack" aria-label={TEXT.changed}>
       <div className="railhead">
         <Head count={claims.length}>{TEXT.changed}</Head>
-        <span className="meta">{TEXT.progress(viewed, claims.length - viewed)}</span>
+        {onViewed && <span className="meta">{TEXT.progress(viewed, claims.length - viewed)}</span>}
       </div>
       <ul>
         {claims.map((claim) => (
@@ -38,11 +42,15 @@ export function ChangedClaims(props: {
             key={claim.id}
             className={cx('chg', claim.id === selected && 'on', claim.viewed && 'seen')}
           >
-            <Tick
-              label={TEXT.tick(claim.identifier)}
-              checked={claim.viewed}
-              onChange={(event) => onViewed(claim.id, event.target.checked)}
-            />
+            {onViewed ? (
+              <Tick
+                label={TEXT.tick(claim.identifier)}
+                checked={claim.viewed}
+                onChange={(event) => onViewed(claim.id, event.target.checked)}
+              />
+            ) : (
+              <span />
+            )}
             <button
               type="button"
               aria-current={claim.id === selected ? 'true' : undefined}
@@ -60,15 +68,21 @@ export function ChangedClaims(props: {
         <span>
           <Keys keys={['j', 'k']} /> {TEXT.keys.move}
         </span>
-        <span>
-          <Kbd keys="v" /> {TEXT.keys.viewed}
-        </span>
-        <span>
-          <Kbd keys="n" /> {TEXT.keys.finding}
-        </span>
-        <span>
-          <Kbd keys="d" /> {TEXT.keys.doubt}
-        </span>
+        {onViewed && (
+          <span>
+            <Kbd keys="v" /> {TEXT.keys.viewed}
+          </span>
+        )}
+        {raises && (
+          <span>
+            <Kbd keys="n" /> {TEXT.keys.finding}
+          </span>
+        )}
+        {doubts && (
+          <span>
+            <Kbd keys="d" /> {TEXT.keys.doubt}
+          </span>
+        )}
       </p>
     </aside>
   );

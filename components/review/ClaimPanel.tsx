@@ -23,7 +23,7 @@ export function ClaimPanel(props: {
   shown: ReviewPage;
   node: ShownNode;
   judges: boolean;
-  onViewedNext: () => void;
+  onViewedNext: (() => void) | undefined;
   onRaise: (() => void) | undefined;
   onChanged: () => void;
   children?: ReactNode;
@@ -58,18 +58,22 @@ export function ClaimPanel(props: {
         view={view}
         onView={setView}
         parts={partsOf(shown, node)}
-        judgement={{
-          value: judgement.value,
-          note: judgement.note,
-          onChange: judges ? judgement.choose : undefined,
-          onNote: judges && judgement.value !== null ? judgement.write : undefined,
-          others: (
-            <>
-              {judges && judgement.state}
-              {unseen.length > 0 && ` ${unseenWords(unseen)}`}
-            </>
-          ),
-        }}
+        judgement={
+          shown.own === null
+            ? null
+            : {
+                value: judgement.value,
+                note: judgement.note,
+                onChange: judges ? judgement.choose : undefined,
+                onNote: judges && judgement.value !== null ? judgement.write : undefined,
+                others: (
+                  <>
+                    {judges && judgement.state}
+                    {unseen.length > 0 && ` ${unseenWords(unseen)}`}
+                  </>
+                ),
+              }
+        }
         onViewedNext={onViewedNext}
         onRaise={onRaise}
       >

@@ -15,6 +15,16 @@ import { TEXT } from './text';
 export const CHANGE_VIEWS = ['words', 'side-by-side', 'diagram'] as const;
 export type ChangeView = (typeof CHANGE_VIEWS)[number];
 
+interface JudgementProps {
+  value: Judgement | null;
+  note: string;
+  /** Absent once the report is signed. */
+  onChange?: ((value: Judgement, note: string) => void) | undefined;
+  onNote?: ((note: string) => void) | undefined;
+  /** "Yuki Tanabe has judged; shown after you submit." */
+  others?: ReactNode;
+}
+
 export interface ClaimReviewProps {
   identifier: string;
   /** Behind the identifier: "goal under HC1". */
@@ -26,16 +36,9 @@ export interface ClaimReviewProps {
   diagram?: ReactNode;
   /** Criterion, evidence, assumption, changed by: head in the margin, content as given. */
   parts: { head: string; content: ReactNode }[];
-  judgement: {
-    value: Judgement | null;
-    note: string;
-    /** Absent when this person may read but not judge. */
-    onChange?: ((value: Judgement, note: string) => void) | undefined;
-    onNote?: ((note: string) => void) | undefined;
-    /** "Yuki Tanabe has judged; shown after you submit." */
-    others?: ReactNode;
-  };
-  onViewedNext: () => void;
+  /** Null for those who read and do not judge. */
+  judgement: JudgementProps | null;
+  onViewedNext?: (() => void) | undefined;
   onRaise?: (() => void) | undefined;
   onCounterCase?: (() => void) | undefined;
   /** Under the acts: a finding form, the discussion. */
@@ -70,7 +73,7 @@ function Change(props: Pick<ClaimReviewProps, 'statement' | 'view' | 'diagram'>)
   );
 }
 
-function JudgementForm(props: ClaimReviewProps['judgement']) {
+function JudgementForm(props: JudgementProps) {
   const { value, note, onChange, onNote, others } = props;
   return (
     <section className="judge">
@@ -129,11 +132,13 @@ export function ClaimReview(props: ClaimReviewProps) {
             </Entry>
           ))}
         </div>
-        <JudgementForm {...judgement} />
+        {judgement && <JudgementForm {...judgement} />}
         <div className="acts">
-          <Button look="main" keys="v" onClick={onViewedNext}>
-            {TEXT.viewedNext}
-          </Button>
+          {onViewedNext && (
+            <Button look="main" keys="v" onClick={onViewedNext}>
+              {TEXT.viewedNext}
+            </Button>
+          )}
           {onRaise && <Button onClick={onRaise}>{TEXT.raise}</Button>}
           {onCounterCase && <Button onClick={onCounterCase}>{TEXT.counterCase}</Button>}
         </div>

@@ -10,7 +10,8 @@ export interface ReviewFrameProps {
   unchanged: number | null;
   selected: string | null;
   onSelect: (id: string) => void;
-  onViewed: (id: string, viewed: boolean) => void;
+  /** Absent for those who read and do not judge. */
+  onViewed?: ((id: string, viewed: boolean) => void) | undefined;
   onRaise?: (() => void) | undefined;
   onCounterCase?: (() => void) | undefined;
   /** A {@link ClaimReview} of the selected claim. */
@@ -35,7 +36,7 @@ export function ReviewFrame(props: ReviewFrameProps) {
     if (claim) onSelect(claim.id);
   };
   function viewedNext() {
-    if (selected === null) return;
+    if (selected === null || !onViewed) return;
     onViewed(selected, true);
     const next = nextToView(claims, selected);
     if (next !== null) onSelect(next);
@@ -58,7 +59,17 @@ export function ReviewFrame(props: ReviewFrameProps) {
       keyOnly: true,
       run: () => go(at - 1),
     },
-    { id: 'review.viewed', words: TEXT.actions.viewed, section, shortcut: 'v', run: viewedNext },
+    ...(onViewed
+      ? [
+          {
+            id: 'review.viewed',
+            words: TEXT.actions.viewed,
+            section,
+            shortcut: 'v',
+            run: viewedNext,
+          },
+        ]
+      : []),
     ...(onRaise
       ? [
           {
@@ -90,6 +101,8 @@ export function ReviewFrame(props: ReviewFrameProps) {
         selected={selected}
         onSelect={onSelect}
         onViewed={onViewed}
+        raises={onRaise !== undefined}
+        doubts={onCounterCase !== undefined}
       />
       {props.claim ?? <p className="claim ink3">{TEXT.choose}</p>}
       {props.findings}

@@ -29,12 +29,15 @@ import { SCREEN } from './screenText';
  */
 export function ReviewScreen(props: { initial: ReviewPage }) {
   const trpc = useTRPC();
-  const { release } = props.initial;
   const page = useQuery(
-    trpc.reviews.page.queryOptions({ releaseId: release.id }, { initialData: props.initial }),
+    trpc.reviews.page.queryOptions(
+      { releaseId: props.initial.release.id },
+      { initialData: props.initial },
+    ),
   );
   const refresh = () => void page.refetch();
   const shown = page.data;
+  const { release } = shown;
   const claims = claimsOf(shown);
   const [selected, setSelected] = useState<string | null>(claims[0]?.id ?? null);
   const [draft, setDraft] = useState<FindingDraft | null>(null);
@@ -87,7 +90,7 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
           unchanged={shown.comparedWith === null ? null : unchangedIn(shown)}
           selected={selected}
           onSelect={setSelected}
-          onViewed={setViewed}
+          onViewed={judges ? setViewed : undefined}
           onRaise={raise}
           claim={
             node && (
@@ -96,11 +99,15 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
                 shown={shown}
                 node={node}
                 judges={judges}
-                onViewedNext={() => {
-                  setViewed(node.id, true);
-                  const next = nextToView(drawn, node.id);
-                  if (next !== null) setSelected(next);
-                }}
+                onViewedNext={
+                  judges
+                    ? () => {
+                        setViewed(node.id, true);
+                        const next = nextToView(drawn, node.id);
+                        if (next !== null) setSelected(next);
+                      }
+                    : undefined
+                }
                 onRaise={raise}
                 onChanged={refresh}
               >
