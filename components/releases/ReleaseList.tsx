@@ -79,8 +79,9 @@ export function ReleaseList(props: {
   owned: CaseHead;
   releases: ReleaseLine[];
   canFreeze: boolean;
+  mayReadDraft: boolean;
 }) {
-  const { owned, releases, canFreeze } = props;
+  const { owned, releases, canFreeze, mayReadDraft } = props;
   const base = `/orgs/${owned.organisation.slug}/cases/${owned.slug}/releases`;
   const freeze = canFreeze && (
     <LinkButton look="main" href={`${base}/freeze`}>
@@ -92,7 +93,7 @@ export function ReleaseList(props: {
       <CaseBar
         title={owned.title}
         subject={owned.organisation.name}
-        tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases')}
+        tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases', mayReadDraft)}
         acts={freeze}
       />
       <div className="sheetpage">

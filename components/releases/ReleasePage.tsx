@@ -26,7 +26,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
       { initialData: props.initial },
     ),
   );
-  const { release, inForce } = detail.data;
+  const { release, inForce, mayReadDraft } = detail.data;
   const base = `/orgs/${release.organisation.slug}/cases/${release.case.slug}`;
   return (
     <>
@@ -41,7 +41,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
             )}
           </>
         }
-        tabs={caseTabs(release.organisation.slug, release.case.slug, 'releases')}
+        tabs={caseTabs(release.organisation.slug, release.case.slug, 'releases', mayReadDraft)}
       />
       <div className="sheetpage narrow-measure">
         <div className="pagehead">

@@ -27,6 +27,7 @@ export async function listReleases(
   case: { id: string; title: string; slug: string; organisation: { slug: string; name: string } };
   releases: ReleaseLine[];
   canFreeze: boolean;
+  mayReadDraft: boolean;
 }> {
   const session = requireSession(context);
   return inTransaction(context.db, async (tx) => {
@@ -42,6 +43,7 @@ export async function listReleases(
       },
       releases: lines,
       canFreeze: access.abilities['case.freeze'],
+      mayReadDraft: access.abilities['case.read'],
     };
   });
 }
@@ -77,6 +79,9 @@ async function visibleLines(tx: Tx, access: CaseAccess, now: Date): Promise<Rele
 export interface ReleaseDetail {
   release: ReleaseSummary;
   abilities: ReleaseAccess['abilities'];
+  /** Whether the case, and its draft, are open to the asker; a published release is to everybody. */
+  caseIsOpen: boolean;
+  mayReadDraft: boolean;
   /** Views as disclosed, newest first. */
   views: { name: string; digest: string; at: string; current: boolean }[];
   /** What was signed, newest first. */
@@ -120,6 +125,8 @@ export async function readRelease(
     return {
       release: presentRelease(release, names),
       abilities: access.abilities,
+      caseIsOpen: decide('case.see', access.actor, access.resource.case).allowed,
+      mayReadDraft: decide('case.read', access.actor, access.resource.case).allowed,
       views: views.map(({ name, digest, createdAt }) => {
         const current = !seen.has(name);
         seen.add(name);

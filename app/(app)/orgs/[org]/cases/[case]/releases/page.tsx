@@ -14,5 +14,12 @@ export default async function ReleasesPage(props: Props) {
   await signedIn(`/orgs/${orgSlug}/cases/${caseSlug}/releases`);
   const caller = await serverCaller();
   const list = await found(caller.releases.list({ orgSlug, caseSlug }));
-  return <ReleaseList owned={list.case} releases={list.releases} canFreeze={list.canFreeze} />;
+  return (
+    <ReleaseList
+      owned={list.case}
+      releases={list.releases}
+      canFreeze={list.canFreeze}
+      mayReadDraft={list.mayReadDraft}
+    />
+  );
 }

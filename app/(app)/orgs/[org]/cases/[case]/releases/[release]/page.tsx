@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { ReleasePage } from '@/components/releases/ReleasePage';
 import { TEXT } from '@/components/releases/text';
 import { found, serverCaller, signedIn } from '@/server/trpc/caller';
@@ -17,5 +17,7 @@ export default async function Page(props: Props) {
   const caller = await serverCaller();
   const initial = await found(caller.releases.detail({ releaseId: release }));
   if (initial.release.path !== `${org}/${caseSlug}`) notFound();
+  // Somebody without a part in the case reads what everybody reads.
+  if (!initial.caseIsOpen) redirect(`/r/${initial.release.path}/${initial.release.number}`);
   return <ReleasePage initial={initial} />;
 }
