@@ -20,6 +20,7 @@ import { FindingsPanel } from './FindingsPanel';
 import { HandIn } from './HandIn';
 import { JoinRound } from './JoinRound';
 import { RequestChanges } from './RequestChanges';
+import { RoundDialog } from './RoundDialog';
 import { nextToView, ReviewFrame } from './ReviewFrame';
 import { SCREEN } from './screenText';
 
@@ -75,7 +76,12 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
           </>
         }
         notes={<Notes shown={shown} />}
-        acts={<Acts shown={shown} onChanged={refresh} />}
+        acts={
+          <>
+            <RoundDialog shown={shown} onChanged={refresh} />
+            <Acts shown={shown} onChanged={refresh} />
+          </>
+        }
       />
       <FormError problems={problemsOf(mark.error)} />
       {shown.view === null ? (

@@ -29,6 +29,11 @@ export const declareInput = z.strictObject({
   declaration: declarationSchema,
 });
 export const closeRoundInput = z.strictObject({ roundId: id, reason: words(4_000) });
+export const removeAssessorInput = z.strictObject({
+  roundId: id,
+  assignmentId: id,
+  reason: words(4_000),
+});
 export const requestChangesInput = z.strictObject({ releaseId: id, reason: words(4_000) });
 
 export const judgeInput = z.strictObject({

@@ -58,6 +58,7 @@ export interface ShownRound {
   openedAt: string;
   closedAt: string | null;
   assignments: {
+    id: string;
     person: string | null;
     own: boolean;
     role: string;
@@ -241,6 +242,7 @@ async function presentRounds(
     assignments: round.assignments.map((one) => {
       const seen = one.submittedAt !== null && (!owes || one.personId === personId);
       return {
+        id: one.id,
         person: names.get(one.personId) ?? null,
         own: one.personId === personId,
         role: one.role,

@@ -178,6 +178,25 @@ export async function endOpenWork(
   await tx.finding.deleteMany({ where: { roundId, submittedAt: null } });
 }
 
+/** Ends an assignment with its reason. @returns false when it was signed or ended already */
+export async function endAssignment(
+  tx: Tx,
+  assignmentId: string,
+  removedReason: string,
+  removedAt: Date,
+): Promise<boolean> {
+  const { count } = await tx.assignment.updateMany({
+    where: { id: assignmentId, submittedAt: null, removedAt: null },
+    data: { removedAt, removedReason },
+  });
+  return count === 1;
+}
+
+/** Drafts that nobody saw go with the assessor who wrote them. */
+export async function deleteUnsentOf(tx: Tx, roundId: string, raisedBy: string): Promise<void> {
+  await tx.finding.deleteMany({ where: { roundId, raisedBy, submittedAt: null } });
+}
+
 /** Signs an assignment off. @returns false when it was signed or ended already. */
 export async function signAssignment(
   tx: Tx,

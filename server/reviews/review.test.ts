@@ -194,6 +194,29 @@ describe('findings', () => {
   });
 });
 
+describe('an assessor who owes a report', () => {
+  it('is taken out by the lead alone, with a reason that is shown, and does not come back', async () => {
+    const late = await story.join(story.auditor, 'assessor', story.assessor);
+    const caller = await late.caller();
+    await caller.reviews.declare({ roundId, role: 'assessor', declaration: INDEPENDENT });
+    const lead = await story.assessor.caller();
+    const before = await lead.reviews.page({ releaseId });
+    const own = before.rounds[0]?.assignments.find((one) => one.person === late.person.name);
+    const input = { roundId, assignmentId: own?.id ?? '', reason: 'Left the firm.' };
+    await expect(caller.reviews.removeAssessor(input)).rejects.toThrow('Only the lead assessor');
+    await lead.reviews.removeAssessor(input);
+    await expect(lead.reviews.removeAssessor(input)).rejects.toThrow('has left already');
+    await expect(
+      caller.reviews.declare({ roundId, role: 'assessor', declaration: INDEPENDENT }),
+    ).rejects.toThrow('cannot join it again');
+    await expect(story.review(roundId, 'supported', late)).rejects.toThrow(
+      'Declare your independence',
+    );
+    const page = await (await world.callerFor(story.author)).reviews.page({ releaseId });
+    expect(page.rounds[0]?.assignments.map((one) => one.removedReason)).toContain('Left the firm.');
+  });
+});
+
 describe('a signed report', () => {
   it('is refused when judgements changed since it was shown', async () => {
     const caller = await story.assessor.caller();

@@ -5,7 +5,7 @@ import { transition } from '@/core/workflow/machine';
 import { REVIEW_ROUND } from '@/core/workflow/reviewRound';
 import { record } from '@/server/audit/events';
 import { inTransaction, type Tx } from '@/server/platform/database';
-import { AppError } from '@/server/platform/errors';
+import { AppError, notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { loadReleaseAccess } from '@/server/releases/access';
 import { scopeOf } from '@/server/releases/acts/about';
@@ -13,8 +13,17 @@ import { moveRelease } from '@/server/releases/move';
 import { currentView, type ReleaseRow } from '@/server/releases/repo';
 import { loadRoundAccess } from './access';
 import type { Declaration } from './declaration';
-import type { closeRoundInput, declareInput, openRoundInput } from './inputs';
-import { endOpenWork, insertAssignment, insertRound, roundsOf, setRound } from './repo';
+import { handInWhenComplete } from './handIn';
+import type { closeRoundInput, declareInput, openRoundInput, removeAssessorInput } from './inputs';
+import {
+  deleteUnsentOf,
+  endAssignment,
+  endOpenWork,
+  insertAssignment,
+  insertRound,
+  roundsOf,
+  setRound,
+} from './repo';
 
 /**
  * Opens a round of the assessor's organisation on a submitted release; the opener leads it and
@@ -117,6 +126,38 @@ export async function closeRound(
       throw new AppError('forbidden', 'Only the lead assessor closes the round.');
     }
     await closeRounds(tx, context, [access.round], input.reason);
+    return access.release.caseId;
+  });
+  await context.bus.publish('case-changed', { caseId, what: 'review' });
+}
+
+/**
+ * The lead takes an assessor who has not signed out of the round. The reason is shown with the
+ * release; nobody who was taken out comes back.
+ */
+export async function removeAssessor(
+  context: RequestContext,
+  input: z.infer<typeof removeAssessorInput>,
+): Promise<void> {
+  const caseId = await inTransaction(context.db, async (tx) => {
+    const access = await loadRoundAccess(tx, context, input.roundId);
+    access.assert('review.declare');
+    const { round, actor } = access;
+    if (round.leadId !== actor.personId) {
+      throw new AppError('forbidden', 'Only the lead assessor takes somebody out of the round.');
+    }
+    const removed = round.assignments.find((one) => one.id === input.assignmentId);
+    if (removed === undefined) throw notFound('The assessor');
+    if (removed.personId === actor.personId) {
+      throw new AppError('invalid', 'The lead closes the round instead of leaving it.');
+    }
+    const ended = await endAssignment(tx, removed.id, input.reason, context.now());
+    if (!ended) {
+      throw new AppError('wrong-state', 'This report is signed, or the assessor has left already.');
+    }
+    await deleteUnsentOf(tx, round.id, removed.personId);
+    const report = round.assignments.find((one) => one.submittedAt !== null)?.summary ?? '';
+    await handInWhenComplete(tx, context, round, { assignmentId: removed.id, report });
     return access.release.caseId;
   });
   await context.bus.publish('case-changed', { caseId, what: 'review' });

@@ -27,11 +27,12 @@ import {
   judgeInput,
   markInput,
   openRoundInput,
+  removeAssessorInput,
   requestChangesInput,
 } from './inputs';
 import { judge, markViewed } from './judgements';
 import { reviewPage } from './page';
-import { closeRound, declare, openRound } from './rounds';
+import { closeRound, declare, openRound, removeAssessor } from './rounds';
 
 const roundInput = z.strictObject({ roundId: id });
 
@@ -43,6 +44,9 @@ export const reviewsRouter = router({
   open: procedure.input(openRoundInput).mutation(({ ctx, input }) => openRound(ctx, input)),
   declare: procedure.input(declareInput).mutation(({ ctx, input }) => declare(ctx, input)),
   close: procedure.input(closeRoundInput).mutation(({ ctx, input }) => closeRound(ctx, input)),
+  removeAssessor: procedure
+    .input(removeAssessorInput)
+    .mutation(({ ctx, input }) => removeAssessor(ctx, input)),
   requestChanges: procedure
     .input(requestChangesInput)
     .mutation(({ ctx, input }) => requestChanges(ctx, input)),

@@ -53,6 +53,7 @@ let draftId: string;
 let residuals: string[];
 let viewDigest: string;
 let nodeId: string;
+let assignmentId: string;
 
 beforeAll(async () => {
   world = await World.open();
@@ -64,6 +65,7 @@ beforeAll(async () => {
   const assessor = await story.assessor.caller();
   const page = await assessor.reviews.page({ releaseId });
   nodeId = page.changed[0]?.id ?? '';
+  assignmentId = page.rounds[0]?.assignments[0]?.id ?? '';
   const words = {
     severity: 'major',
     nodeId,
@@ -98,6 +100,8 @@ const JUDGING: Record<string, (caller: Caller) => Promise<unknown>> = {
   'reviews.declare': (caller) =>
     caller.reviews.declare({ roundId, role: 'assessor', declaration: INDEPENDENT }),
   'reviews.close': (caller) => caller.reviews.close({ roundId, reason: 'Enough.' }),
+  'reviews.removeAssessor': (caller) =>
+    caller.reviews.removeAssessor({ roundId, assignmentId, reason: 'In the way.' }),
   'reviews.requestChanges': (caller) =>
     caller.reviews.requestChanges({ releaseId, reason: 'Change it.' }),
   'reviews.judge': (caller) =>

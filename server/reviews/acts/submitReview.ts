@@ -12,13 +12,13 @@ import { currentView } from '@/server/releases/repo';
 import type { SignedAct } from '@/server/signing/act';
 import { loadRoundAccess, type RoundAccess } from '../access';
 import { declarationInWords, readDeclaration } from '../declaration';
+import { handInWhenComplete } from '../handIn';
 import { ASSESSMENTS, id } from '../inputs';
 import { openAssignment } from '../judgements';
 import {
   findingsOf,
   judgementsBy,
   organisationOf,
-  setRound,
   signAssignment,
   submitJudgements,
   type AssignmentRow,
@@ -83,7 +83,10 @@ export const submitReview: SignedAct<
     });
     if (!handedIn) throw new AppError('conflict', 'The report was signed already.');
     await submitJudgements(tx, round.id, own.personId, context.now());
-    const roundState = await handInWhenComplete(tx, context, access, own, input.summary);
+    const roundState = await handInWhenComplete(tx, context, round, {
+      assignmentId: own.id,
+      report: input.summary,
+    });
     const data = { roundId: round.id, statementSha256: signed.sha256 };
     await record(tx, context, 'review.submitted', data, scopeOf(release));
     return { roundState, caseId: release.caseId };
@@ -136,27 +139,4 @@ async function findingsDigest(tx: Tx, roundId: string, personId: string): Promis
       judgements,
     }),
   );
-}
-
-async function handInWhenComplete(
-  tx: Tx,
-  context: RequestContext,
-  { round }: RoundAccess,
-  own: AssignmentRow,
-  report: string,
-): Promise<string> {
-  const outstanding = round.assignments.filter(
-    (one) => one.id !== own.id && one.submittedAt === null && one.removedAt === null,
-  );
-  if (outstanding.length > 0) return round.state;
-  const outcome = transition(REVIEW_ROUND, round.state, 'submit', {
-    report,
-    assuranceLevel: round.assuranceLevel,
-    unsentFindings: 0,
-  });
-  if (!outcome.ok) throw new AppError('wrong-state', outcome.sentence);
-  const moved = await setRound(tx, round.id, round.state, outcome.state, context.now());
-  if (!moved)
-    throw new AppError('conflict', 'Somebody else acted on this round first. Look again.');
-  return outcome.state;
 }
