@@ -118,12 +118,15 @@ const tasks = {
     process.exit(await run('node', ['scripts/check.mjs']));
   },
   async test() {
+    await generate();
     process.exit(await run('node', ['scripts/test.mjs', 'all']));
   },
   async 'test:unit'() {
+    await generate();
     process.exit(await run('node', ['scripts/test.mjs', 'unit', ...args]));
   },
   async 'test:e2e'() {
+    await generate();
     process.exit(await run('node', ['scripts/test.mjs', 'e2e', ...args]));
   },
   async bench() {

@@ -33,7 +33,9 @@ export class WorkspacePage {
 
   /** The line of a node in the outline; the first of them where a node is shared. */
   row(identifier: string): Locator {
-    return this.tree.getByRole('treeitem', { name: new RegExp(`^[A-Z][a-z ]+ ${identifier}: `) }).first();
+    return this.tree
+      .getByRole('treeitem', { name: new RegExp(`^[A-Z][a-z ]+ ${identifier}: `) })
+      .first();
   }
 
   async select(identifier: string): Promise<void> {
