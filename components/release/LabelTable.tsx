@@ -5,7 +5,7 @@ import { TEXT } from './text';
 
 export type LabelKey = keyof typeof TEXT.label.heads;
 
-export interface LabelItem {
+interface LabelItem {
   text: string | StatementSegment[];
   /** Condition or node that the line comes from. */
   identifier: string;

@@ -18,7 +18,7 @@ import { LabelTable, type LabelSection } from './LabelTable';
 import { SignedBy, type SignerLine } from './SignedBy';
 import { fileSize, TEXT } from './text';
 
-export interface PublicSupplementLine {
+interface PublicSupplementLine {
   id: string;
   title: string;
   organisation: string;
@@ -30,7 +30,7 @@ export interface PublicSupplementLine {
   href: string;
 }
 
-export interface HistoryLine {
+interface HistoryLine {
   id: string;
   at: string;
   words: string;

@@ -136,7 +136,7 @@ const NUMBERS = [
 ];
 
 /** A small count as a word at the head of a sentence. */
-export function inWords(count: number): string {
+function inWords(count: number): string {
   return NUMBERS[count] ?? String(count);
 }
 

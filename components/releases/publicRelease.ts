@@ -55,7 +55,7 @@ export function publicReleaseProps(page: PublicPage): PublicReleaseProps {
 }
 
 /** Status with dates and counts beside each term. */
-export function inForceProps(page: PublicPage): InForceProps {
+function inForceProps(page: PublicPage): InForceProps {
   const { status, window } = page;
   const failing = status.terms.filter((term) => !term.holds).length;
   const explanation = status.suspendedReason

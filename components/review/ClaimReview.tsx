@@ -12,7 +12,7 @@ import type { DiffRun } from './diffRuns';
 import { DiffText } from './DiffText';
 import { TEXT } from './text';
 
-export const CHANGE_VIEWS = ['words', 'side-by-side', 'diagram'] as const;
+const CHANGE_VIEWS = ['words', 'side-by-side', 'diagram'] as const;
 export type ChangeView = (typeof CHANGE_VIEWS)[number];
 
 interface JudgementProps {

@@ -10,7 +10,7 @@ import { Status, StatusOf } from '@/components/ui/Status';
 import { Head } from '@/components/ui/Title';
 import { TEXT } from './text';
 
-export type Severity = keyof typeof SEVERITY_LOOKS;
+type Severity = keyof typeof SEVERITY_LOOKS;
 
 export interface FindingLine {
   id: string;

@@ -7,7 +7,7 @@ import type { DisclosedCase } from '@/core/snapshot/disclosed';
  * says which element it comes from.
  */
 
-export const LABEL_SECTIONS = [
+const LABEL_SECTIONS = [
   'indications',
   'contraindications',
   'warnings',
@@ -19,9 +19,9 @@ export const LABEL_SECTIONS = [
   'window',
   'not-covered',
 ] as const;
-export type LabelSectionKey = (typeof LABEL_SECTIONS)[number];
+type LabelSectionKey = (typeof LABEL_SECTIONS)[number];
 
-export interface LabelLine {
+interface LabelLine {
   text: string;
   /** Identifier of the condition or node it comes from; empty for facts of the release itself. */
   from: string;
@@ -53,7 +53,7 @@ const AT_END: Record<'' | 'retire' | 'replace' | 're-argue', string> = {
   're-argue': ' On the last day the system is re-argued, or its use stops.',
 };
 
-export const INCOMPLETE =
+const INCOMPLETE =
   'This label is a summary and not complete: the conditions of use bind as they stand, and the argument says why they are there.';
 
 /** Generates the label from what a view discloses. The same view gives the same label anywhere. */

@@ -92,7 +92,7 @@ export interface PublicStatus {
   checkpoint: number | null;
 }
 
-export interface PublicSignOff {
+interface PublicSignOff {
   id: string;
   person: string | null;
   organisation: string;

@@ -7,7 +7,7 @@ import { findReleaseByDigest, type ReleaseRow } from '@/server/releases/repo';
  * How long a release stays in force beside its published successor, so that those who depend on it
  * can move.
  */
-export const GRACE_DAYS = 30;
+const GRACE_DAYS = 30;
 
 /** Longer than any chain of supplements; ends the walk on a ring of broken references. */
 const DEEPEST = 20;

@@ -15,14 +15,14 @@ import { pinEvidence, type EvidencePins } from './evidencePins';
 import { releasesOfCase, type ReleaseRow } from './repo';
 
 /** One thing that refuses a freeze, with its place. */
-export interface Blocker {
+interface Blocker {
   words: string;
   node: string | null;
   clause: string;
 }
 
 /** An element that has to be accepted by name before an approval, and why. */
-export interface ToAccept {
+interface ToAccept {
   node: string;
   identifier: string;
   /** The statement as it would be frozen. */

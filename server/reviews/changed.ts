@@ -1,7 +1,7 @@
 import type { DisclosedCase, DisclosedNode } from '@/core/snapshot/disclosed';
 
 /** Why a node is on the list of what changed. */
-export type ChangeKind = 'added' | 'changed' | 'evidence' | 'doubt' | 'withdrawn';
+type ChangeKind = 'added' | 'changed' | 'evidence' | 'doubt' | 'withdrawn';
 
 export interface ChangedNode {
   id: string;

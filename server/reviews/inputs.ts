@@ -6,12 +6,7 @@ import { declarationSchema } from './declaration';
 export const id = z.string().regex(/^[0-9a-f]{32}$/, 'must be an id of 32 hex digits');
 const words = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
 
-export const JUDGEMENT_VALUES = [
-  'supported',
-  'partly-supported',
-  'not-supported',
-  'challenged',
-] as const;
+const JUDGEMENT_VALUES = ['supported', 'partly-supported', 'not-supported', 'challenged'] as const;
 export const ASSESSMENTS = ['supported', 'partly-supported', 'not-supported'] as const;
 
 export const openRoundInput = z.strictObject({
