@@ -60,4 +60,55 @@ describe('the caret', () => {
     expect(shifted(5, [{ retain: 1 }, { delete: 2 }])).toBe(3);
     expect(shifted(5, [{ retain: 4 }, { delete: 10 }])).toBe(4);
   });
+
+  it('stays before what a colleague inserts right at it, and behind when asked to', () => {
+    expect(shifted(5, [{ retain: 5 }, { insert: 'abc' }])).toBe(5);
+    expect(shifted(5, [{ retain: 5 }, { insert: 'abc' }], 'behind')).toBe(8);
+  });
+
+  it('keeps the words of each together when two type at one place, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 40 }), (steps) => {
+        const writers = ['a', 'b'].map((letter) => {
+          const doc = new Y.Doc();
+          const writer = {
+            letter,
+            doc,
+            text: doc.getText('t'),
+            caret: 0,
+            waiting: [] as Uint8Array[],
+          };
+          writer.text.observe((event, { local }) => {
+            if (!local) writer.caret = shifted(writer.caret, event.delta);
+          });
+          return writer;
+        });
+        for (const [at, { doc }] of writers.entries())
+          doc.on('update', (update: Uint8Array, origin: unknown) => {
+            if (origin !== 'wire') writers[1 - at]?.waiting.push(update);
+          });
+        const hear = (writer: (typeof writers)[number]) => {
+          const update = writer.waiting.shift();
+          if (update) Y.applyUpdate(writer.doc, update, 'wire');
+          return update !== undefined;
+        };
+        for (const step of steps) {
+          const writer = writers[step % 2];
+          if (!writer) continue;
+          if (step > 1) hear(writer);
+          else {
+            const { text, caret, letter } = writer;
+            const now = text.toString();
+            const next = now.slice(0, caret) + letter + now.slice(caret);
+            writer.caret += 1;
+            typeInto(text, next, writer.caret, {});
+          }
+        }
+        for (const writer of writers) while (hear(writer));
+        const [one, two] = writers.map(({ text }) => text.toString());
+        expect(one).toBe(two);
+        expect(one).toMatch(/^(a*b*|b*a*)$/);
+      }),
+    );
+  });
 });

@@ -25,8 +25,11 @@ export function useSharedText<E extends Input>(
       const observe = (event: Y.YTextEvent, transaction: Y.Transaction) => {
         const field = ref.current;
         if (transaction.origin !== origin && field && document.activeElement === field) {
-          const start = shifted(field.selectionStart ?? 0, event.delta);
-          const end = shifted(field.selectionEnd ?? 0, event.delta);
+          const [from, to] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
+          // One's own words that undo brings back stand before the caret, as when they were typed.
+          const end = shifted(to, event.delta, transaction.local ? 'behind' : 'before');
+          // What a colleague writes right before a selection is not to be typed over.
+          const start = from === to ? end : shifted(from, event.delta, 'behind');
           // Set here already: React would put the caret at the end of a value that it changes.
           field.value = text.toString();
           field.setSelectionRange(start, end);
@@ -51,14 +54,21 @@ export function useSharedText<E extends Input>(
   };
 }
 
-/** Where a caret stands after a colleague's change. */
-export function shifted(at: number, delta: Y.YTextEvent['delta']): number {
+/**
+ * Where a caret stands after a colleague's change: before what was inserted right at it, or behind.
+ * A caret stays before, so that two who type at one place each keep their own words together.
+ */
+export function shifted(
+  at: number,
+  delta: Y.YTextEvent['delta'],
+  side: 'before' | 'behind' = 'before',
+): number {
   let index = 0;
   let caret = at;
   for (const part of delta) {
     if (part.retain !== undefined) index += part.retain;
     else if (typeof part.insert === 'string') {
-      if (index <= caret) caret += part.insert.length;
+      if (index < caret || (side === 'behind' && index === caret)) caret += part.insert.length;
       index += part.insert.length;
     } else if (part.delete !== undefined && index < caret) {
       caret -= Math.min(part.delete, caret - index);
