@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { IconButton } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
@@ -32,6 +32,11 @@ export function ChecksPanel(props: {
 }) {
   const { findings, index, current, onGo } = props;
   const [open, setOpen] = useState(true);
+  const list = useRef<HTMLOListElement>(null);
+  const said = current === null ? undefined : findings[current]?.message;
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const count = (weight: Weight) => findings.filter((each) => weightOf(each) === weight).length;
   const [freeze, approval, notes] = [count('freeze'), count('approval'), count('note')];
   return (
@@ -67,8 +72,11 @@ export function ChecksPanel(props: {
           onClick={() => setOpen(!open)}
         />
       </div>
+      <p className="visually-hidden" aria-live="polite">
+        {said}
+      </p>
       {open && findings.length > 0 && (
-        <ol className="list" aria-label={TEXT.checks.list} tabIndex={0}>
+        <ol ref={list} className="list" aria-label={TEXT.checks.list} tabIndex={0}>
           {findings.map((finding, position) => {
             const node = finding.node ? index.nodes.get(finding.node) : undefined;
             const weight = weightOf(finding);
@@ -77,6 +85,7 @@ export function ChecksPanel(props: {
                 <button
                   type="button"
                   className={cx('ck', position === current && 'on')}
+                  {...(position === current ? { 'aria-current': true } : {})}
                   onClick={() => onGo(position)}
                   title={`${finding.message} (${finding.rule}, ${finding.clause})`}
                 >

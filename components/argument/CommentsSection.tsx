@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Avatar } from '@/components/ui/Avatar';
 import { Button } from '@/components/ui/Button';
 import { TextArea } from '@/components/ui/Field';
@@ -29,6 +29,7 @@ export function CommentsSection(props: {
   const add = useMutation(trpc.comments.add.mutationOptions({ onSuccess: refresh }));
   const resolve = useMutation(trpc.comments.resolve.mutationOptions({ onSuccess: refresh }));
   const [words, setWords] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const [replyTo, setReplyTo] = useState<string | null>(null);
   const [showResolved, setShowResolved] = useState(false);
   const threads = data?.threads ?? [];
@@ -61,7 +62,14 @@ export function CommentsSection(props: {
             ))}
             {canComment && thread.resolvedAt === null && (
               <p className="acts tight">
-                <button type="button" className="linkish" onClick={() => setReplyTo(thread.id)}>
+                <button
+                  type="button"
+                  className="linkish"
+                  onClick={() => {
+                    setReplyTo(thread.id);
+                    field.current?.focus();
+                  }}
+                >
                   {t.reply}
                 </button>
                 <button
@@ -99,12 +107,15 @@ export function CommentsSection(props: {
                 onSuccess: () => {
                   setWords('');
                   setReplyTo(null);
+                  // The button that was pressed has nothing more to send, and lets go of the focus.
+                  field.current?.focus();
                 },
               },
             );
           }}
         >
           <TextArea
+            ref={field}
             label={replyTo ? t.reply : t.label}
             rows={2}
             maxLength={4000}

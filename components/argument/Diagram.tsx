@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  memo,
   useCallback,
   useEffect,
   useId,
@@ -42,7 +43,7 @@ const ZOOM_STEP = 1.25;
  * The argument drawn: laid out from order and folding, never dragged. A picture for the eyes with
  * the outline as its equal for everything else; the arrow keys walk it all the same.
  */
-export function Diagram(props: DiagramProps) {
+export const Diagram = memo(function Diagram(props: DiagramProps) {
   const { argument, selected, onSelect, marks, switcher } = props;
   const { document, index } = argument;
   const frame = useRef<HTMLDivElement>(null);
@@ -226,7 +227,7 @@ export function Diagram(props: DiagramProps) {
       </div>
     </div>
   );
-}
+});
 
 /** Who looks at which element now. */
 function useVisitors(): ReadonlyMap<Id, readonly Colleague[]> {

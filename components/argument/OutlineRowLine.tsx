@@ -5,9 +5,8 @@ import { Avatar } from '@/components/ui/Avatar';
 import { cx } from '@/components/ui/cx';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import { Icon } from '@/components/ui/Icon';
-import { statementSegments, statementWords } from '@/components/ui/statementSegments';
 import { entryText } from '@/core/argument/fieldEdits';
-import type { TemplateParameter } from '@/core/argument/document';
+import { sameFields } from './sameFields';
 import { useSource, type Colleague } from './source';
 import { TEXT } from './text';
 import { useSharedText } from './useSharedText';
@@ -29,7 +28,8 @@ export interface OutlineRowLineProps {
   editing: boolean;
   marks: RowMarks | undefined;
   visitors: Colleague[];
-  parameters: TemplateParameter[];
+  /** The statement with its parameters filled in. */
+  words: string;
   onSelect: (row: VisibleRow) => void;
   onToggle: (key: string) => void;
   onEditKey: (event: KeyboardEvent<HTMLInputElement>, row: VisibleRow) => void;
@@ -100,11 +100,10 @@ function rowName(row: VisibleRow, words: string, marks: RowMarks | undefined): s
     .join(', ');
 }
 
-/** One line of the outline. */
+/** One line of the outline. A keystroke elsewhere makes new rows that read the same: not drawn again. */
 export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLineProps) {
-  const { row, id, selected, reachable, editing, marks, visitors, parameters } = props;
+  const { row, id, selected, reachable, editing, marks, visitors, words } = props;
   const { node } = row;
-  const words = statementWords(statementSegments(node.text, parameters));
   return (
     <div
       id={id}
@@ -145,4 +144,14 @@ export const OutlineRowLine = memo(function OutlineRowLine(props: OutlineRowLine
       ))}
     </div>
   );
-});
+}, isSame);
+
+function isSame(before: OutlineRowLineProps, after: OutlineRowLineProps): boolean {
+  const { row, marks, visitors } = after;
+  return (
+    sameFields({ ...before, row, marks, visitors }, after) &&
+    sameFields(before.row, row) &&
+    sameFields(before.marks ?? {}, marks ?? {}) &&
+    sameFields(before.visitors, visitors)
+  );
+}

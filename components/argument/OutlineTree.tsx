@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { statementSegments, statementWords } from '@/components/ui/statementSegments';
 import type { Argument } from './useArgument';
 import { OutlineRowLine, type RowMarks } from './OutlineRowLine';
 import { useSource, type Colleague } from './source';
@@ -54,19 +55,21 @@ export function OutlineTree(props: OutlineTreeProps) {
 
   const rowId = useCallback((key: string) => `${base}-${key}`, [base]);
   const activeKey = active?.key ?? null;
+  const isEditing = editing !== null && active?.node.id === editing;
   useEffect(() => {
     const element = activeKey ? document.getElementById(rowId(activeKey)) : null;
     element?.scrollIntoView({ block: 'nearest' });
     // Focus follows the selection only while it is in the tree already.
-    if (element && box.current?.contains(document.activeElement) && !editing) element.focus();
-  }, [activeKey, rowId, editing]);
+    if (element && box.current?.contains(document.activeElement) && !isEditing) element.focus();
+  }, [activeKey, rowId, isEditing]);
 
   const select = useCallback(
     (row: VisibleRow) => {
       setCurrent(row.key);
       onSelect(row.node.id);
+      if (row.node.id !== editing) onEditing(null);
     },
-    [onSelect],
+    [onSelect, onEditing, editing],
   );
 
   function step(by: number): void {
@@ -145,12 +148,18 @@ export function OutlineTree(props: OutlineTreeProps) {
       case 'e':
         if (!source.readOnly) onEditing(active.node.id);
         return true;
+      case 'c':
+        made(commands.addChild(active, 'context'));
+        return true;
+      case 's':
+        made(commands.addChild(active, 'solution'));
+        return true;
       case '/':
-        commands.openKinds();
+        if (!source.readOnly) commands.openKinds();
         return true;
       case 'Delete':
       case 'Backspace':
-        commands.askRemove();
+        if (!source.readOnly) commands.askRemove();
         return true;
       case 'Escape':
         onLeave();
@@ -160,6 +169,12 @@ export function OutlineTree(props: OutlineTreeProps) {
     }
   }
 
+  // Commands are new with every keystroke; the lines are not to be drawn again for that.
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
+  const onEditEnd = useCallback(() => onEditing(null), [onEditing]);
   const onEditKey = useCallback(
     (event: KeyboardEvent<HTMLInputElement>, row: VisibleRow) => {
       if (event.nativeEvent.isComposing) return;
@@ -169,7 +184,7 @@ export function OutlineTree(props: OutlineTreeProps) {
         event.stopPropagation();
         back();
         if (!event.shiftKey) return onEditing(null);
-        const node = commands.addSibling(row);
+        const node = latest.current.addSibling(row);
         if (node) {
           onSelect(node);
           onEditing(node);
@@ -182,10 +197,10 @@ export function OutlineTree(props: OutlineTreeProps) {
       } else if (event.key === 'Tab') {
         event.preventDefault();
         event.stopPropagation();
-        commands.move(row, event.shiftKey ? 'out' : 'in');
+        latest.current.move(row, event.shiftKey ? 'out' : 'in');
       }
     },
-    [commands, onEditing, onSelect, rowId],
+    [onEditing, onSelect, rowId],
   );
 
   if (argument.rows.length === 0)
@@ -204,6 +219,7 @@ export function OutlineTree(props: OutlineTreeProps) {
       </div>
     );
 
+  const { parameters } = argument.document;
   const visitors = groupBy(source.colleagues);
   const firstParked = tree.rows.find(({ parked }) => parked)?.key;
   return (
@@ -227,14 +243,14 @@ export function OutlineTree(props: OutlineTreeProps) {
             row={row}
             selected={row.key === activeKey && selected !== null}
             reachable={row.key === activeKey}
-            editing={editing === row.node.id && row.key === activeKey}
+            editing={isEditing && row.key === activeKey}
             marks={marks.get(row.node.id)}
             visitors={visitors.get(row.node.id) ?? NOBODY}
-            parameters={argument.document.parameters}
+            words={statementWords(statementSegments(row.node.text, parameters))}
             onSelect={select}
             onToggle={tree.toggle}
             onEditKey={onEditKey}
-            onEditEnd={() => onEditing(null)}
+            onEditEnd={onEditEnd}
           />
         ))}
       </div>

@@ -1,6 +1,15 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { cx } from '@/components/ui/cx';
@@ -22,6 +31,8 @@ import { OutlineTree } from './OutlineTree';
 import { ArgumentContext, type ArgumentSource } from './source';
 import { TEXT } from './text';
 import { pathTo, useArgument } from './useArgument';
+import { treeKeys } from './treeKeys';
+import { useFocusNet } from './useFocusNet';
 import { useNodeCommands } from './useNodeCommands';
 
 export type View = 'outline' | 'diagram' | 'document';
@@ -53,18 +64,27 @@ export function Workspace(props: WorkspaceProps) {
   const [finding, setFinding] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
 
+  // Letters come first: checks and drawing follow when there is a moment.
+  const settled = useDeferredValue(argument);
+  const settledSelection = useDeferredValue(selected);
   const findings = useMemo(
-    () => sortFindings(checkDocument(document, { evidence: evidenceFacts(evidence) })),
-    [document, evidence],
+    () => sortFindings(checkDocument(settled.document, { evidence: evidenceFacts(evidence) })),
+    [settled, evidence],
   );
-  const marks = useMemo(() => marksOf(document, findings), [document, findings]);
+  const marks = useMemo(() => marksOf(settled.document, findings), [settled, findings]);
 
   const asked = useRef(initialNode);
+  const above = useRef<Id | null>(null);
   useEffect(() => {
-    if (selected !== null && index.nodes.has(selected)) return;
+    if (selected !== null && index.nodes.has(selected)) {
+      above.current = index.parents.get(selected)?.[0]?.from ?? null;
+      return;
+    }
     const wanted = [...index.nodes.values()].find(({ identifier }) => identifier === asked.current);
-    const next = wanted?.id ?? document.root;
-    if (next && index.nodes.has(next)) setSelected(next);
+    asked.current = null;
+    // A node that is gone, undone or removed by a colleague, leaves its reader at its parent.
+    const next = [wanted?.id, above.current, document.root].find((id) => id && index.nodes.has(id));
+    if (next) setSelected(next);
   }, [selected, index, document.root]);
 
   const { visit } = source;
@@ -86,6 +106,22 @@ export function Workspace(props: WorkspaceProps) {
   const toStatement = useCallback(() => {
     window.document.getElementById(STATEMENT_FIELD)?.focus();
   }, []);
+  const net = useFocusNet(
+    frame,
+    useCallback(
+      (last: HTMLElement) => (last.id === STATEMENT_FIELD ? toStatement() : toTree()),
+      [toStatement, toTree],
+    ),
+  );
+  function onKeyDown(event: KeyboardEvent): void {
+    const { target, currentTarget } = event;
+    if (event.key !== 'Escape' || !(target instanceof HTMLElement)) return;
+    // The rich text claims the key and does nothing with it. Dialogs have their own way out.
+    if (event.defaultPrevented && !target.isContentEditable) return;
+    if (!currentTarget.contains(target)) return;
+    event.preventDefault();
+    toTree();
+  }
   const goToFinding = useCallback(
     (position: number) => {
       setFinding(position);
@@ -127,6 +163,7 @@ export function Workspace(props: WorkspaceProps) {
           },
         ]
       : []),
+    ...treeKeys(editable),
     {
       id: 'argument.outline',
       words: TEXT.actions.toOutline,
@@ -168,21 +205,30 @@ export function Workspace(props: WorkspaceProps) {
       onEditing={setEditing}
     />
   );
-  const switcher = (
-    <Segmented
-      legend={TEXT.views}
-      value={view}
-      onChange={setView}
-      options={[
-        { value: 'outline', words: TEXT.outline },
-        { value: 'diagram', words: TEXT.diagram },
-        { value: 'document', words: TEXT.document },
-      ]}
-    />
+  const switcher = useMemo(
+    () => (
+      <Segmented
+        legend={TEXT.views}
+        value={view}
+        onChange={setView}
+        options={[
+          { value: 'outline', words: TEXT.outline },
+          { value: 'diagram', words: TEXT.diagram },
+          { value: 'document', words: TEXT.document },
+        ]}
+      />
+    ),
+    [view],
   );
   return (
     <ArgumentContext value={source}>
-      <div ref={frame} className={cx('cols workspace', LAYOUTS[view])}>
+      <div
+        ref={frame}
+        role="presentation"
+        className={cx('cols workspace', LAYOUTS[view])}
+        onKeyDown={onKeyDown}
+        {...net}
+      >
         {view === 'diagram' && (
           <div className="rail">
             <div className="railhead">
@@ -201,8 +247,8 @@ export function Workspace(props: WorkspaceProps) {
         <div className="middle">
           {view === 'diagram' ? (
             <Diagram
-              argument={argument}
-              selected={selected}
+              argument={settled}
+              selected={settledSelection}
               onSelect={setSelected}
               marks={marks}
               switcher={switcher}
@@ -218,8 +264,8 @@ export function Workspace(props: WorkspaceProps) {
                   tree
                 ) : (
                   <DocumentView
-                    argument={argument}
-                    selected={selected}
+                    argument={settled}
+                    selected={settledSelection}
                     onSelect={setSelected}
                     evidence={evidence}
                     evidenceHref={props.evidenceHref}

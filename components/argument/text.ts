@@ -8,7 +8,7 @@ export const TEXT = {
   views: 'View of the argument',
   tree: 'Outline of the argument',
   treeHelp:
-    'Arrow keys move and fold. Enter adds a sibling, Tab a child, F2 or E edits the statement, Alt with arrow keys moves the node, Delete removes it, Escape leaves the outline.',
+    'Arrow keys move and fold. Enter adds a sibling, Tab a child, C a context, S a solution, F2 or E edits the statement, Alt with arrow keys moves the node, Delete removes it, Escape leaves the outline.',
   path: 'From the top goal to the selection',
   keys: { sibling: 'sibling', child: 'child', kind: 'kind', all: 'all keys' },
   parked: 'Parked',
@@ -65,6 +65,14 @@ export const TEXT = {
     foldSiblings: 'Fold or unfold the siblings in the diagram',
     toOutline: 'Go to the outline',
     toStatement: 'Go to the statement',
+  },
+  treeKeys: {
+    section: 'Outline',
+    next: 'Next line',
+    before: 'Line before',
+    unfold: 'Unfold, or go in',
+    fold: 'Fold, or go to the parent',
+    leave: 'To the statement and back',
   },
   removeAsk: {
     title: (identifier: string) => `Remove ${identifier}?`,

@@ -113,7 +113,8 @@ export function CommandPalette(props: {
   const listId = useId();
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
-  const returnFocus = useReturnFocus();
+  const { onOpenAutoFocus, onCloseAutoFocus } = useReturnFocus();
+  const picked = useRef<(() => void) | null>(null);
   const actions = useAllActions();
   const { results, failed, searching } = useResults(query, search);
 
@@ -138,8 +139,14 @@ export function CommandPalette(props: {
     setAt(0);
   }
   function pick(line: Line) {
+    picked.current = line.run;
     close();
-    line.run();
+  }
+  /** What was picked runs when the focus is back: it may want to put it somewhere else. */
+  function closed(event: Event) {
+    onCloseAutoFocus(event);
+    picked.current?.();
+    picked.current = null;
   }
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -157,7 +164,12 @@ export function CommandPalette(props: {
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="sheet palette" aria-describedby={undefined} {...returnFocus}>
+        <Dialog.Content
+          className="sheet palette"
+          aria-describedby={undefined}
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={closed}
+        >
           <Dialog.Title className="visually-hidden">{TEXT.palette.title}</Dialog.Title>
           <div className="ask">
             <Icon name="search" />

@@ -18,6 +18,8 @@ export interface Action {
   also?: string | undefined;
   /** Shown in the `?` sheet but not in the palette: movement keys. */
   keyOnly?: boolean | undefined;
+  /** The component that has the focus acts on the key itself: shown, never dispatched. */
+  elsewhere?: boolean | undefined;
   run: () => void;
 }
 

@@ -31,8 +31,8 @@ export function useShortcuts(): void {
       const inside =
         isTyping(event.target) ||
         (event.target instanceof Element && event.target.closest('[role=dialog], [role=menu]'));
-      const actions = registry.all().filter(({ shortcut }) => {
-        if (shortcut === undefined) return false;
+      const actions = registry.all().filter(({ shortcut, elsewhere }) => {
+        if (shortcut === undefined || elsewhere) return false;
         if (inside && !worksInFields(shortcut)) return false;
         return readSingleKeys() || !isCharacterKey(shortcut);
       });

@@ -46,12 +46,6 @@ function Editor(props: { fragment: Y.XmlFragment; identifier: string; readOnly: 
           'aria-label': `${t.label} ${props.identifier}`,
           class: 'body',
         },
-        // Escape always leads out, so that nobody is caught in the editor.
-        handleKeyDown: (_view, event) => {
-          if (event.key !== 'Escape') return false;
-          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-          return false;
-        },
       },
     },
     [props.fragment, props.readOnly],

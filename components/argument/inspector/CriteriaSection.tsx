@@ -10,6 +10,7 @@ import { evaluateCriterion, SIGNS } from '@/core/evidence/criterion';
 import { parseDecimal } from '@/core/evidence/decimal';
 import type { EvidenceItem } from '../evidence';
 import { useSource } from '../source';
+import { onEscape } from './onEscape';
 import { Section } from './Section';
 import { TEXT } from './text';
 
@@ -128,6 +129,7 @@ function CriterionForm(props: {
   return (
     <form
       className="stacked"
+      onKeyDown={onEscape(props.onCancel)}
       onSubmit={(event) => {
         event.preventDefault();
         if (parseDecimal(value.trim()) === null) return setProblem(t.badNumber);
@@ -147,6 +149,9 @@ function CriterionForm(props: {
         required
         maxLength={200}
         list="metrics-of-evidence"
+        // Opened by the person's own press, which asked for it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         value={metric}
         onChange={(event) => setMetric(event.currentTarget.value)}
       />

@@ -11,6 +11,7 @@ import { nextIdentifier } from '@/core/argument/ids';
 import { addDefeater } from '@/core/argument/recordEdits';
 import { useSource } from '../source';
 import { useSharedText } from '../useSharedText';
+import { onEscape } from './onEscape';
 import { Section } from './Section';
 import { TEXT } from './text';
 
@@ -31,6 +32,9 @@ function Answer(props: { defeater: Defeater }) {
       maxLength={4000}
       aria-label={`${t.answer}, ${defeater.identifier}`}
       placeholder={t.answer}
+      // Opened by the person's own press, which asked for it.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
       value={value}
       onChange={onChange}
     />
@@ -108,6 +112,7 @@ export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
       {adding && (
         <form
           className="stacked"
+          onKeyDown={onEscape(() => setAdding(false))}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim() === '') return;
@@ -132,6 +137,9 @@ export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
         >
           <TextArea
             label={t.text}
+            // As above.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
             required
             maxLength={4000}
             rows={2}
