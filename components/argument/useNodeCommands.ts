@@ -39,11 +39,16 @@ export function useNodeCommands(
     const { structure: doc, origin, readOnly } = source;
     const { index } = argument;
 
+    const childrenOf = (parent: Id) => (index.children.get(parent) ?? []).map(({ to }) => to);
+
     function add(parent: Id | undefined, kind: NodeKind, at?: number, beside?: string): Id {
+      // Numbers go on within one kind: a context of G1 is C1, never G2.
+      const near = parent === undefined ? [] : [parent, ...childrenOf(parent)];
+      const alike = near.map((id) => index.nodes.get(id)).findLast((node) => node?.kind === kind);
       const identifier = nextIdentifier(
         kind,
         usedIdentifiers(doc, 'nodes'),
-        beside ?? (parent ? index.nodes.get(parent)?.identifier : undefined),
+        beside ?? alike?.identifier,
       );
       const place = {
         ...(parent === undefined ? {} : { parent }),
