@@ -287,55 +287,55 @@ export function Workspace(props: WorkspaceProps) {
           judgements={props.judgements}
           comments={props.comments}
         />
+        <Dialog
+          open={dialog === 'kinds' && node !== undefined}
+          onClose={() => setDialog(null)}
+          title={TEXT.actions.changeKind}
+        >
+          {node && (
+            <ul className="kindlist">
+              {legalKinds(node, index).map((kind) => (
+                <li key={kind}>
+                  <Button
+                    look={kind === node.kind ? 'main' : 'outlined'}
+                    onClick={() => {
+                      commands.changeKind(node.id, kind);
+                      setDialog(null);
+                    }}
+                  >
+                    <GsnGlyph kind={kind} /> {TEXT.kinds[kind]}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Dialog>
+        <Dialog
+          open={dialog === 'remove' && node !== undefined && editable}
+          onClose={() => setDialog(null)}
+          title={TEXT.removeAsk.title(node?.identifier ?? '')}
+          description={TEXT.removeAsk.words(node ? (index.children.get(node.id)?.length ?? 0) : 0)}
+          acts={
+            <>
+              <Button
+                look="main"
+                onClick={() => {
+                  if (!node) return;
+                  const parent = index.parents.get(node.id)?.[0]?.from ?? null;
+                  commands.remove(node.id);
+                  setSelected(parent);
+                  setDialog(null);
+                }}
+              >
+                {TEXT.removeAsk.act}
+              </Button>
+              <Button look="text" onClick={() => setDialog(null)}>
+                {TEXT.removeAsk.keep}
+              </Button>
+            </>
+          }
+        />
       </div>
-      <Dialog
-        open={dialog === 'kinds' && node !== undefined}
-        onClose={() => setDialog(null)}
-        title={TEXT.actions.changeKind}
-      >
-        {node && (
-          <ul className="kindlist">
-            {legalKinds(node, index).map((kind) => (
-              <li key={kind}>
-                <Button
-                  look={kind === node.kind ? 'main' : 'outlined'}
-                  onClick={() => {
-                    commands.changeKind(node.id, kind);
-                    setDialog(null);
-                  }}
-                >
-                  <GsnGlyph kind={kind} /> {TEXT.kinds[kind]}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Dialog>
-      <Dialog
-        open={dialog === 'remove' && node !== undefined && editable}
-        onClose={() => setDialog(null)}
-        title={TEXT.removeAsk.title(node?.identifier ?? '')}
-        description={TEXT.removeAsk.words(node ? (index.children.get(node.id)?.length ?? 0) : 0)}
-        acts={
-          <>
-            <Button
-              look="main"
-              onClick={() => {
-                if (!node) return;
-                const parent = index.parents.get(node.id)?.[0]?.from ?? null;
-                commands.remove(node.id);
-                setSelected(parent);
-                setDialog(null);
-              }}
-            >
-              {TEXT.removeAsk.act}
-            </Button>
-            <Button look="text" onClick={() => setDialog(null)}>
-              {TEXT.removeAsk.keep}
-            </Button>
-          </>
-        }
-      />
     </ArgumentContext>
   );
 }
