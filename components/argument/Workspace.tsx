@@ -7,7 +7,6 @@ import {
   useMemo,
   useRef,
   useState,
-  type KeyboardEvent,
   type ReactNode,
 } from 'react';
 import { Button } from '@/components/ui/Button';
@@ -24,7 +23,6 @@ import { ChecksPanel, sortFindings } from './ChecksPanel';
 import { Diagram } from './Diagram';
 import { DocumentView } from './DocumentView';
 import { Inspector, type InspectorProps } from './Inspector';
-import { STATEMENT_FIELD } from './inspector/StatementSection';
 import { legalKinds } from './legalKinds';
 import { marksOf } from './marks';
 import { OutlineTree } from './OutlineTree';
@@ -32,8 +30,8 @@ import { ArgumentContext, type ArgumentSource } from './source';
 import { TEXT } from './text';
 import { pathTo, useArgument } from './useArgument';
 import { treeKeys } from './treeKeys';
-import { useFocusNet } from './useFocusNet';
 import { useNodeCommands } from './useNodeCommands';
+import { useWorkspaceFocus } from './useWorkspaceFocus';
 
 export type View = 'outline' | 'diagram' | 'document';
 
@@ -100,28 +98,7 @@ export function Workspace(props: WorkspaceProps) {
   );
   const commands = useNodeCommands(source, argument, dialogs);
 
-  const toTree = useCallback(() => {
-    frame.current?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus();
-  }, []);
-  const toStatement = useCallback(() => {
-    window.document.getElementById(STATEMENT_FIELD)?.focus();
-  }, []);
-  const net = useFocusNet(
-    frame,
-    useCallback(
-      (last: HTMLElement) => (last.id === STATEMENT_FIELD ? toStatement() : toTree()),
-      [toStatement, toTree],
-    ),
-  );
-  function onKeyDown(event: KeyboardEvent): void {
-    const { target, currentTarget } = event;
-    if (event.key !== 'Escape' || !(target instanceof HTMLElement)) return;
-    // The rich text claims the key and does nothing with it. Dialogs have their own way out.
-    if (event.defaultPrevented && !target.isContentEditable) return;
-    if (!currentTarget.contains(target)) return;
-    event.preventDefault();
-    toTree();
-  }
+  const { toView, toStatement, handlers } = useWorkspaceFocus(frame);
   const goToFinding = useCallback(
     (position: number) => {
       setFinding(position);
@@ -169,7 +146,7 @@ export function Workspace(props: WorkspaceProps) {
       words: TEXT.actions.toOutline,
       section: TEXT.actions.section,
       shortcut: 'o',
-      run: toTree,
+      run: toView,
     },
     {
       id: 'argument.statement',
@@ -226,8 +203,7 @@ export function Workspace(props: WorkspaceProps) {
         ref={frame}
         role="presentation"
         className={cx('cols workspace', LAYOUTS[view])}
-        onKeyDown={onKeyDown}
-        {...net}
+        {...handlers}
       >
         {view === 'diagram' && (
           <div className="rail">
