@@ -266,6 +266,22 @@ test('the authoring part is done by keyboard alone', async () => {
     await expect(tree.getByRole('treeitem', { selected: true })).toBeFocused();
   });
 
+  await test.step('through the views', async () => {
+    const view = (words: string) => page.getByRole('radio', { name: words, exact: true });
+    await keys.press('i');
+    await keys.tabTo(view(ARGUMENT.diagram), 'Shift+Tab');
+    await keys.press('ArrowRight');
+    await expect(view(ARGUMENT.document)).toBeFocused();
+    await keys.press('Escape');
+    await expect(page.getByRole('article').getByRole('button', { pressed: true })).toBeFocused();
+    await keys.press('i', 'Escape');
+    await keys.tabTo(view(ARGUMENT.document), 'Shift+Tab');
+    await keys.press('ArrowLeft', 'ArrowLeft');
+    await expect(view(ARGUMENT.outline)).toBeFocused();
+    await keys.press('Escape');
+    await expect(tree.getByRole('treeitem', { selected: true })).toBeFocused();
+  });
+
   await test.step('remove a node', async () => {
     await keys.press('Home', 'End');
     await at('G4');
