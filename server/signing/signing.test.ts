@@ -132,7 +132,7 @@ describe('enrolling a signing key', () => {
   it('is refused for organisations one does not belong to, and with another origin', async () => {
     const { org } = await founded();
     const stranger = new Signer(world, await world.person());
-    await expect(stranger.register(org)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(stranger.register(org)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const member = new Signer(world, await world.member(org, ['author']));
     await expect(member.register(org, { origin: 'http://evil.example' })).rejects.toMatchObject({
       code: 'UNPROCESSABLE_CONTENT',

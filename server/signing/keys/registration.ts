@@ -8,11 +8,10 @@ import { z } from 'zod';
 import { rawPublicKey } from '@/core/attest/coseKey';
 import { keyIdOf } from '@/core/attest/instanceKey';
 import { fromBase64, toBase64 } from '@/core/snapshot/bytes';
-import { assertAllowed, orgActor } from '@/server/access/access';
-import { findOrg } from '@/server/access/repo';
+import { loadOrgAccess } from '@/server/access/access';
 import type { RegistrationResponse } from '@/server/auth/webauthnJson';
 import { inTransaction, type Db } from '@/server/platform/database';
-import { AppError, notFound } from '@/server/platform/errors';
+import { AppError } from '@/server/platform/errors';
 import type { SignerKey, SigningContext } from '../act';
 import { ownRelyingParty } from '../relyingParty';
 import { refusing } from '../refused';
@@ -68,10 +67,8 @@ export async function beginRegistration(
 ): Promise<{ registration: string; options: SigningKeyOptions }> {
   const { personId, sessionId, email, name: personName } = context.session;
   await context.limiter.spend('ceremony', personId);
-  const org = await findOrg(context.db, input.orgSlug);
-  if (!org) throw notFound('The organisation');
-  const actor = await orgActor(context.db, context.session);
-  assertAllowed('key.enrol', actor, await keyResource(context.db, { personId, orgId: org.id }));
+  const { org, assert } = await loadOrgAccess(context.db, context.session, input.orgSlug);
+  assert('key.enrol', await keyResource(context.db, { personId, orgId: org.id }));
   const held = await signingCredentialIds(context.db, personId);
   const options = await generateRegistrationOptions({
     rpName: 'Casewright',
