@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '@/server/platform/errors';
+import { AppError, wordsFor } from '@/server/platform/errors';
 import type { Logger } from '@/server/platform/logger';
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -26,7 +26,7 @@ export function sendError(
   }
   if (error instanceof AppError) {
     sendJson(response, error.status, {
-      error: { code: error.code, message: error.message, path: error.path ?? null, requestId },
+      error: { code: error.code, message: wordsFor(error), path: error.path ?? null, requestId },
     });
     return;
   }

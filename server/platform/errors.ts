@@ -46,3 +46,11 @@ export class AppError extends Error {
 
 export const notFound = (what: string): AppError =>
   new AppError('not-found', `${what} does not exist, or you have no access to it.`);
+
+/**
+ * What a caller is told about a refusal. Not found is always the same words: which step of a use-case
+ * found nothing would tell a thing of somebody else from one that never was.
+ */
+export function wordsFor({ code, message }: AppError): string {
+  return code === 'not-found' ? 'It does not exist, or you have no access to it.' : message;
+}

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import { AppError, type ErrorCode } from '@/server/platform/errors';
+import { AppError, type ErrorCode, wordsFor } from '@/server/platform/errors';
 import {
   requireSession,
   type RequestContext,
@@ -35,7 +35,7 @@ const t = initTRPC.context<RequestContext>().create({
     const requestId = ctx?.requestId ?? null;
     if (cause instanceof AppError) {
       const casewright: ErrorShape = { code: cause.code, path: cause.path ?? null, requestId };
-      return { ...shape, message: cause.message, data: { ...shape.data, casewright } };
+      return { ...shape, message: wordsFor(cause), data: { ...shape.data, casewright } };
     }
     if (cause instanceof ZodError) {
       const issue = cause.issues[0];
@@ -66,7 +66,7 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   if (result.ok) return result;
   const cause = result.error.cause;
   if (cause instanceof AppError)
-    throw new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause });
+    throw new TRPCError({ code: TRPC_CODES[cause.code], message: wordsFor(cause), cause });
   if (result.error.code === 'INTERNAL_SERVER_ERROR')
     ctx.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'call failed');
   return result;
