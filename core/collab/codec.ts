@@ -17,6 +17,8 @@ export class MalformedMessage extends Error {
 }
 
 const CLIENT = { hello: 0, open: 1, close: 2, update: 3, presence: 4 } as const;
+/** What a client can say. */
+export const CLIENT_MESSAGE_TYPES: readonly string[] = Object.keys(CLIENT);
 const SERVER = {
   welcome: 0,
   state: 1,

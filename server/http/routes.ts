@@ -39,48 +39,66 @@ const MAX_BODY = 2_000_000;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-/** Answers what needs no page: data calls, files, health. False: the page framework answers. */
-export function createApiHandler(deps: Dependencies): Handler {
+/** What is answered besides {@link ROUTES}; where it ends in a slash, with everything below. */
+export const OWN_PATHS = ['/api/health', '/api/metrics', '/api/trpc/'] as const;
+
+function ownPath(pathname: string): (typeof OWN_PATHS)[number] | undefined {
+  return OWN_PATHS.find((own) => (own.endsWith('/') ? pathname.startsWith(own) : pathname === own));
+}
+
+/**
+ * Answers what needs no page: data calls, files, health. False: the page framework answers.
+ *
+ * @param contextOf who asks and where it acts; tests act inside a transaction of their own
+ */
+export function createApiHandler(
+  deps: Dependencies,
+  contextOf: typeof requestContext = requestContext,
+): Handler {
   const trpc = createHTTPHandler({
     router: appRouter,
     basePath: '/api/trpc/',
-    createContext: ({ req }) => requestContext(deps, req),
+    createContext: ({ req }) => contextOf(deps, req),
     allowBatching: true,
     maxBodySize: MAX_BODY,
   });
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
-    if (url.pathname === '/api/health') {
-      const report = await health(deps);
-      sendJson(response, report.status === 'ok' ? 200 : 503, report);
-      return true;
-    }
-    if (url.pathname === '/api/metrics') {
-      const answer = await metrics(request);
-      if (!answer) {
-        sendJson(response, 404, { error: { code: 'not-found', message: 'Nothing is here.' } });
+    switch (ownPath(url.pathname)) {
+      case '/api/health': {
+        const report = await health(deps);
+        sendJson(response, report.status === 'ok' ? 200 : 503, report);
         return true;
       }
-      response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' });
-      response.end(answer.body);
-      return true;
-    }
-    if (url.pathname.startsWith('/api/trpc/')) {
-      if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
-      const calls = url.pathname.split(',').length;
-      if (calls > MAX_BATCH) {
-        sendJson(response, 413, { error: { message: `At most ${MAX_BATCH} calls in one batch.` } });
+      case '/api/metrics': {
+        const answer = await metrics(request);
+        if (!answer) {
+          sendJson(response, 404, { error: { code: 'not-found', message: 'Nothing is here.' } });
+          return true;
+        }
+        response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' });
+        response.end(answer.body);
         return true;
       }
-      response.setHeader('cache-control', 'no-store');
-      trpc(request, response);
-      return true;
+      case '/api/trpc/': {
+        if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
+        const calls = url.pathname.split(',').length;
+        if (calls > MAX_BATCH) {
+          const error = { message: `At most ${MAX_BATCH} calls in one batch.` };
+          sendJson(response, 413, { error });
+          return true;
+        }
+        response.setHeader('cache-control', 'no-store');
+        trpc(request, response);
+        return true;
+      }
+      case undefined:
     }
     for (const route of ROUTES) {
       const match = route.method === method ? route.path.exec(url.pathname) : null;
       if (!match) continue;
-      const context = await requestContext(deps, request);
+      const context = await contextOf(deps, request);
       try {
         if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
         await route.handle(context, request, response, { ...match.groups });

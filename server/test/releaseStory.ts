@@ -226,7 +226,8 @@ async function founder(
   return signer;
 }
 
-async function seed(world: World, owned: TestCase, document: CaseDocument): Promise<void> {
+/** Gives a case its first documents, as its author. */
+export async function seed(world: World, owned: TestCase, document: CaseDocument): Promise<void> {
   const structure = new Y.Doc();
   writeDocument(structure, document);
   const entries = [{ doc: STRUCTURE_DOCUMENT, update: Y.encodeStateAsUpdate(structure) }];

@@ -5,10 +5,13 @@ import type { AppCaller } from '@/server/trpc/root';
 import { SoftAuthenticator, type Misbehaviour } from './softAuthenticator';
 import type { TestOrg, TestPerson, World } from './world';
 
+/** Where a signer asks: a world, or a transaction under way in one. */
+export type Desk = Pick<World, 'deps' | 'callerFor'>;
+
 /** A person with an authenticator, who signs as the interface does. */
 export class Signer {
   constructor(
-    readonly world: World,
+    readonly world: Desk,
     readonly person: TestPerson,
     readonly authenticator = new SoftAuthenticator(new URL(world.deps.env.publicUrl).origin),
   ) {}

@@ -1,0 +1,73 @@
+import { newId } from '@/core/argument/ids';
+import { type At, ownOr } from './inputs';
+import { announced, UPLOAD } from './tenant';
+
+export interface HttpInput {
+  path: string;
+  /** Where the row's name leaves it open. */
+  method?: 'GET' | 'POST';
+  body?: Uint8Array;
+  headers?: Record<string, string>;
+}
+
+const publicPath = ({ things: { orgSlug, caseSlug } }: At) => `/r/${orgSlug}/${caseSlug}/1`;
+const receiptOf = (statementId: string): string => `/receipts/${statementId}.json`;
+const bytesOf = (versionId: string): string => `/api/evidence/${versionId}/bytes`;
+
+/** A valid request of every route. */
+export const REQUESTS: Readonly<Record<string, (at: At) => HttpInput | Promise<HttpInput>>> = {
+  'PUT /api/evidence/{versionId}/bytes': (at) =>
+    ownOr(
+      at,
+      async ({ session }) => {
+        const id = newId();
+        await at.tx.evidenceVersion.create({
+          data: announced(id, at.scene.things.assessorsEvidenceId, 3, session.personId),
+        });
+        return { path: bytesOf(id), body: UPLOAD };
+      },
+      { path: bytesOf(at.scene.things.uploadId), body: UPLOAD },
+    ),
+  'PUT /api/evidence/{versionId}/bytes, begun by another': ({ things }) => ({
+    path: bytesOf(things.uploadId),
+    body: UPLOAD,
+  }),
+  'GET /api/evidence/{versionId}/bytes, of the owner': ({ things }) => ({
+    path: bytesOf(things.ownerVersionId),
+  }),
+  'GET /api/evidence/{versionId}/bytes, for assessors': ({ things }) => ({
+    path: bytesOf(things.assessorsVersionId),
+  }),
+  'GET /api/evidence/{versionId}/bytes, public': ({ things }) => ({
+    path: bytesOf(things.publicVersionId),
+  }),
+  'GET /api/cases.csv': () => ({ path: '/api/cases.csv' }),
+  'GET /r/{org}/{case}/{number}.json': (at) => ({ path: `${publicPath(at)}.json` }),
+  'GET /r/{org}/{case}/{number}.zip': (at) => ({ path: `${publicPath(at)}.zip` }),
+  'GET /receipts/{statement}.json': (at) =>
+    ownOr(
+      at,
+      async ({ session: { personId } }) => {
+        const own = await at.tx.statement.findFirst({ where: { personId }, select: { id: true } });
+        return { path: receiptOf(own?.id ?? newId()) };
+      },
+      { path: receiptOf(newId()) },
+    ),
+  'GET /receipts/{statement}.json, of the author': ({ things }) => ({
+    path: receiptOf(things.statementId),
+  }),
+  'ANY /api/health': () => ({ path: '/api/health', method: 'GET' }),
+  'ANY /api/metrics': () => ({ path: '/api/metrics', method: 'GET' }),
+  'ANY /api/metrics, passed on by a proxy': () => ({
+    path: '/api/metrics',
+    method: 'GET',
+    headers: { 'x-forwarded-for': '203.0.113.7' },
+  }),
+  'ANY /api/trpc/': () => ({ path: '/api/trpc/people.beginPasskeySignIn', method: 'POST' }),
+  'GET /log/checkpoint': () => ({ path: '/log/checkpoint' }),
+  'GET /log/key': () => ({ path: '/log/key' }),
+  'GET /log/{path}': async ({ tx }) => {
+    const { size } = await tx.logCheckpoint.findFirstOrThrow({ orderBy: { size: 'desc' } });
+    return { path: `/log/tile/0/000.p/${size}` };
+  },
+};
