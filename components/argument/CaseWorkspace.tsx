@@ -111,6 +111,7 @@ function Inside(props: {
       initialNode={node}
       onSelected={follow}
       evidence={evidence}
+      evidenceKnown={artefacts !== undefined}
       evidenceHref={(item) => `${base}/evidence/${item.number}`}
       evidencePicker={(onChosen, onClose) => (
         <EvidencePicker caseId={info.id} onChosen={onChosen} onClose={onClose} />

@@ -43,6 +43,8 @@ export interface WorkspaceProps extends Pick<
   'evidence' | 'evidenceHref' | 'evidencePicker' | 'judgements'
 > {
   source: ArgumentSource;
+  /** Whether `evidence` is all there is; false while it is on its way. */
+  evidenceKnown: boolean;
   /** Identifier of the node to start at, from the address. */
   initialNode: string | null;
   comments: InspectorProps['comments'];
@@ -52,7 +54,7 @@ export interface WorkspaceProps extends Pick<
 
 /** One argument: outline, diagram and inspector share one selection. */
 export function Workspace(props: WorkspaceProps) {
-  const { source, initialNode, evidence, onSelected } = props;
+  const { source, initialNode, evidence, evidenceKnown, onSelected } = props;
   const argument = useArgument(source.structure);
   const { document, index } = argument;
   const [view, setView] = useState<View>('diagram');
@@ -66,8 +68,12 @@ export function Workspace(props: WorkspaceProps) {
   const settled = useDeferredValue(argument);
   const settledSelection = useDeferredValue(selected);
   const findings = useMemo(
-    () => sortFindings(checkDocument(settled.document, { evidence: evidenceFacts(evidence) })),
-    [settled, evidence],
+    () =>
+      sortFindings(
+        // What is not here yet is not missing.
+        checkDocument(settled.document, evidenceKnown ? { evidence: evidenceFacts(evidence) } : {}),
+      ),
+    [settled, evidence, evidenceKnown],
   );
   const marks = useMemo(() => marksOf(settled.document, findings), [settled, findings]);
 
