@@ -1,5 +1,6 @@
 import type { Browser } from '@playwright/test';
 import {
+  addRole,
   approveKey,
   createOrganisation,
   join,
@@ -43,8 +44,10 @@ export async function assemble(browser: Browser): Promise<Cast> {
   const officer = await member('Priya Nair', 'priya@meridian.example', ['officer']);
 
   const auditor = await outsider(browser, owner, AUDITOR, 'Lena Vogt', 'lena@argus.example');
+  await addRole(auditor, AUDITOR, auditor, 'reviewer');
   await inspect(owner.page, 'organisations');
   const decider = await outsider(browser, owner, OFFICE, 'Jonas Hale', 'jonas@ofs.example');
+  await addRole(decider, OFFICE, decider, 'approver');
   return { owner, authorA, authorB, officer, auditor, decider };
 }
 

@@ -3,15 +3,15 @@ import { TEXT as INSPECTOR } from '@/components/argument/inspector/text';
 import { TEXT as SCOPE } from '@/components/argument/scope/text';
 import { TEXT as ARGUMENT } from '@/components/argument/text';
 import { TEXT as CASES } from '@/components/cases/text';
-import { inspect, saved, type Person } from '../support/person';
+import { inspect, saved } from '../support/person';
 import { pathOf, WorkspacePage, type CaseAddress } from '../support/workspace';
-import { LAB } from './cast';
+import { LAB, type Cast } from './cast';
 
 export const TITLE = 'Larch 2, scheming';
 export const CASE: CaseAddress = { orgSlug: LAB.slug, slug: 'larch-2-scheming' };
 
 /** A case from the scheming template: everything is there and nothing is green. */
-export async function createCase({ page }: Person): Promise<void> {
+export async function createCase({ authorA: { page } }: Cast): Promise<void> {
   await page.goto('/cases');
   await inspect(page, 'cases, empty');
   await page.getByRole('link', { name: CASES.list.new }).first().click();
@@ -40,7 +40,7 @@ export async function createCase({ page }: Person): Promise<void> {
 }
 
 /** Two people write into one statement at once; each sees the other and both texts survive. */
-export async function writeTogether(a: Person, b: Person): Promise<void> {
+export async function writeTogether({ authorA: a, authorB: b }: Cast): Promise<void> {
   const first = await WorkspacePage.open(a.page, CASE, 'G3');
   const second = await WorkspacePage.open(b.page, CASE, 'G3');
   const here = a.page.getByRole('list', { name: 'Here now' }).getByRole('img');
@@ -63,7 +63,7 @@ export async function writeTogether(a: Person, b: Person): Promise<void> {
 }
 
 /** B comments, A reads it at once and answers. */
-export async function comment(a: Person, b: Person): Promise<void> {
+export async function comment({ authorA: a, authorB: b }: Cast): Promise<void> {
   const words = 'Which list of threat models is meant: ours, or the one of the report?';
   const onB = new WorkspacePage(b.page).section(INSPECTOR.comments.head);
   await onB.getByLabel(INSPECTOR.comments.label).fill(words);
@@ -79,7 +79,7 @@ export async function comment(a: Person, b: Person): Promise<void> {
 }
 
 /** Undo takes back one's own last edit and leaves the colleague's. */
-export async function undoOwn(a: Person, b: Person): Promise<void> {
+export async function undoOwn({ authorA: a, authorB: b }: Cast): Promise<void> {
   const fieldA = new WorkspacePage(a.page).statement('G3');
   const fieldB = new WorkspacePage(b.page).statement('G3');
   const kept = await fieldA.inputValue();

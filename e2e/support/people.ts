@@ -99,6 +99,25 @@ export async function join(person: Person, link: string, org: Organisation): Pro
   await page.waitForURL(`**/orgs/${org.slug}`);
 }
 
+/** Gives a member one more role; an owner may do so for themselves. */
+export async function addRole(
+  administrator: Person,
+  org: Organisation,
+  member: Person,
+  role: OrgRole,
+): Promise<void> {
+  const { page } = administrator;
+  await page.goto(`/orgs/${org.slug}`);
+  await page.getByRole('button', { name: ORGS.changeRolesOf(member.name) }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: PEOPLE.roles[role].words }).check();
+  await dialog.getByRole('button', { name: ORGS.saveRoles }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: member.name }).first()).toContainText(
+    PEOPLE.roles[role].words,
+  );
+}
+
 /** A colleague, invited and joined. */
 export async function newMember(
   browser: Browser,
@@ -144,10 +163,10 @@ export async function approveKey(
   await expect(page.getByText(SIGNING.keys.approvedBy(administrator.name))).toBeVisible();
 }
 
-/** The last step of every signed act: read the statement, use the passkey. */
+/** The last step of every signed act: the statement is read, the passkey asked, the act recorded. */
 export async function sign(page: Page): Promise<void> {
-  const act = page.getByRole('button', { name: SIGNING.panel.sign });
-  await expect(page.getByText(SIGNING.panel.digest, { exact: true })).toBeVisible();
-  await act.click();
-  await expect(act).toBeHidden();
+  const statement = page.getByRole('region', { name: SIGNING.panel.signs });
+  await expect(statement).toBeVisible();
+  await page.getByRole('button', { name: SIGNING.panel.sign }).click();
+  await expect(statement).toBeHidden();
 }

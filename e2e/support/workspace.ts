@@ -56,8 +56,10 @@ export class WorkspacePage {
   }
 
   /** How many findings refuse a freeze, as the page counts them. */
-  async freezeStoppers(): Promise<number> {
-    const words = await this.checks.getByText(/stops? a freeze$/).allTextContents();
-    return Number(/^\d+/.exec(words[0] ?? '')?.[0] ?? 0);
+  async expectFreezeStoppers(count: number): Promise<void> {
+    await expect(this.checks.getByText(/to accept by name$/)).toBeVisible();
+    const words = this.checks.getByText(/stops? a freeze$/);
+    if (count === 0) await expect(words).toHaveCount(0);
+    else await expect(words).toHaveText(ARGUMENT.checks.freeze(count));
   }
 }
