@@ -14,6 +14,7 @@ import { DataTable } from '@/components/ui/Ledger';
 import { StatusOf } from '@/components/ui/Status';
 import { Title } from '@/components/ui/Title';
 import type { ReleaseDetail } from '@/server/releases/reading';
+import { Conditions } from './Conditions';
 import { ReleaseSteps } from './ReleaseSteps';
 import { TEXT } from './text';
 
@@ -51,6 +52,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
         </div>
         {release.internallyDecided && <p className="stmt">{TEXT.page.internallyDecided}</p>}
         <ReleaseSteps detail={detail.data} onChanged={() => void detail.refetch()} />
+        <Conditions detail={detail.data} onChanged={() => void detail.refetch()} />
         <Facts detail={detail.data} />
       </div>
     </>

@@ -144,6 +144,14 @@ export const TEXT = {
     goOn: 'Go on to sign',
     cancel: 'Cancel',
   },
+  conditions: {
+    head: 'Conditions of the approval',
+    due: (date: string) => `due ${date}`,
+    met: (date: string) => `met ${date}`,
+    meet: 'Record as met',
+    note: 'What shows that it is met',
+    send: 'Record as met',
+  },
   redaction: {
     title: 'Public view',
     lead: 'Choose what the public view withholds, each with its class and reason. Conditions of use, decision, window, system and what is left open can never be withheld.',

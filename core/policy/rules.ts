@@ -280,6 +280,15 @@ export const ACTIONS = {
     forbidden: ONLY_DECIDER,
   }),
 
+  'condition.meet': rule('release', {
+    act: 'record that an approval condition is met',
+    effect: 'status',
+    may: DECIDES,
+    duty: 'decide',
+    states: ['approved-with-conditions', 'published', 'suspended'],
+    forbidden: ONLY_DECIDER,
+  }),
+
   'org.create': rule('instance', {
     act: 'create an organisation',
     effect: 'account',

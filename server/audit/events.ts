@@ -41,6 +41,7 @@ export interface AuditEvents {
   'finding.raised': { findingId: string; severity: string };
   'finding.moved': { findingId: string; from: string; to: string };
   'signoff.signed': { signOffId: string; decision: string; statementSha256: string };
+  'condition.met': { conditionId: string; note: string };
   'release.published': { statementSha256: string };
   'release.suspended': { statementSha256: string; reason: string };
   'release.reinstated': { statementSha256: string };

@@ -6,10 +6,17 @@ import { namesOf } from '@/server/people/names';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { statusOf } from '@/server/publication/status';
+import { conditionsOf } from '@/server/reviews/repo';
 import { statementsAbout } from './statements';
 import { loadReleaseAccess, type ReleaseAccess } from './access';
 import type { caseAddress } from './inputs';
-import { presentOutline, presentRelease, type ReleaseSummary, type ShownEntry } from './present';
+import {
+  instant,
+  presentOutline,
+  presentRelease,
+  type ReleaseSummary,
+  type ShownEntry,
+} from './present';
 import { readStoredView } from './readViews';
 import { currentView, releasesOfCase, viewsOf } from './repo';
 import { wholeView } from './wholeView';
@@ -93,6 +100,8 @@ export interface ReleaseDetail {
     sha256: string;
     logIndex: number;
   }[];
+  /** Obligations that the approval laid on the holder. */
+  conditions: { id: string; text: string; due: string; metAt: string | null }[];
   /** For the officer who chooses what the public view withholds; null for everybody else. */
   disclosure: {
     outline: ShownEntry[];
@@ -136,6 +145,7 @@ export async function readRelease(
         ...one,
         person: personId === null ? null : (names.get(personId) ?? null),
       })),
+      conditions: decidedAt === null ? [] : presentConditions(await conditionsOf(tx, releaseId)),
       disclosure: access.abilities['disclosure.sign'] ? await disclosureOf(tx, releaseId) : null,
       publicViewAgreed: views.some(
         (view) => view.name === 'public' && (decidedAt === null || view.createdAt <= decidedAt),
@@ -146,6 +156,12 @@ export async function readRelease(
       },
     };
   });
+}
+
+function presentConditions(
+  conditions: Awaited<ReturnType<typeof conditionsOf>>,
+): ReleaseDetail['conditions'] {
+  return conditions.map(({ metAt, ...rest }) => ({ ...rest, metAt: instant(metAt) }));
 }
 
 /** The whole release to choose from, and what the present public view withholds of it. */

@@ -125,10 +125,23 @@ describe('a decision', () => {
     const before = await visitor.publication.page(story.address);
     expect(before.conditions.map(({ due }) => due)).toEqual(['2027-05-01', '2027-06-30']);
     expect(before.status.inForce).toBe(true);
+    const officer = await story.officer.caller();
     const now = world.deps.now();
     world.pass({ days: 70 });
     const after = await visitor.publication.page(story.address);
     expect(after.status.failing).toEqual(['Overdue: Report the workload monthly.']);
+    const { conditions } = await officer.releases.detail({ releaseId });
+    const met = {
+      releaseId,
+      conditionId: conditions[0]?.id ?? '',
+      note: 'Reports of March, April.',
+    };
+    await expect(officer.signoffs.meetCondition(met)).rejects.toThrow('Only the decision-maker');
+    await decider.signoffs.meetCondition(met);
+    await expect(decider.signoffs.meetCondition(met)).rejects.toThrow('met already');
+    const again = await visitor.publication.page(story.address);
+    expect(again.status.inForce).toBe(true);
+    expect(again.conditions.map((one) => one.met)).toEqual([true, false]);
     world.pass({ minutes: (now.getTime() - world.deps.now().getTime()) / 60_000 });
   });
 

@@ -19,6 +19,25 @@ export async function insertConditions(
   });
 }
 
+export async function findCondition(
+  db: Db,
+  conditionId: string,
+): Promise<{ releaseId: string } | null> {
+  return db.approvalCondition.findUnique({
+    where: { id: conditionId },
+    select: { releaseId: true },
+  });
+}
+
+/** @returns false when it was recorded as met before */
+export async function setMet(tx: Tx, conditionId: string, metAt: Date): Promise<boolean> {
+  const { count } = await tx.approvalCondition.updateMany({
+    where: { id: conditionId, metAt: null },
+    data: { metAt },
+  });
+  return count === 1;
+}
+
 export interface SignOffRow {
   id: string;
   personId: string;

@@ -40,7 +40,12 @@ const OTHER_ACTS = [
 ];
 
 /** Procedures of the review that neither assess nor decide: reading, and the authors' own answers. */
-const NOT_JUDGING = ['reviews.page', 'reviews.answerFinding', 'reviews.disputeFinding'];
+const NOT_JUDGING = [
+  'reviews.page',
+  'reviews.answerFinding',
+  'reviews.disputeFinding',
+  'signoffs.page',
+];
 
 const REFUSED = new Set(['conflict-of-interest', 'forbidden', 'not-found']);
 
@@ -134,6 +139,8 @@ const JUDGING: Record<string, (caller: Caller) => Promise<unknown>> = {
   'reviews.upholdFinding': (caller) => caller.reviews.upholdFinding({ findingId, body: 'Right.' }),
   'reviews.overruleFinding': (caller) =>
     caller.reviews.overruleFinding({ findingId, body: 'Wrong.' }),
+  'signoffs.meetCondition': (caller) =>
+    caller.signoffs.meetCondition({ releaseId, conditionId: findingId, note: 'Met.' }),
   'reviews.convertFinding': (caller) =>
     caller.reviews.convertFinding({
       findingId,
@@ -322,9 +329,9 @@ describe('domain rule 15: a contributor can neither assess nor decide', () => {
 });
 
 describe('the list of what is tried', () => {
-  it('holds every procedure of the review that assesses or decides', () => {
-    const procedures = Object.keys(appRouter._def.procedures).filter((name) =>
-      name.startsWith('reviews.'),
+  it('holds every procedure of review and decision that assesses or decides', () => {
+    const procedures = Object.keys(appRouter._def.procedures).filter(
+      (name) => name.startsWith('reviews.') || name.startsWith('signoffs.'),
     );
     expect([...Object.keys(JUDGING), ...NOT_JUDGING].sort()).toEqual(procedures.sort());
   });
