@@ -232,7 +232,23 @@ const RELEASES: Record<string, Make> = {
   'releases.withdraw': (at) => ({ ...releaseOf(at), reason: 'It is made again.' }),
   'releases.previewDisclosure': (at) => ({ ...releaseOf(at), withhold: [] }),
   'signoffs.page': releaseOf,
+  'signoffs.meetCondition': async (at) => ({
+    ...releaseOf(at),
+    conditionId: await openCondition(at),
+    note: 'The report of March.',
+  }),
 };
+
+/** A condition of the release's approval that nobody recorded as met; none where there is no release. */
+async function openCondition({ tx, things: { releaseId } }: At): Promise<string> {
+  const id = newId();
+  const release = await tx.release.findUnique({ where: { id: releaseId }, select: { id: true } });
+  if (release) {
+    const text = 'Report the workload each month.';
+    await tx.approvalCondition.create({ data: { id, releaseId, text, due: '2027-12-31' } });
+  }
+  return id;
+}
 
 /** Somebody who joined the round of the lab's release; nobody where there is no round. */
 async function furtherAssessor({ tx, scene }: At): Promise<string> {

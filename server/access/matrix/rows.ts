@@ -311,6 +311,7 @@ const DECISIONS: readonly Row[] = [
     because: 'nothing is disclosed to assessors yet',
     at: ['candidate'],
   }),
+  procedure('signoffs.meetCondition', [signedIn, seesRelease, on('condition.meet', 'release')]),
   act('signoff.sign', [signedIn, seesRelease, on('signoff.decide', 'release')], {
     code: 'wrong-state',
     because: 'the review is not handed in',
