@@ -7,9 +7,9 @@ import {
 import { join } from 'node:path';
 import next from 'next';
 import { chainAuditEvents } from './audit/chain';
-import { loadSession, resolveSession, sessionCookieName } from './auth/session';
+import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
-import { caseMode } from './collab/access';
+import { collaborationFor } from './collab/access';
 import { attachCollaboration } from './collab/server';
 import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
@@ -119,16 +119,7 @@ async function serve(
   await startWorkers(deps);
   await startSigningHeads(deps, shutdown);
 
-  const collaboration = attachCollaboration(http, {
-    database,
-    bus,
-    log,
-    publicUrl: env.publicUrl,
-    authenticate: (cookie) => resolveSession(deps, cookie),
-    sessionStands: async (sessionId) =>
-      (await loadSession(database.prisma, sessionId, deps.now(), false)) !== null,
-    authorise: (caseId, personId) => caseMode(database.prisma, caseId, personId),
-  });
+  const collaboration = attachCollaboration(http, collaborationFor(deps));
 
   const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
   await app.prepare();

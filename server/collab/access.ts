@@ -1,7 +1,10 @@
 import type { Mode } from '@/core/collab/messages';
 import { loadCaseActor } from '@/server/access/access';
+import { loadSession, resolveSession } from '@/server/auth/session';
 import type { Db } from '@/server/platform/database';
+import type { Dependencies } from '@/server/platform/dependencies';
 import { AppError } from '@/server/platform/errors';
+import type { CollaborationDependencies } from './server';
 
 /**
  * What a person may do in the documents of a case; null when the person may not see the draft or
@@ -17,4 +20,19 @@ export async function caseMode(db: Db, caseId: string, personId: string): Promis
     if (error instanceof AppError && error.code === 'not-found') return null;
     throw error;
   }
+}
+
+/** Collaboration for the people of this installation: by their sessions, as the policies let them. */
+export function collaborationFor(deps: Dependencies): CollaborationDependencies {
+  const { database, bus, log, env } = deps;
+  return {
+    database,
+    bus,
+    log,
+    publicUrl: env.publicUrl,
+    authenticate: (cookie) => resolveSession(deps, cookie),
+    sessionStands: async (sessionId) =>
+      (await loadSession(database.prisma, sessionId, deps.now(), false)) !== null,
+    authorise: (caseId, personId) => caseMode(database.prisma, caseId, personId),
+  };
 }
