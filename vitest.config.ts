@@ -28,8 +28,22 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
+          exclude: [...exclude, 'server/collab/**'],
+          globalSetup: ['server/test/globalSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // After the others and one file at a time: these hold the server to a second or less.
+          name: 'collab',
+          include: ['server/collab/**/*.test.ts'],
           exclude,
           globalSetup: ['server/test/globalSetup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -325,8 +325,11 @@ export class Connection implements Member {
 
   private leave(): void {
     clearTimeout(this.helloTimer);
-    this.room?.members.delete(this);
-    this.room?.presence.leave(this.clientId);
+    // Once: by the time the line is down, the page may be here again under the same client id.
+    const { room } = this;
+    this.room = null;
+    room?.members.delete(this);
+    room?.presence.leave(this.clientId);
   }
 
   private ended(): void {

@@ -8,6 +8,12 @@ import { bodyDocument, rootMap, STRUCTURE_DOCUMENT } from '@/core/argument/struc
 import { builtInTemplate } from '@/core/templates/templates';
 import { createTwin, judgeAct } from './gate';
 
+/** Time of the processor, not of the clock: on a busy machine the two have little in common. */
+function millisecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 const AUTHOR = 1_000;
 const VICTIM = 2_000;
 const UNKNOWN = 3_000;
@@ -183,9 +189,9 @@ describe('the gate refuses, and nothing of it stays', () => {
     it(what, () => {
       const before = bench.read();
       const update = forge(bench);
-      const start = performance.now();
+      const started = process.cpuUsage();
       const { verdict } = bench.judge(update);
-      expect(performance.now() - start).toBeLessThan(100);
+      expect(millisecondsSince(started)).toBeLessThan(100);
       expect(['refused', 'too-large']).toContain(verdict);
       if (bench.spoilt.length > 0) return;
       expect(bench.read()).toBe(before);
@@ -246,9 +252,9 @@ describe('the gate refuses, and nothing of it stays', () => {
         const twin = createTwin(STRUCTURE_DOCUMENT);
         Y.applyUpdate(twin, state);
         const entries = [{ doc: STRUCTURE_DOCUMENT, update: mutated }];
-        const start = performance.now();
+        const started = process.cpuUsage();
         judgeAct(entries, AUTHOR, { get: () => twin, spoil: () => undefined });
-        expect(performance.now() - start).toBeLessThan(100);
+        expect(millisecondsSince(started)).toBeLessThan(100);
       }),
       { numRuns: 5_000 },
     );
