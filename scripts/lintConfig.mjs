@@ -208,6 +208,8 @@ export const CONFIG = {
     'node/no-process-env': 'error',
     'react/exhaustive-deps': 'error',
     'react/rules-of-hooks': 'error',
+    // Advice for the React Compiler, which does not build these pages.
+    'react/preserve-manual-memoization': 'off',
     'vitest/no-focused-tests': 'error',
     'vitest/no-disabled-tests': 'error',
     'vitest/valid-title': 'off',
