@@ -47,6 +47,15 @@ describe('records of a document', () => {
     ]);
   });
 
+  it('leave nothing open below a branch that is not claimed', () => {
+    const other = sampleDocument();
+    for (const node of other.nodes) if (node.undeveloped) node.claim = 'not-claimed';
+    const types = recordsOf(other, facts).flatMap((record) =>
+      record.kind === 'residual' ? record.type : [],
+    );
+    expect(types).not.toContain('undeveloped');
+  });
+
   it('do not depend on view state or on how ranks are spelled', () => {
     const other = sampleDocument();
     for (const node of other.nodes) node.collapsed = true;

@@ -7,6 +7,7 @@ import type {
   LabelHints,
 } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
+import { claimedNodes } from '@/core/argument/reach';
 import { compareText } from '@/core/argument/text';
 import { plainDecimal } from '@/core/evidence/decimal';
 import { derivedId } from './hash';
@@ -312,8 +313,13 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
   ];
 }
 
-/** Open problems and undeveloped elements list themselves at freeze. */
+/**
+ * Open problems and undeveloped elements that the argument rests on list themselves at freeze. What
+ * lies below a branch that is not claimed leaves nothing open: nobody relies on it.
+ */
 function residualRecords(document: CaseDocument, doubts: ResidualDoubt[]): SnapshotRecord[] {
+  const claimed = claimedNodes(document);
+  const restingOn = document.nodes.filter((node) => claimed.has(node.id));
   const found = (type: ResidualType, about: Id): SnapshotRecord => ({
     about,
     id: residualId(type, about),
@@ -322,10 +328,10 @@ function residualRecords(document: CaseDocument, doubts: ResidualDoubt[]): Snaps
     type,
   });
   return [
-    ...document.nodes
+    ...restingOn
       .filter((node) => node.openProblem !== null)
       .map((node) => found('open-problem', node.id)),
-    ...document.nodes
+    ...restingOn
       .filter((node) => node.undeveloped)
       .map((node) => found('undeveloped', node.id)),
     ...doubts.map((doubt): SnapshotRecord => ({
