@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useMemo, type ReactNode } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
 import * as Y from 'yjs';
 import { Field } from '@/components/ui/Field';
 import { entryText, setFact } from '@/core/argument/fieldEdits';
@@ -59,7 +59,10 @@ export function RecordArea<R extends EntryRoot>(
   return <SharedArea label={props.label} hint={props.hint} rows={props.rows ?? 2} text={text} />;
 }
 
-/** A fact of one line: the last writer wins. Written when the field is left or Enter is pressed. */
+/**
+ * A fact of one line: the last writer wins. Written as it is typed, so that "Saved" is true of it;
+ * what one types oneself stays in the field until it is left, whatever a colleague writes meanwhile.
+ */
 export function FactLine(
   props: Words & {
     path: Exclude<FactPath, 'window.ends'>;
@@ -72,10 +75,13 @@ export function FactLine(
   const source = useSource();
   const listId = useId();
   const { path, value, type = 'text', list } = props;
+  const [draft, setDraft] = useState<string | null>(null);
   const write = (next: string) => {
-    if (next === value) return;
-    source.undo.stopCapturing();
-    setFact(source.structure, path, next, source.origin);
+    if (next !== value) setFact(source.structure, path, next, source.origin);
+  };
+  const leave = () => {
+    if (draft !== null) write(draft.trim());
+    setDraft(null);
   };
   return (
     <Field label={props.label} hint={props.hint}>
@@ -83,19 +89,22 @@ export function FactLine(
         <>
           <input
             {...wiring}
-            key={value}
             type={type}
             className={props.mono ? 'field mono' : 'field'}
-            defaultValue={value}
+            value={draft ?? value}
             maxLength={200}
             readOnly={source.readOnly}
             {...(list ? { list: listId } : {})}
-            onBlur={(event) => write(event.currentTarget.value.trim())}
-            onChange={(event) => {
-              if (type === 'date') write(event.currentTarget.value);
+            onFocus={() => source.undo.stopCapturing()}
+            onBlur={leave}
+            onChange={({ currentTarget }) => {
+              setDraft(currentTarget.value);
+              write(currentTarget.value);
             }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') write(event.currentTarget.value.trim());
+            onKeyDown={({ key, ctrlKey, metaKey }) => {
+              if (key === 'Enter') leave();
+              // Undo goes to the case: the field shows what it reads afterwards.
+              else if ((ctrlKey || metaKey) && key.toLowerCase() === 'z') setDraft(null);
             }}
           />
           {list && (
