@@ -34,7 +34,8 @@ export function openLines(page: SignOffPage): OpenLine[] {
   }
   return [...lines.values()].map(({ kinds, statement, ...line }) => ({
     ...line,
-    statement: `${statement} (${kinds.join(', ')})`,
+    // In one order, so that the same words mean the same down the list.
+    statement: `${statement} (${kinds.toSorted().join(', ')})`,
   }));
 }
 

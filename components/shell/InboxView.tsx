@@ -85,7 +85,6 @@ export function InboxView(props: InboxViewProps) {
         ))}
       </nav>
       <section className="inlist" aria-label={TEXT.inbox.items} tabIndex={-1}>
-        <h1 className="visually-hidden">{TEXT.nav.inbox}</h1>
         {selected === null && <h1 className="visually-hidden">{TEXT.inbox.section}</h1>}
         {items.length === 0 && (
           <div className="px-5">

@@ -41,6 +41,8 @@ export async function decide({ decider: { page } }: Cast, release: Release): Pro
   const act = page.getByRole('button', { name: RELEASE.deed.sign });
   await expect(act).toBeEnabled();
   await inspect(page, 'sign-off, statement prepared');
+  await page.locator('.deed .text').evaluate((text) => text.scrollTo(0, 0));
+  await page.evaluate(() => scrollTo(0, 0));
   await picture(page, 'sign-off');
   await act.click();
   await expect(page.getByText(SIGN_OFF.done['approved-with-conditions'])).toBeVisible();

@@ -16,24 +16,22 @@ const MEASURED: Measured = {
 };
 
 /** An evaluation log behind a solution, and a criterion that it meets. */
-export async function registerEvidence({ authorA: { page } }: Cast): Promise<void> {
-  const workspace = await WorkspacePage.open(page, CASE, 'Sn-SI1');
+export async function registerEvidence({ authorA: { page }, authorB }: Cast): Promise<void> {
+  const workspace = await WorkspacePage.open(page, CASE, 'Sn-HC1');
   const section = workspace.section(INSPECTOR.evidence.head);
   await section.getByRole('button', { name: INSPECTOR.evidence.add }).click();
   await page.getByRole('button', { name: EVIDENCE.picker.register }).click();
   await upload(
     page,
-    'Control evaluation, scheming plans',
+    'Control evaluation dossier',
     'control-evaluation.json',
     evaluationJson(MEASURED),
   );
   await inspect(page, 'workspace, evidence examined');
   await page.getByRole('button', { name: EVIDENCE.upload.use }).click();
-  await expect(
-    section.getByRole('link', { name: 'Control evaluation, scheming plans' }),
-  ).toBeVisible();
+  await expect(section.getByRole('link', { name: 'Control evaluation dossier' })).toBeVisible();
 
-  await workspace.select('SI1');
+  await workspace.select('HC1');
   const criteria = workspace.inspector;
   await criteria.getByRole('button', { name: INSPECTOR.criteria.add }).click();
   await criteria.getByLabel(INSPECTOR.criteria.metric, { exact: true }).fill('attack_success/mean');
@@ -48,6 +46,10 @@ export async function registerEvidence({ authorA: { page } }: Cast): Promise<voi
   await expect(verdict).toContainText('0.00625');
   await saved(page);
   await inspect(page, 'workspace, criterion met');
+
+  const colleague = await WorkspacePage.open(authorB.page, CASE, 'HC4a');
+  await expect(colleague.statement('HC4a')).toBeVisible();
+  await expect(workspace.row('HC4a').getByRole('img', { name: authorB.name })).toBeVisible();
   await picture(page, 'workspace');
 }
 
@@ -57,7 +59,7 @@ export async function browseEvidence({ authorA: { page } }: Cast): Promise<void>
   await page.getByRole('button', { name: EVIDENCE.library.register }).click();
   await upload(
     page,
-    'Control evaluation, archive',
+    'Control evaluation, archived log',
     'control-evaluation.eval',
     evaluationArchive(MEASURED),
   );
@@ -67,7 +69,7 @@ export async function browseEvidence({ authorA: { page } }: Cast): Promise<void>
     .last()
     .click();
   await inspect(page, 'evidence room');
-  await page.getByRole('link', { name: 'Control evaluation, scheming plans' }).first().click();
+  await page.getByRole('link', { name: 'Control evaluation dossier' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const words of [MEASURED.task, MEASURED.model, 'sabotage-tasks', '0.00625'])
     await expect(page.getByText(words).first()).toBeVisible();

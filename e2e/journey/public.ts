@@ -42,7 +42,7 @@ export async function readPublicly(browser: Browser, cast: Cast, release: Releas
   const argument = page.getByRole('region', { name: RELEASE.argument.head });
   await expect(argument).toContainText('Operating Larch 2 in supervised drafting');
   await expect(argument).toContainText(WITHHELD.reason);
-  await expect(argument).not.toContainText('Every intermediate output');
+  await expect(argument).not.toContainText(WITHHELD.statement);
   const withheld = page.getByRole('region', { name: PUBLIC_TEXT.withheld.head });
   await expect(withheld).toContainText(WITHHELD.reason);
   await page.context().close();

@@ -15,7 +15,11 @@ export interface Release {
 }
 
 /** What the journey withholds from the public, and why. */
-export const WITHHELD = { identifier: 'SI3a', reason: 'Shows how the monitor is wired.' };
+export const WITHHELD = {
+  identifier: 'HC5',
+  statement: 'cannot be taken outside its controls',
+  reason: 'Says what the controls are that keep the weights in.',
+};
 
 /** The officer sees what a freeze would hold, and freezes exactly that. */
 export async function freeze({ officer: { page } }: Cast): Promise<Release> {
@@ -28,7 +32,7 @@ export async function freeze({ officer: { page } }: Cast): Promise<Release> {
   await inspect(page, 'freeze, previewed');
   await page
     .getByLabel(RELEASES.freeze.changelog)
-    .fill('First release: argues that Larch 2 cannot scheme effectively in supervised drafting.');
+    .fill('First release: argues control of harm in supervised drafting.');
   await page.getByRole('button', { name: RELEASES.freeze.freeze }).click();
   await page.waitForURL(/\/releases\/[0-9a-f]{32}$/);
   const releaseId = page.url().slice(-32);

@@ -1,18 +1,36 @@
 import { expect, type Page } from '@playwright/test';
 import { SCREEN } from '@/components/review/screenText';
 import { TEXT as REVIEW } from '@/components/review/text';
+import type { FindingSeverity } from '@/core/workflow/finding';
 import { sign } from '../support/people';
 import { inspect } from '../support/person';
 import { picture } from '../support/screenshots';
 import type { Cast } from './cast';
 import type { Release } from './release';
 
-const FINDING = {
+interface Draft {
+  anchor: string;
+  severity: FindingSeverity;
+  title: string;
+  body: string;
+}
+
+/** Settled before the decision: what is blocking or major has to be. */
+const MAJOR: Draft = {
+  anchor: 'HC2',
+  severity: 'major',
   title: 'The red team knew which monitor was used',
   body: 'Repeat with a team that does not know it, or say why it does not matter.',
 };
+/** Stays open; the decision stands beside it. */
+const MINOR: Draft = {
+  anchor: 'HC7',
+  severity: 'minor',
+  title: 'Say who is on call at night',
+  body: 'The action after a detection names a role, not a rota.',
+};
 
-/** The auditor declares independence, judges claims and raises a finding. */
+/** The auditor declares independence and judges a claim, in private. */
 export async function assess({ auditor: { page } }: Cast, release: Release): Promise<void> {
   await page.goto(`/review/${release.releaseId}`);
   const t = SCREEN.join;
@@ -25,30 +43,45 @@ export async function assess({ auditor: { page } }: Cast, release: Release): Pro
   await inspect(page, 'review, declaration');
   await page.getByRole('button', { name: t.act }).click();
 
-  await choose(page, 'SI1');
-  await page.getByRole('radio', { name: REVIEW.judgements.supported, exact: true }).check();
-  await page.getByPlaceholder(REVIEW.notePlaceholder).fill('The log was opened and recounted.');
-  await expect(page.getByText(SCREEN.saved)).toBeVisible();
+  await choose(page, 'HC1');
+  await judge(page, REVIEW.judgements.supported, 'The log was opened and its samples recounted.');
   await page.getByRole('button', { name: REVIEW.viewedNext }).click();
+  await expect(page.getByRole('checkbox', { name: REVIEW.tick('HC1') })).toBeChecked();
 }
 
-/** Judged in private, a finding goes from the pending batch to everybody at once. */
+/** Findings stay with the auditor until they are sent, all at once. */
 export async function raise({ auditor: { page }, authorA }: Cast, release: Release): Promise<void> {
-  await choose(page, 'SI2');
-  await page.getByRole('radio', { name: REVIEW.judgements['partly-supported'] }).check();
-  await page.getByRole('button', { name: REVIEW.raise }).click();
-  await page.getByLabel(SCREEN.finding.severity).selectOption('major');
-  await page.getByLabel(SCREEN.finding.title).fill(FINDING.title);
-  await page.getByLabel(SCREEN.finding.body).fill(FINDING.body);
-  await page.getByRole('button', { name: SCREEN.finding.save }).click();
-  await expect(page.getByRole('button', { name: SCREEN.finding.send(1) })).toBeVisible();
-  await inspect(page, 'review, finding pending');
+  await draft(page, MINOR);
+  await draft(page, MAJOR);
+  await judge(
+    page,
+    REVIEW.judgements['partly-supported'],
+    'Sound against a team that knows the monitor. The claim speaks of any team.',
+  );
+  await inspect(page, 'review, findings pending');
   await picture(page, 'review');
 
   await authorA.page.goto(`/review/${release.releaseId}`);
-  await expect(authorA.page.getByText(FINDING.title)).toHaveCount(0);
-  await page.getByRole('button', { name: SCREEN.finding.send(1) }).click();
-  await expect(page.getByRole('button', { name: SCREEN.finding.send(1) })).toBeHidden();
+  await expect(authorA.page.getByText(MAJOR.title)).toHaveCount(0);
+  const send = page.getByRole('button', { name: SCREEN.finding.send(2) });
+  await send.click();
+  await expect(send).toBeHidden();
+}
+
+async function draft(page: Page, { anchor, severity, title, body }: Draft): Promise<void> {
+  await choose(page, anchor);
+  await page.getByRole('button', { name: REVIEW.raise }).click();
+  await page.getByLabel(SCREEN.finding.severity).selectOption(severity);
+  await page.getByLabel(SCREEN.finding.title).fill(title);
+  await page.getByLabel(SCREEN.finding.body).fill(body);
+  await page.getByRole('button', { name: SCREEN.finding.save }).click();
+  await expect(page.getByRole('button', { name: title })).toBeVisible();
+}
+
+async function judge(page: Page, judgement: string, note: string): Promise<void> {
+  await page.getByRole('radio', { name: judgement, exact: true }).check();
+  await page.getByPlaceholder(REVIEW.notePlaceholder).fill(note);
+  await expect(page.getByText(SCREEN.saved)).toBeVisible();
 }
 
 /** The author answers and cannot close; only who raised the finding can. */
@@ -56,11 +89,12 @@ export async function settle({ auditor, authorA }: Cast, release: Release): Prom
   const t = SCREEN.thread;
   const { page } = authorA;
   await page.goto('/inbox');
-  await expect(page.getByText(FINDING.title).first()).toBeVisible();
+  await page.getByRole('link', { name: MAJOR.title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: MAJOR.title })).toBeVisible();
   await inspect(page, 'inbox');
   await picture(page, 'inbox');
   await page.goto(`/review/${release.releaseId}`);
-  await page.getByRole('button', { name: new RegExp(FINDING.title) }).click();
+  await page.getByRole('button', { name: new RegExp(MAJOR.title) }).click();
   await expect(page.getByRole('button', { name: t.acts.close })).toHaveCount(0);
   await page.getByRole('button', { name: t.acts.answer }).click();
   await page
@@ -72,7 +106,7 @@ export async function settle({ auditor, authorA }: Cast, release: Release): Prom
   await inspect(page, 'review, read by an author');
 
   await auditor.page.reload();
-  await auditor.page.getByRole('button', { name: new RegExp(FINDING.title) }).click();
+  await auditor.page.getByRole('button', { name: new RegExp(MAJOR.title) }).click();
   await auditor.page.getByRole('button', { name: t.acts.close }).click();
   await auditor.page.getByLabel(t.words.close).fill('The new log shows the same rate.');
   await auditor.page.getByRole('button', { name: t.acts.close }).click();
@@ -86,7 +120,7 @@ export async function handIn({ auditor: { page } }: Cast): Promise<void> {
   await page.getByRole('radio', { name: t.assessments['partly-supported'] }).check();
   await page
     .getByLabel(t.summary, { exact: true })
-    .fill('Inability is shown for legible reasoning; hidden reasoning stays an open problem.');
+    .fill('Control is shown for the attacks tried; what a better red team would find stays open.');
   await inspect(page, 'review, report');
   await page.getByRole('button', { name: t.goOn }).click();
   await sign(page);

@@ -24,7 +24,7 @@ export async function instantiate({ authorA: { page } }: Cast): Promise<void> {
     await part.getByLabel(`{${name}}`, { exact: true }).fill(value);
   await part.getByLabel(/^\{absolute: /).selectOption({ index: 2 });
   await part.getByLabel(SCOPE.instantiate.index('k')).fill(THREAT_MODELS.join('\n'));
-  await keep(page, 'S2', ['SI0']);
+  await keep(page, 'S2', ['HC0', 'AL0']);
   await keep(page, 'CAP3a-S', ['CAP3a2']);
   await keep(page, 'SI-S', ['SI1', 'SI2', 'SI3', 'CAP0']);
   await part.getByRole('button', { name: SCOPE.instantiate.apply }).click();
@@ -37,7 +37,9 @@ export async function instantiate({ authorA: { page } }: Cast): Promise<void> {
     await expect(
       workspace.tree.getByRole('treeitem', { name: `Threat model ${model}` }),
     ).toHaveCount(1);
-  await expect(workspace.row('HI0')).toContainText(ARGUMENT.marks.notClaimed);
+  for (const left of ['SI0', 'HI0'])
+    await expect(workspace.row(left)).toContainText(ARGUMENT.marks.notClaimed);
+  await expect(workspace.row('AL0')).toContainText(ARGUMENT.marks.supports);
   await expect(page.getByText(/^supported$/i), 'claims shown as supported').toHaveCount(0);
 }
 

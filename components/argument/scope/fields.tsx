@@ -3,6 +3,7 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import * as Y from 'yjs';
 import { Field } from '@/components/ui/Field';
+import { LIMITS } from '@/core/argument/limits';
 import { entryText, setFact } from '@/core/argument/fieldEdits';
 import {
   rootMap,
@@ -92,7 +93,7 @@ export function FactLine(
             type={type}
             className={props.mono ? 'field mono' : 'field'}
             value={draft ?? value}
-            maxLength={200}
+            maxLength={list ? LIMITS.module : 200}
             readOnly={source.readOnly}
             {...(list ? { list: listId } : {})}
             onFocus={() => source.undo.stopCapturing()}
