@@ -62,6 +62,13 @@ export const ACTORS = {
   officer: person('officer of the lab who froze and submitted the release', {
     memberOf: { lab: ['officer'] },
   }),
+  'other officer': person('officer of the lab who had nothing to do with the release', {
+    memberOf: { lab: ['officer'] },
+  }),
+  'contributor as officer': person('officer of the lab who wrote in the case', {
+    memberOf: { lab: ['officer'] },
+    contributed: true,
+  }),
   admin: person('administrator of the lab', { memberOf: { lab: ['admin'] } }),
   owner: person('owner of the lab', { memberOf: { lab: ['owner'] } }),
   'instance admin': person('administrator of the installation, member of nothing', {
@@ -137,6 +144,8 @@ export function actorAt(name: ActorName, stage: Stage): Actor {
   const person: Person | null = ACTORS[name];
   if (person === null || person.session !== 'live') return PUBLIC;
   const { memberOf, left, engaged, contributed, instanceAdmin } = person;
+  const stateOf = ({ role, state }: NonNullable<Person['engaged']>) =>
+    role === 'decision-maker' && !stage.outsideDecides ? 'closed' : state;
   return {
     personId: name,
     instanceAdmin,
@@ -147,7 +156,8 @@ export function actorAt(name: ActorName, stage: Stage): Actor {
           orgKind: ORGS[orgId as OrgName],
           roles,
         })),
-    engagements: engaged === null ? [] : [{ ...engaged, orgId: engaged.for }],
+    engagements:
+      engaged === null ? [] : [{ ...engaged, orgId: engaged.for, state: stateOf(engaged) }],
     contributed,
     assessed: name === 'assessor' && stage.reviewed,
     decided: name === 'decision-maker' && stage.decided,

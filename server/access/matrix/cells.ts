@@ -1,10 +1,12 @@
 import type { Tx } from '@/server/platform/database';
 import { loadSession } from '@/server/auth/session';
+import { beginCeremony } from '@/server/signing/ceremony';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import type { SignedInContext } from '@/server/trpc/init';
 import { createCaller } from '@/server/trpc/root';
 import { type ActorName } from './actors';
 import { attempt, type Attempt, callProcedure } from './attempt';
+import { authenticatorOf, signed } from './ceremonies';
 import { type HttpCalls, openHttpCalls } from './httpCalls';
 import { type At, INPUTS, type Shown } from './inputs';
 import { REQUESTS } from './requests';
@@ -49,7 +51,7 @@ export class Cells {
     const tx = trial.db;
     const context = { ...(await this.contextOf(actor)), db: tx };
     return trial.undoing(async () => {
-      const at = this.at(tx, shown, context, things);
+      const at = this.at({ trial, shown }, actor, context, things);
       switch (row.transport) {
         case 'procedure': {
           const input = await inputOf(row, at);
@@ -75,15 +77,44 @@ export class Cells {
     });
   }
 
-  private at(tx: Tx, shown: Shown, context: RequestContext, things: Things): At {
+  /** Begins an act, leaves every organisation, and completes the act. */
+  async completeAfterLeaving(
+    { trial, shown }: Trial,
+    row: Row,
+    actor: ActorName,
+    things: Things,
+  ): Promise<Attempt> {
+    return trial.undoing(async () => {
+      const context = this.signedIn(trial.db, actor);
+      const at = this.at({ trial, shown }, actor, context, things);
+      const begun = await beginCeremony(context, {
+        act: callOf(row),
+        input: await inputOf(row, at),
+      });
+      await trial.db.membership.updateMany({
+        where: { personId: context.session.personId },
+        data: { endedAt: context.now() },
+      });
+      const answer = signed(at.authenticator, begun);
+      return attempt(() => callProcedure(context, 'signing.complete', answer));
+    });
+  }
+
+  private at(
+    { trial, shown }: Trial,
+    actor: ActorName,
+    context: RequestContext,
+    things: Things,
+  ): At {
+    const { scene } = this;
     return {
-      scene: this.scene,
+      scene,
       things,
-      tx,
+      tx: trial.db,
       shown,
       context,
-      as: (actor) => this.signedIn(tx, actor),
-      call: (path, input) => callProcedure(context, path, input),
+      authenticator: scene.signers.get(actor)?.authenticator ?? authenticatorOf(context),
+      as: (other) => this.signedIn(trial.db, other),
     };
   }
 

@@ -5,7 +5,7 @@ import { openCeremony as openPasskeyCeremony } from '@/server/auth/ceremonies';
 import { beginPasskeySignIn, finishPasskey } from '@/server/auth/passkeys';
 import { inTransaction } from '@/server/platform/database';
 import type { RequestContext } from '@/server/platform/requestContext';
-import { beginCeremony } from '@/server/signing/ceremony';
+import { beginCeremony, type BegunCeremony } from '@/server/signing/ceremony';
 import { finishRegistration } from '@/server/signing/keys/registration';
 import { openCeremony } from '@/server/signing/repo';
 import { SoftAuthenticator } from '@/server/test/softAuthenticator';
@@ -15,7 +15,7 @@ import type { At } from './inputs';
 
 const CHALLENGE = Buffer.alloc(32, 7).toString('base64url');
 
-function authenticatorOf({ env }: Pick<RequestContext, 'env'>): SoftAuthenticator {
+export function authenticatorOf({ env }: Pick<RequestContext, 'env'>): SoftAuthenticator {
   return new SoftAuthenticator(new URL(env.publicUrl).origin);
 }
 
@@ -88,6 +88,11 @@ export async function signedEnrolment({ scene, tx }: At, context: SignedInContex
   await finishRegistration(context, answer);
   const { registration } = answer;
   const begun = await beginCeremony(context, { act: 'key.enrol', input: { registration } });
+  return signed(authenticator, begun);
+}
+
+/** What completes a ceremony: the signature over the bytes that were shown. */
+export function signed(authenticator: SoftAuthenticator, begun: BegunCeremony) {
   const assertion = authenticator.get({
     challenge: prepared(fromBase64(begun.statement)).challenge,
     rpId: begun.rpId,

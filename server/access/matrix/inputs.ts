@@ -6,6 +6,7 @@ import type { Tx } from '@/server/platform/database';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { finishRegistration } from '@/server/signing/keys/registration';
 import { INDEPENDENT } from '@/server/test/releaseStory';
+import type { SoftAuthenticator } from '@/server/test/softAuthenticator';
 import { TEST_PASSWORD } from '@/server/test/world';
 import type { SignedInContext } from '@/server/trpc/init';
 import type { ActorName } from './actors';
@@ -24,10 +25,10 @@ export interface At {
   shown: Shown;
   /** The request of the actor; without a session where nobody is signed in. */
   context: RequestContext;
+  /** The authenticator of the actor. */
+  authenticator: SoftAuthenticator;
   /** The same for somebody else. */
   as(actor: ActorName): SignedInContext;
-  /** A procedure, as the actor. */
-  call(path: string, input: unknown): Promise<unknown>;
 }
 
 /** What a page showed, and its act has to be given back. */
@@ -319,7 +320,7 @@ const ACTS: Record<string, Make> = {
     ownOr(
       at,
       async (context) => {
-        const answer = await keyAnswer(at.scene.orgs.lab, context);
+        const answer = await keyAnswer(at.scene.orgs.lab, context, at.authenticator);
         await finishRegistration(context, answer);
         return { registration: answer.registration };
       },
@@ -329,11 +330,12 @@ const ACTS: Record<string, Make> = {
   'key.revoke': ({ things }) => ({ keyId: things.keyId, reason: 'The phone was stolen.' }),
   'release.submit': releaseOf,
   'release.disclose': (at) => ({ ...releaseOf(at), withhold: [] }),
-  'review.submit': (at) => ({
-    ...roundOf(at),
-    assessment: 'supported',
-    summary: 'It holds.',
-  }),
+  'review.submit': async (at) => {
+    const { caseId } = at.scene.things;
+    // A report is handed in when nothing is left unsent.
+    await at.tx.finding.deleteMany({ where: { caseId, submittedAt: null } });
+    return { ...roundOf(at), assessment: 'supported', summary: 'It holds.' };
+  },
   'signoff.sign': (at) => ({
     ...releaseOf(at),
     ...at.shown.deciding,

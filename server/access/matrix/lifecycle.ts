@@ -78,6 +78,19 @@ const STEPS: Record<StageName, Step> = {
       return {};
     },
   },
+  'reviewed-inside': {
+    after: 'reviewed',
+    aside: true,
+    async take(cast, { orgSlug, caseSlug }) {
+      const { engagements } = await cast('officer').caller();
+      const address = { orgSlug, caseSlug };
+      const reason = 'The board has no time.';
+      for (const { id, role, state } of (await engagements.list(address)).engagements)
+        if (role === 'decision-maker' && state === 'active')
+          await engagements.close({ ...address, engagementId: id, reason });
+      return {};
+    },
+  },
   rejected: {
     after: 'reviewed',
     aside: true,

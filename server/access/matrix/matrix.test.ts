@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACTOR_NAMES, type ActorName } from './actors';
 import type { Attempt } from './attempt';
-import { Cells } from './cells';
+import { Cells, type Trial } from './cells';
 import { walk } from './lifecycle';
-import { expected, revealed, type Row } from './row';
+import { expected, expectedAfterLeaving, revealed, type Row } from './row';
 import { ROWS } from './rows';
 import { openScene, type Scene } from './scene';
 import type { StageName } from './stages';
@@ -11,6 +11,7 @@ import { betrayals, betrayalToStranger } from './tenants';
 import { noting, type ThingName, type Things } from './things';
 import type { TrialTx } from './trialTx';
 
+const ACTS = ROWS.filter(({ transport }) => transport === 'act');
 const CALLS = ROWS.filter(({ transport }) => transport !== 'message');
 
 let scene: Scene;
@@ -18,6 +19,8 @@ let cells: Cells;
 /** What came out otherwise than expected, in words. */
 const wrong = new Map<Row, string[]>(CALLS.map((row) => [row, []]));
 const betrayed = new Map<Row, string[]>(CALLS.map((row) => [row, []]));
+/** Acts that were completed by somebody who had lost the right meanwhile. */
+const outlived = new Map<Row, string[]>(ACTS.map((row) => [row, []]));
 
 beforeAll(async () => {
   scene = await openScene();
@@ -46,6 +49,22 @@ async function tryStage(stage: StageName, tx: TrialTx, own: Things): Promise<voi
     for (const actor of new Set(['stranger', through ?? 'stranger'] as const))
       found.push(...(await betrayals(cells, trial, { row, actor, asked }, { own, foreign })));
     betrayed.get(row)?.push(...found);
+    if (row.transport === 'act') await tryAfterLeaving(row, stage, trial, own);
+  }
+}
+
+async function tryAfterLeaving(
+  row: Row,
+  stage: StageName,
+  trial: Trial,
+  own: Things,
+): Promise<void> {
+  for (const actor of ACTOR_NAMES) {
+    if (expected(row, actor, stage) !== 'ok') continue;
+    const should = expectedAfterLeaving(row, actor, stage);
+    const { outcome, message } = await cells.completeAfterLeaving(trial, row, actor, own);
+    if (outcome !== should)
+      outlived.get(row)?.push(`${actor} at ${stage}: ${should} expected, ${outcome}. ${message}`);
   }
 }
 
@@ -85,5 +104,11 @@ describe('every cell of the table is what the policy says', () => {
 describe('what belongs to another tenant is answered as what is nowhere', () => {
   it.each(named)('%s', (_, row) => {
     expect(betrayed.get(row)).toEqual([]);
+  });
+});
+
+describe('an act is decided on again when it is completed', () => {
+  it.each(ACTS.map((row) => [row.name, row] as const))('%s, after leaving', (_, row) => {
+    expect(outlived.get(row)).toEqual([]);
   });
 });

@@ -35,7 +35,8 @@ expected is the answer of \`core/policy\` on the facts of the case ([roles.md](r
 
 The checks of a line are asked in order, and the first that refuses gives the answer. Whoever may not
 know of a thing is told that it does not exist, in the same words as for what never was. A line that no
-stage of a release makes different is tried before there is a release and after publication.
+stage of a release makes different is tried before there is a release and after publication. Signed acts
+are decided on again when the signature is given: whoever has left since it was begun is refused.
 
 ## Who is tried
 

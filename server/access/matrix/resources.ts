@@ -40,7 +40,10 @@ export type ResourcesNow = { [Name in ResourceName]: Resources[KindNamed<Name>] 
 
 /** The facts of every resource at a stage, as one actor meets them. Ids are names of actors. */
 export function resourcesAt(stage: Stage, actor: ActorName): ResourcesNow {
-  const theCase: Resources['case'] = { ownerOrgId: 'lab', outsideDecisionMaker: true };
+  const theCase: Resources['case'] = {
+    ownerOrgId: 'lab',
+    outsideDecisionMaker: stage.outsideDecides,
+  };
   const release: Resources['release'] | null = stage.release && {
     case: theCase,
     state: stage.release,

@@ -133,12 +133,24 @@ export function onlyFor(owner: ActorName): Check {
 
 /** What the row must come to for one actor at one stage. */
 export function expected(row: Row, name: ActorName, stage: StageName): Outcome {
+  return answer(row, stage, askedBy(name, stage));
+}
+
+/** The same for an actor who has left every organisation meanwhile. */
+export function expectedAfterLeaving(row: Row, name: ActorName, stage: StageName): Outcome {
   const asked = askedBy(name, stage);
+  return answer(row, stage, {
+    ...asked,
+    actor: { ...asked.actor, memberships: [], engagements: [] },
+  });
+}
+
+function answer(row: Row, stage: StageName, asked: Asked): Outcome {
   for (const check of row.checks) {
     const refusal = check.refuses(asked);
     if (refusal !== null) return refusal;
   }
-  return laterRefusal(row, name, stage)?.code ?? 'ok';
+  return laterRefusal(row, asked.name, stage)?.code ?? 'ok';
 }
 
 /** The check that stands in the way of an actor; null when none does. */

@@ -6,7 +6,7 @@
  */
 
 import { forAnybody, on, onlyFor, type Reveal, revealing, type Row, rowsOf, RULES } from './row';
-import { STAGE_NAMES } from './stages';
+import { type StageName, STAGE_NAMES, STAGES } from './stages';
 
 const procedure = rowsOf('procedure');
 const act = rowsOf('act');
@@ -173,6 +173,9 @@ const SIGNING: readonly Row[] = [
   }),
 ];
 
+/** The report is handed in and nothing is decided. */
+const REVIEWED: readonly StageName[] = ['reviewed', 'reviewed-inside'];
+
 const RELEASES: readonly Row[] = [
   revealing(procedure('releases.list', [seesCase]), { check: seesRelease, thing: 'releaseId' }),
   procedure('releases.detail', [signedIn, seesRelease]),
@@ -181,7 +184,7 @@ const RELEASES: readonly Row[] = [
     ...procedure('releases.freeze', [seesCase, on('case.freeze', 'case')], {
       code: 'wrong-state',
       because: 'another candidate is under way',
-      at: ['candidate', 'submitted', 'under-review', 'reviewed', 'replaced'],
+      at: ['candidate', 'submitted', 'under-review', ...REVIEWED, 'replaced'],
     }),
     stages: STAGE_NAMES,
   },
@@ -203,12 +206,12 @@ const NOT_LEAD = {
 const HANDED_IN = {
   code: 'wrong-state',
   because: 'the round is handed in',
-  at: ['reviewed'],
+  at: REVIEWED,
 } as const;
 const RULED_UNDER_REVIEW = {
   code: 'wrong-state',
   because: 'findings are ruled on while the release is under review',
-  at: STAGE_NAMES.filter((stage) => stage !== 'under-review' && stage !== 'reviewed'),
+  at: STAGE_NAMES.filter((stage) => STAGES[stage].release !== 'under-review'),
 } as const;
 
 const REVIEWS: readonly Row[] = [
@@ -220,7 +223,7 @@ const REVIEWS: readonly Row[] = [
   procedure('reviews.open', [signedIn, seesRelease, on('review.open', 'release')], {
     code: 'wrong-state',
     because: 'the organisation has a round on the release; one joins it',
-    at: ['under-review', 'reviewed'],
+    at: ['under-review', ...REVIEWED],
   }),
   procedure(
     'reviews.declare',
@@ -239,14 +242,11 @@ const REVIEWS: readonly Row[] = [
     'reviews.requestChanges',
     [signedIn, seesRelease, on('release.requestChanges', 'release')],
     NOT_LEAD,
-    { code: 'wrong-state', because: 'nothing blocking or major is open', at: ['reviewed'] },
+    { code: 'wrong-state', because: 'nothing blocking or major is open', at: REVIEWED },
   ),
   procedure('reviews.judge', [signedIn, seesRound, on('review.judge', 'round')]),
   procedure('reviews.markViewed', [signedIn, seesRound, on('review.judge', 'round')]),
-  act('review.submit', [signedIn, seesRound, on('review.judge', 'round')], {
-    code: 'wrong-state',
-    because: 'a draft finding is neither sent nor discarded; lifecycle.ts hands in without',
-  }),
+  act('review.submit', [signedIn, seesRound, on('review.judge', 'round')]),
   procedure('reviews.draftFinding', [signedIn, seesRound, on('finding.raise', 'round')]),
   procedure('reviews.editFinding', [
     signedIn,

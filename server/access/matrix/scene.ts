@@ -59,6 +59,7 @@ export async function openScene(): Promise<Scene> {
 
   const signers = new Map<ActorName, Signer>([
     ['owner', lab.founder],
+    ['author', lab.author],
     ['twin', twin.founder],
   ]);
   const founders: Partial<Record<OrgName, Signer>> = { lab: lab.founder, twin: twin.founder };

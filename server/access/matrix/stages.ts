@@ -13,12 +13,14 @@ export interface Stage {
   reviewed: boolean;
   /** The decision-maker has signed. */
   decided: boolean;
+  /** A decision-maker of another organisation is engaged. */
+  outsideDecides: boolean;
 }
 
 function stage(
   is: string,
   release: ReleaseState | null,
-  facts: Partial<Pick<Stage, 'submitted' | 'round' | 'decided'>> = {},
+  facts: Partial<Pick<Stage, 'submitted' | 'round' | 'decided' | 'outsideDecides'>> = {},
 ): Stage {
   const round = facts.round ?? null;
   return {
@@ -28,6 +30,7 @@ function stage(
     round,
     reviewed: round !== null,
     decided: facts.decided ?? false,
+    outsideDecides: facts.outsideDecides ?? true,
   };
 }
 
@@ -48,6 +51,10 @@ export const STAGES = {
   }),
   reviewed: stage('under review, with the report handed in', 'under-review', {
     round: 'submitted',
+  }),
+  'reviewed-inside': stage('the same, and nobody outside is left to decide', 'under-review', {
+    round: 'submitted',
+    outsideDecides: false,
   }),
   rejected: stage('rejected by the decision-maker', 'rejected', {
     round: 'submitted',

@@ -47,11 +47,11 @@ export type TenantThings = Omit<Things, ReleaseThings>;
 export async function furnishTenant(
   world: World,
   { org, people, partner }: { org: TestOrg; people: TenantPeople; partner: TestOrg },
-): Promise<{ owned: TestCase; things: TenantThings; founder: Signer }> {
+): Promise<{ owned: TestCase; things: TenantThings; founder: Signer; author: Signer }> {
   const owned = await world.case({ org, author: people.contributor, slug: CASE_SLUG });
   const founder = new Signer(world, people.owner);
   await founder.enrol(org);
-  const { keyId } = await enrolled(world, people.author, org, founder);
+  const { keyId, signer: author } = await enrolled(world, people.author, org, founder);
   const pending = await new Signer(world, people.trainee).enrol(org);
   const reader = await world.engaged(owned, 'reader', { org: partner, person: people.reader });
   const ownerEvidence = await evidence(world, owned, 'owner');
@@ -61,6 +61,7 @@ export async function furnishTenant(
   return {
     owned,
     founder,
+    author,
     things: {
       orgSlug: org.slug,
       casePath: `${org.slug}/${owned.slug}`,
