@@ -331,9 +331,7 @@ function residualRecords(document: CaseDocument, doubts: ResidualDoubt[]): Snaps
     ...restingOn
       .filter((node) => node.openProblem !== null)
       .map((node) => found('open-problem', node.id)),
-    ...restingOn
-      .filter((node) => node.undeveloped)
-      .map((node) => found('undeveloped', node.id)),
+    ...restingOn.filter((node) => node.undeveloped).map((node) => found('undeveloped', node.id)),
     ...doubts.map((doubt): SnapshotRecord => ({
       about: doubt.about,
       id: doubt.id,
