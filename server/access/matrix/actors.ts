@@ -44,7 +44,7 @@ const active = (role: EngagementRole, org: OrgName) =>
   ({ role, for: org, state: 'active' }) as const;
 
 /** Everybody who is tried on every row. Null is somebody who is not signed in. */
-export const ACTORS = {
+const ACTORS = {
   anonymous: null,
   stranger: person('signed in, member of nothing'),
   'other admin': person('owner and administrator of the auditor, not engaged', {

@@ -4,7 +4,7 @@ import { type ActorName, ORGS } from './actors';
 import { type Stage, STAGES } from './stages';
 
 /** What rows act on. Each stands for rows that scene.ts and lifecycle.ts put into the database. */
-export const RESOURCES = {
+const RESOURCES = {
   installation: 'instance',
   lab: 'org',
   newcomer: 'member',

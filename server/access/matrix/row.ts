@@ -177,14 +177,9 @@ const BOTH_ENDS: readonly StageName[] = ['draft', 'published'];
 export function rowsOf(transport: Transport) {
   return (name: string, checks: readonly Check[], ...later: readonly Later[]): Row => {
     const varies = checks.some(({ resource }) => resource !== null && variesByStage(resource));
-    return {
-      transport,
-      name,
-      checks,
-      later,
-      reveals: [],
-      stages: varies ? STAGE_NAMES : BOTH_ENDS,
-    };
+    // What is said on a socket is committed: there is no stage to try it at that leads nowhere.
+    const stages = varies && transport !== 'message' ? STAGE_NAMES : BOTH_ENDS;
+    return { transport, name, checks, later, reveals: [], stages };
   };
 }
 

@@ -13,7 +13,7 @@ import type { TestCase, TestOrg, TestPerson, World } from '@/server/test/world';
 import type { Things } from './things';
 
 /** Both tenants call their case this. */
-export const CASE_SLUG = 'harbour';
+const CASE_SLUG = 'harbour';
 /** A node of the sample case. */
 export const NODE_ID = sampleId('G1');
 /** Numbers of the three artefacts of a case, by how far their bytes reach. */
