@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 const exclude = ['**/node_modules/**', '.next/**', 'data/**'];
 
+/** Tests with live sockets. */
+const LIVE = ['server/collab/**/*.test.ts', 'server/access/matrix/messages.test.ts'];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -28,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
-          exclude: [...exclude, 'server/collab/**'],
+          exclude: [...exclude, ...LIVE],
           globalSetup: ['server/test/globalSetup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -39,7 +42,7 @@ export default defineConfig({
         test: {
           // After the others and one file at a time: these hold the server to a second or less.
           name: 'collab',
-          include: ['server/collab/**/*.test.ts'],
+          include: LIVE,
           exclude,
           globalSetup: ['server/test/globalSetup.ts'],
           fileParallelism: false,
