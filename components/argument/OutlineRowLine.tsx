@@ -76,7 +76,7 @@ function Marks(props: { row: VisibleRow; marks: RowMarks | undefined }) {
       {node.claim === 'not-claimed' && <span>{TEXT.marks.notClaimed} </span>}
       {marks?.supportingOnly && <span>{TEXT.marks.supports} </span>}
       {node.undeveloped && <Icon name="undeveloped" label={TEXT.marks.undeveloped} />}
-      {marks && marks.evidence > 0 && TEXT.marks.evidence(marks.evidence)}
+      {marks && marks.evidence > 0 && <span>{TEXT.marks.evidence(marks.evidence)}</span>}
     </span>
   );
 }

@@ -71,7 +71,7 @@ export const inspected = new Set<string>();
 export async function inspect(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 400)).join('\n')}`,
   );
   expect(found, `axe on ${name}`).toEqual([]);
   inspected.add(name);
