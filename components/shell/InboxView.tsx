@@ -85,7 +85,7 @@ export function InboxView(props: InboxViewProps) {
         ))}
       </nav>
       <section className="inlist" aria-label={TEXT.inbox.items} tabIndex={-1}>
-        {selected === null && <h1 className="visually-hidden">{TEXT.inbox.section}</h1>}
+        <h1 className="visually-hidden">{TEXT.inbox.section}</h1>
         {items.length === 0 && (
           <div className="px-5">
             <EmptyState sentence={TEXT.inbox.empty} />
