@@ -61,6 +61,8 @@ export interface SignOffDeedProps {
   /** Signing the same bytes outside; null where that is not offered. */
   elsewhere: { command: string; bytesHref: string; onUpload: () => void } | null;
   onDecline: () => void;
+  /** Under the clauses: what else this person may do before the decision. */
+  after?: ReactNode;
 }
 
 function Clause(props: { head: string; children: ReactNode }) {
@@ -223,6 +225,7 @@ export function SignOffDeed(props: SignOffDeedProps) {
         <h1>{question}</h1>
         <p className="standing">{standing}</p>
         <Clauses {...props} />
+        {props.after}
       </article>
       <aside className="sign">
         <section>

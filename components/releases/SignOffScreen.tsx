@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/components/data/trpc';
 import { SignOffDeed } from '@/components/release/SignOffDeed';
@@ -44,15 +44,16 @@ export function SignOffScreen(props: { initial: SignOffPage }) {
     return <DecisionRecord page={page} />;
   }
   return (
-    <>
-      <Deciding page={page} onSigned={() => setSigned(true)} />
-      {!signed && <RulingList page={page} onChanged={() => void query.refetch()} />}
-    </>
+    <Deciding
+      page={page}
+      onSigned={() => setSigned(true)}
+      rulings={<RulingList page={page} onChanged={() => void query.refetch()} />}
+    />
   );
 }
 
-function Deciding(props: { page: SignOffPage; onSigned: () => void }) {
-  const { page, onSigned } = props;
+function Deciding(props: { page: SignOffPage; onSigned: () => void; rulings: ReactNode }) {
+  const { page, onSigned, rulings } = props;
   const router = useRouter();
   const ceremony = useCeremony('signoff.sign');
   const { shown, stage, completed, cancel } = ceremony;
@@ -177,6 +178,7 @@ function Deciding(props: { page: SignOffPage; onSigned: () => void }) {
         problem: ceremony.problem ?? undefined,
       }}
       elsewhere={null}
+      after={rulings}
       onDecline={() => router.push(releaseHref)}
     />
   );

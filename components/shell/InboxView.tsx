@@ -70,7 +70,7 @@ export function InboxView(props: InboxViewProps) {
     },
   ]);
   return (
-    <div className={cx('cols inbox', selected !== null && 'reading')}>
+    <div className={cx('cols inbox', selected !== null && 'item-open')}>
       <nav className="rail side" aria-label={TEXT.inbox.lists}>
         {lists.map(({ head, links }) => (
           <section key={head}>

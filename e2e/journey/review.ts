@@ -58,6 +58,7 @@ export async function raise({ auditor: { page }, authorA }: Cast, release: Relea
     REVIEW.judgements['partly-supported'],
     'Sound against a team that knows the monitor. The claim speaks of any team.',
   );
+  await page.getByPlaceholder(REVIEW.notePlaceholder).blur();
   await inspect(page, 'review, findings pending');
   await picture(page, 'review');
 
