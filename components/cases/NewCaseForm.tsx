@@ -15,10 +15,11 @@ import type { TemplateId } from '@/core/templates/templates';
 import { casePath } from './caseTabs';
 import { TEXT } from './text';
 
-type Start = TemplateId | 'empty-base' | 'empty-supplement';
+type Start = TemplateId | 'empty-base';
 
 export interface OfferedTemplate {
   id: TemplateId;
+  kind: 'base' | 'supplement';
   title: string;
   summary: string;
 }
@@ -46,13 +47,10 @@ export function NewCaseForm(props: {
   );
   const problems = problemsOf(create.error, FIELDS);
   const options: RadioOption<Start>[] = [
-    ...templates.map(({ id, title: words, summary }) => ({ value: id, words, note: summary })),
+    ...templates
+      .filter(({ kind }) => kind === 'base')
+      .map(({ id, title: words, summary }) => ({ value: id, words, note: summary })),
     { value: 'empty-base', words: TEXT.make.empty, note: TEXT.make.emptyNote },
-    {
-      value: 'empty-supplement',
-      words: TEXT.make.emptySupplement,
-      note: TEXT.make.emptySupplementNote,
-    },
   ];
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -119,6 +117,5 @@ export function NewCaseForm(props: {
 
 function startOf(start: Start) {
   if (start === 'empty-base') return { empty: 'base' as const };
-  if (start === 'empty-supplement') return { empty: 'supplement' as const };
   return { template: start };
 }

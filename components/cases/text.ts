@@ -23,9 +23,6 @@ export const TEXT = {
     from: 'Start from',
     empty: 'An empty case',
     emptyNote: 'One goal to type into. Everything else is yours.',
-    emptySupplement: 'An empty supplement',
-    emptySupplementNote:
-      'For a deployment of somebody else’s system: disposes of the conditions of a published base release.',
     basedOn: 'Template',
     organisation: 'Organisation',
     name: 'Title',

@@ -42,7 +42,7 @@ export function publicReleaseProps(page: PublicPage): PublicReleaseProps {
       total: page.counts.nodes,
       withheld: page.counts.withheld,
     },
-    supplements: page.supplements.map(({ number, note, ...line }) => ({
+    supplements: page.supplements.lines.map(({ number, note, ...line }) => ({
       ...line,
       release: number,
       note: line.inForce ? undefined : note,

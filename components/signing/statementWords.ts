@@ -82,7 +82,27 @@ function said(statement: Statement, org: string): Omit<StatementWords, 'prose'> 
     }
     case PREDICATES.status:
       return { sentences: [TEXT.says.status[statement.predicate.action]], facts: [] };
+    case PREDICATES.acknowledgement:
+      return saidOfAcknowledgement(statement.predicate);
   }
+}
+
+type AcknowledgementPredicate = Extract<
+  Statement,
+  { predicateType: (typeof PREDICATES)['acknowledgement'] }
+>['predicate'];
+
+function saidOfAcknowledgement(predicate: AcknowledgementPredicate): Omit<StatementWords, 'prose'> {
+  if (predicate.about === 'base') {
+    const facts: Fact[] = [{ term: TEXT.facts.base, value: predicate.base, digest: true }];
+    if (predicate.event !== null)
+      facts.push({ term: TEXT.facts.event, value: predicate.event, digest: true });
+    return { sentences: [TEXT.says.acknowledgeBase], facts };
+  }
+  return {
+    sentences: [TEXT.says.acknowledgeIndicator[predicate.breach]],
+    facts: [{ term: TEXT.facts.since, value: predicate.since }],
+  };
 }
 
 type KeyPredicate = Extract<Statement, { predicateType: (typeof PREDICATES)['key'] }>['predicate'];

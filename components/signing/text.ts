@@ -65,6 +65,12 @@ export const TEXT = {
       reinstate: 'You reinstate this release. It is in force again where nothing else fails.',
       revoke: 'You revoke this release for good. It stays visible, with the reason.',
     },
+    acknowledgeBase:
+      'You acknowledge that the base of your supplement moved, and say what you do about it.',
+    acknowledgeIndicator: {
+      red: 'You answer for an indicator that crossed its red limit, and say what is done.',
+      silent: 'You answer for an indicator that fell silent, and say what is done.',
+    },
   },
   facts: {
     algorithm: 'Algorithm',
@@ -79,6 +85,9 @@ export const TEXT = {
     residuals: 'Accepted by name',
     residualCount: (count: number) => (count === 1 ? '1 open problem' : `${count} open problems`),
     conditionDue: (due: string) => `due ${due}`,
+    base: 'Base release',
+    event: 'Statement that moved it',
+    since: 'Since',
   },
   prose: {
     reason: 'Reason',
@@ -88,6 +97,7 @@ export const TEXT = {
     summary: 'Summary',
     independence: 'Declaration of independence',
     accessLevel: 'Access given',
+    response: 'What is done',
   },
   keys: {
     title: 'Signing keys',

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { CaseDocument } from './document';
+import type { CaseDocument, Contract } from './document';
 import { addPlainRecord, assignField, assignRegister, entryMap, type Origin } from './fieldEdits';
 import { newId, type IdSource } from './ids';
 import { byRank, rankAt, ranksFrom } from './rank';
@@ -25,8 +25,6 @@ export function applyChanges(
     const meta = ({ title, module, root }: CaseDocument) => ({ title, module, root });
     registers(doc, 'meta', meta(before), meta(after));
     registers(doc, 'facts', flattenFacts(before.facts), flattenFacts(after.facts));
-    if (after.labelHints)
-      registers(doc, 'label', { ...before.labelHints }, { ...after.labelHints });
     for (const root of [
       'nodes',
       'links',
@@ -34,6 +32,7 @@ export function applyChanges(
       'defeaters',
       'evidence',
       'criteria',
+      'indicators',
     ] as const) {
       records(doc, root, keyed(before[root]), keyed(after[root]));
     }
@@ -47,12 +46,21 @@ export function applyChanges(
     );
     const exclusions = ({ facts }: CaseDocument) => facts.notCovered.map((text) => ({ text }));
     positional(doc, 'exclusions', exclusions(before), exclusions(after), ids);
-    const none = { baseModule: '', baseRelease: '', cites: [], dispositions: [] };
-    const { cites, dispositions, ...base } = after.contract ?? none;
-    const { cites: oldCites, dispositions: oldDispositions, ...oldBase } = before.contract ?? none;
-    if (after.contract) registers(doc, 'contract', before.contract ? oldBase : {}, base);
-    positional(doc, 'cites', oldCites, cites, ids);
-    positional(doc, 'dispositions', oldDispositions, dispositions, ids);
+    const none: Contract = {
+      baseModule: '',
+      baseRelease: '',
+      cites: [],
+      matches: [],
+      dispositions: [],
+    };
+    const { cites, matches, dispositions, ...base } = after.contract ?? none;
+    const old = before.contract ?? none;
+    const { baseModule, baseRelease } = old;
+    const oldBase = before.contract ? { baseModule, baseRelease } : {};
+    if (after.contract) registers(doc, 'contract', oldBase, base);
+    positional(doc, 'cites', old.cites, cites, ids);
+    records(doc, 'matches', keyed(old.matches), keyed(matches));
+    positional(doc, 'dispositions', old.dispositions, dispositions, ids);
   }, origin);
 }
 

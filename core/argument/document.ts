@@ -189,6 +189,35 @@ export interface Criterion {
   failure: string;
 }
 
+/**
+ * Safety performance indicator on a claim (UL 4600; Cârlan et al. 2024): a figure that is read again
+ * and again after release. Its limits are frozen with the release: nobody loosens them afterwards.
+ */
+export interface Indicator {
+  id: Id;
+  /** SPI-1 */
+  identifier: string;
+  /** The claim that it watches. */
+  node: Id;
+  title: string;
+  /** What is measured, and how. */
+  definition: string;
+  /** Where readings come from. */
+  source: string;
+  unit: string;
+  /** How a good reading compares with a limit: `>=` where higher is better. */
+  comparator: Comparator;
+  /** Decimal strings. A reading that does not meet `amber` is amber, one that does not meet `red` red. */
+  amber: string;
+  red: string;
+  /** How often a reading is expected: P7D, P1D, PT6H (core/monitor/duration). */
+  period: string;
+  /** How much longer a reading may take before it counts as silence, written alike. */
+  grace: string;
+  /** Red or silent takes the release out of force. */
+  critical: boolean;
+}
+
 export interface Outcome {
   id: Id;
   identifier: string;
@@ -254,6 +283,17 @@ export interface ContractCitation {
   note: string;
 }
 
+/** A context in scope of a cited base goal beside the own context that matches it. */
+export interface ContextMatch {
+  id: Id;
+  /** The away goal that cites. */
+  away: Id;
+  /** Record id of the context in the base release. */
+  context: Id;
+  /** An own context, assumption or justification. */
+  local: Id;
+}
+
 export interface ContractDisposition {
   condition: string;
   disposition: Disposition;
@@ -268,8 +308,10 @@ export interface ContractDisposition {
 /** Supplements only (GSN contract module, 1:4.3). */
 export interface Contract {
   baseModule: string;
+  /** Digest of the pinned base release, 64 hex digits; in a template a parameter. */
   baseRelease: string;
   cites: ContractCitation[];
+  matches: ContextMatch[];
   dispositions: ContractDisposition[];
 }
 
@@ -285,17 +327,9 @@ export interface TemplateOrigin {
   honestLimits: string[];
 }
 
-/** Local label lines a supplement's template brings; published labels are generated. */
-export interface LabelHints {
-  indications: string[];
-  contraindications: string[];
-  warnings: string[];
-  requiredControls: string[];
-}
-
 /**
  * Normal form (what reading the collaborative form gives, and what equal documents share): nodes,
- * links, defeaters, evidence and criteria sorted by id; `protects`, `by` and `localContexts`
+ * links, defeaters, evidence, criteria, indicators and matches sorted by id; `protects`, `by` and `localContexts`
  * sorted; conditions by rank; everything else in its authors' order.
  */
 export interface CaseDocument {
@@ -311,9 +345,9 @@ export interface CaseDocument {
   defeaters: Defeater[];
   evidence: EvidenceReference[];
   criteria: Criterion[];
+  indicators: Indicator[];
   facts: CaseFacts;
   contract: Contract | null;
-  labelHints: LabelHints | null;
   template: TemplateOrigin | null;
   /** Rich text by node id, as normalised ProseMirror JSON; a node without body has no entry. */
   bodies: Record<Id, RichText>;

@@ -30,11 +30,13 @@ export class DocumentReader {
       defeaters: new RecordList(doc, 'defeaters'),
       evidence: new RecordList(doc, 'evidence'),
       criteria: new RecordList(doc, 'criteria'),
+      indicators: new RecordList(doc, 'indicators'),
       parameters: new RecordList(doc, 'parameters'),
       outcomes: new RecordList(doc, 'outcomes'),
       failures: new RecordList(doc, 'failures'),
       exclusions: new RecordList(doc, 'exclusions'),
       cites: new RecordList(doc, 'cites'),
+      matches: new RecordList(doc, 'matches'),
       dispositions: new RecordList(doc, 'dispositions'),
     };
   }
@@ -62,7 +64,6 @@ export class DocumentReader {
     const problems: Problem[] = [];
     const { lists } = this;
     const meta = this.registers('meta', problems);
-    const label = this.registersIfAny('label', problems);
     const template = this.registersIfAny('template', problems);
     const facts = this.registers('facts', problems);
     const document: CaseDocument = {
@@ -81,6 +82,7 @@ export class DocumentReader {
       defeaters: [...lists.defeaters.sorted()],
       evidence: [...lists.evidence.sorted()],
       criteria: [...lists.criteria.sorted()],
+      indicators: [...lists.indicators.sorted()],
       facts: {
         ...unflattenFacts(facts),
         outcomes: inRankOrder(lists.outcomes.sorted()).map(withoutRank),
@@ -88,7 +90,6 @@ export class DocumentReader {
         notCovered: inRankOrder(lists.exclusions.sorted()).map(({ text }) => text),
       },
       contract: this.contract(problems),
-      labelHints: label,
       template,
       bodies: { ...bodies },
     };
@@ -105,8 +106,9 @@ export class DocumentReader {
     const dispositions = inRankOrder(this.lists.dispositions.sorted()).map(
       ({ id: _id, rank: _, ...disposition }) => disposition,
     );
-    if (!base && cites.length === 0 && dispositions.length === 0) return null;
-    return { ...(base ?? { baseModule: '', baseRelease: '' }), cites, dispositions };
+    const matches = [...this.lists.matches.sorted()];
+    if (!base && cites.length + matches.length + dispositions.length === 0) return null;
+    return { ...(base ?? { baseModule: '', baseRelease: '' }), cites, matches, dispositions };
   }
 
   private registers<R extends RegisterRoot>(root: R, problems: Problem[]): Registers<R> {

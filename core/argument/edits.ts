@@ -70,8 +70,8 @@ export function addNode(
 }
 
 /**
- * Removes a node with its links, criteria, evidence references and the defeaters aimed at any of
- * these. Its children stay: those without another parent become parked.
+ * Removes a node with its links, criteria, indicators, evidence references and the defeaters aimed
+ * at any of these. Its children stay: those without another parent become parked.
  *
  * @returns the removed record ids by root; empty when the node is already gone
  */
@@ -82,10 +82,15 @@ export function removeNode(doc: Y.Doc, id: Id, origin: Origin): Id[] {
     rootMap(doc, 'nodes').delete(id);
     const links = linksOf(doc).filter(({ from, to }) => from === id || to === id);
     for (const link of links) removed.push(...deleteLink(doc, link));
-    for (const root of ['criteria', 'evidence'] as const) {
+    for (const root of ['criteria', 'indicators', 'evidence'] as const) {
       removed.push(...deleteWhere(doc, root, (entry) => entry.get('node') === id));
     }
     removed.push(...deleteWhere(doc, 'cites', (entry) => entry.get('away') === id));
+    removed.push(
+      ...deleteWhere(doc, 'matches', (entry) =>
+        [entry.get('away'), entry.get('local')].includes(id),
+      ),
+    );
     removed.push(...deleteDefeatersOf(doc, 'node', id));
     for (const [root, field] of [
       ['conditions', 'protects'],
@@ -301,7 +306,7 @@ export function removeDefeater(doc: Y.Doc, id: Id, origin: Origin): Id[] {
 
 function deleteWhere(
   doc: Y.Doc,
-  root: 'criteria' | 'evidence' | 'cites' | 'defeaters',
+  root: 'criteria' | 'indicators' | 'evidence' | 'cites' | 'matches' | 'defeaters',
   matches: (entry: Y.Map<unknown>) => boolean,
 ): Id[] {
   const hit = entriesOf(doc, root).filter(([, entry]) => matches(entry));

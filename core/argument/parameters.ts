@@ -76,6 +76,10 @@ export function* parameterTexts(document: CaseDocument): Generator<ParameterText
   for (const { id, node, failure } of document.criteria) {
     yield { path: ['criteria', id, 'failure'], text: failure, node };
   }
+  for (const { id, node, title, definition } of document.indicators) {
+    yield { path: ['indicators', id, 'title'], text: title, node };
+    yield { path: ['indicators', id, 'definition'], text: definition, node };
+  }
   for (const { id, text, criterion } of document.facts.outcomes) {
     yield { path: ['facts', 'outcomes', id, 'text'], text, node: null };
     yield { path: ['facts', 'outcomes', id, 'criterion'], text: criterion, node: null };
@@ -83,9 +87,6 @@ export function* parameterTexts(document: CaseDocument): Generator<ParameterText
   for (const { id, text, trigger } of document.facts.failureConditions) {
     yield { path: ['facts', 'failureConditions', id, 'text'], text, node: null };
     yield { path: ['facts', 'failureConditions', id, 'trigger'], text: trigger, node: null };
-  }
-  for (const [list, lines] of Object.entries<string[]>({ ...document.labelHints })) {
-    for (const text of lines) yield { path: ['labelHints', list], text, node: null };
   }
   if (document.contract) {
     const { baseRelease, cites, dispositions } = document.contract;

@@ -74,6 +74,14 @@ export function repeatOverIndex(
           : criterion.failure,
       })),
     ),
+    indicators: document.indicators.flatMap((indicator) =>
+      (copies.get(indicator.node) ?? [indicator.node]).map((node, at) => ({
+        ...indicator,
+        id: at === 0 ? indicator.id : ids(),
+        node,
+        title: copies.has(indicator.node) ? naming.text(indicator.title, at) : indicator.title,
+      })),
+    ),
     defeaters: repeatDefeaters(document.defeaters, copies, links.copies, naming, ids),
     conditions: document.conditions.map((condition) => ({
       ...condition,

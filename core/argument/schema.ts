@@ -134,6 +134,22 @@ const criterion = z.strictObject({
   failure: text(LIMITS.statement),
 });
 
+const indicator = z.strictObject({
+  id: idSchema,
+  identifier: text(LIMITS.identifier),
+  node: idSchema,
+  title: text(LIMITS.line),
+  definition: text(LIMITS.statement),
+  source: text(LIMITS.line),
+  unit: text(LIMITS.identifier),
+  comparator: z.enum(COMPARATORS),
+  amber: text(LIMITS.identifier),
+  red: text(LIMITS.identifier),
+  period: text(LIMITS.identifier),
+  grace: text(LIMITS.identifier),
+  critical: z.boolean(),
+});
+
 const parameter = z.strictObject({
   name: required(LIMITS.parameterName),
   description: text(LIMITS.statement),
@@ -201,6 +217,10 @@ const contract = z.strictObject({
       }),
     )
     .max(LIMITS.contract),
+  matches: z
+    .array(z.strictObject({ id: idSchema, away: idSchema, context: idSchema, local: idSchema }))
+    .max(LIMITS.matches)
+    .default([]),
   dispositions: z
     .array(
       z.strictObject({
@@ -215,13 +235,6 @@ const contract = z.strictObject({
       }),
     )
     .max(LIMITS.contract),
-});
-
-const labelHints = z.strictObject({
-  indications: linesSchema(LIMITS.labelLines),
-  contraindications: linesSchema(LIMITS.labelLines),
-  warnings: linesSchema(LIMITS.labelLines),
-  requiredControls: linesSchema(LIMITS.labelLines),
 });
 
 const template = z.strictObject({
@@ -248,9 +261,9 @@ export const caseDocumentSchema: z.ZodType<CaseDocument> = z.strictObject({
   defeaters: z.array(defeater).max(LIMITS.defeaters),
   evidence: z.array(evidence).max(LIMITS.evidence),
   criteria: z.array(criterion).max(LIMITS.criteria),
+  indicators: z.array(indicator).max(LIMITS.indicators).default([]),
   facts,
   contract: contract.nullable(),
-  labelHints: labelHints.nullable(),
   template: template.nullable(),
   bodies: z.record(idSchema, richTextSchema),
 });

@@ -37,9 +37,6 @@ export function writeDocument(doc: Y.Doc, document: CaseDocument, ids: IdSource 
       title: document.title,
     });
     writeFields(rootMap(doc, 'facts'), REGISTER_ROOTS.facts, flattenFacts(document.facts));
-    if (document.labelHints) {
-      writeFields(rootMap(doc, 'label'), REGISTER_ROOTS.label, document.labelHints);
-    }
     if (document.template) {
       writeFields(rootMap(doc, 'template'), REGISTER_ROOTS.template, document.template);
     }
@@ -49,6 +46,7 @@ export function writeDocument(doc: Y.Doc, document: CaseDocument, ids: IdSource 
     for (const { id, ...defeater } of document.defeaters) add(doc, 'defeaters', id, defeater);
     for (const { id, ...evidence } of document.evidence) add(doc, 'evidence', id, evidence);
     for (const { id, ...criterion } of document.criteria) add(doc, 'criteria', id, criterion);
+    for (const { id, ...indicator } of document.indicators) add(doc, 'indicators', id, indicator);
     addRanked(document.parameters, ({ name, ...parameter }, rank) =>
       add(doc, 'parameters', name, { ...parameter, rank }),
     );
@@ -126,12 +124,14 @@ export function normaliseDocument(document: CaseDocument): CaseDocument {
     defeaters: [...document.defeaters].sort(byId),
     evidence: [...document.evidence].sort(byId),
     criteria: [...document.criteria].sort(byId),
+    indicators: [...document.indicators].sort(byId),
     contract: document.contract && {
       ...document.contract,
       cites: document.contract.cites.map((cite) => ({
         ...cite,
         localContexts: sortedSet(cite.localContexts),
       })),
+      matches: [...document.contract.matches].sort(byId),
       dispositions: document.contract.dispositions.map((disposition) => ({
         ...disposition,
         by: sortedSet(disposition.by),
@@ -150,9 +150,10 @@ function addRanked<T>(items: readonly T[], write: (item: T, rank: string) => voi
 }
 
 function writeContract(doc: Y.Doc, contract: Contract, ids: IdSource): void {
-  const { cites, dispositions, ...base } = contract;
+  const { cites, matches, dispositions, ...base } = contract;
   writeFields(rootMap(doc, 'contract'), REGISTER_ROOTS.contract, base);
   addRanked(cites, (cite, rank) => add(doc, 'cites', ids(), { ...cite, rank }));
+  for (const { id, ...match } of matches) add(doc, 'matches', id, match);
   addRanked(dispositions, (disposition, rank) =>
     add(doc, 'dispositions', ids(), { ...disposition, rank }),
   );

@@ -18,6 +18,7 @@ import {
   type ArgumentLink,
   type ArgumentNode,
   type ConditionOfUse,
+  type ContextMatch,
   type ContractCitation,
   type ContractDisposition,
   type Criterion,
@@ -25,7 +26,7 @@ import {
   type Disposition,
   type EvidenceReference,
   type FailureCondition,
-  type LabelHints,
+  type Indicator,
   type Outcome,
   type TemplateOrigin,
   type TemplateParameter,
@@ -134,6 +135,21 @@ const CRITERION = {
   failure: prose(LIMITS.statement),
 } as const satisfies Complete<Criterion>;
 
+const INDICATOR = {
+  node: reference(),
+  identifier: line(LIMITS.identifier),
+  title: line(),
+  definition: prose(LIMITS.statement),
+  source: line(),
+  unit: line(LIMITS.identifier),
+  comparator: oneOf(COMPARATORS, '<='),
+  amber: line(LIMITS.identifier),
+  red: line(LIMITS.identifier),
+  period: line(LIMITS.identifier),
+  grace: line(LIMITS.identifier),
+  critical: flag(),
+} as const satisfies Complete<Indicator>;
+
 const PARAMETER = {
   description: line(LIMITS.statement),
   value: line(LIMITS.prose),
@@ -166,6 +182,12 @@ const CITE = {
   rank: rank(),
 } as const satisfies Ranked<ContractCitation>;
 
+const MATCH = {
+  away: reference(),
+  context: reference(),
+  local: reference(),
+} as const satisfies Complete<ContextMatch>;
+
 const DISPOSITION = {
   condition: requiredLine(),
   disposition: oneOf(DISPOSITIONS, 'discharge'),
@@ -186,11 +208,13 @@ export const ENTRY_ROOTS = {
   defeaters: { fields: DEFEATER, max: LIMITS.defeaters, key: 'id' },
   evidence: { fields: EVIDENCE, max: LIMITS.evidence, key: 'id' },
   criteria: { fields: CRITERION, max: LIMITS.criteria, key: 'id' },
+  indicators: { fields: INDICATOR, max: LIMITS.indicators, key: 'id' },
   parameters: { fields: PARAMETER, max: LIMITS.parameters, key: 'name' },
   outcomes: { fields: OUTCOME, max: LIMITS.facts, key: 'id' },
   failures: { fields: FAILURE, max: LIMITS.facts, key: 'id' },
   exclusions: { fields: EXCLUSION, max: LIMITS.facts, key: 'id' },
   cites: { fields: CITE, max: LIMITS.contract, key: 'id' },
+  matches: { fields: MATCH, max: LIMITS.matches, key: 'id' },
   dispositions: { fields: DISPOSITION, max: LIMITS.contract, key: 'id' },
 } as const satisfies Record<string, { fields: Shape; max: number; key: 'id' | 'name' }>;
 export type EntryRoot = keyof typeof ENTRY_ROOTS;
@@ -217,13 +241,6 @@ export const FACTS = {
 } as const satisfies Shape;
 export type FactPath = keyof typeof FACTS;
 
-const LABEL = {
-  indications: json<string[]>(linesSchema(LIMITS.labelLines), []),
-  contraindications: json<string[]>(linesSchema(LIMITS.labelLines), []),
-  warnings: json<string[]>(linesSchema(LIMITS.labelLines), []),
-  requiredControls: json<string[]>(linesSchema(LIMITS.labelLines), []),
-} as const satisfies Complete<LabelHints>;
-
 const TEMPLATE = {
   id: fixed(line(LIMITS.module)),
   version: fixed(line(LIMITS.identifier)),
@@ -245,7 +262,6 @@ export const REGISTER_ROOTS = {
   },
   facts: FACTS,
   contract: { baseModule: line(LIMITS.module), baseRelease: line() },
-  label: LABEL,
   template: TEMPLATE,
 } as const satisfies Record<string, Shape>;
 export type RegisterRoot = keyof typeof REGISTER_ROOTS;
@@ -259,6 +275,7 @@ export const ROOT_NAMES: readonly RootName[] = [
   'defeaters',
   'evidence',
   'criteria',
+  'indicators',
   'parameters',
   'facts',
   'outcomes',
@@ -266,8 +283,8 @@ export const ROOT_NAMES: readonly RootName[] = [
   'exclusions',
   'contract',
   'cites',
+  'matches',
   'dispositions',
-  'label',
   'template',
 ];
 

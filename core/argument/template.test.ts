@@ -45,12 +45,7 @@ function backToTemplate(document: CaseDocument, source: Json): Json {
         description: parameter.description,
       })),
     },
-    label: document.labelHints && {
-      indications: document.labelHints.indications,
-      contraindications: document.labelHints.contraindications,
-      warnings: document.labelHints.warnings,
-      required_controls: document.labelHints.requiredControls,
-    },
+    label: labelLines(document),
     contract: document.contract && {
       base_module: document.contract.baseModule,
       base_release: document.contract.baseRelease,
@@ -73,7 +68,7 @@ function backToTemplate(document: CaseDocument, source: Json): Json {
         evidence_needed: disposition.evidenceNeeded,
       })),
     },
-    conditions_of_use: document.conditions.map((condition) => ({
+    conditions_of_use: document.conditions.filter(isOwn).map((condition) => ({
       id: condition.identifier,
       kind: condition.kind,
       text: condition.text,
@@ -133,6 +128,24 @@ function isDefault(name: string, value: unknown): boolean {
   if (name === 'open_basis' && value === 'unstated') return true;
   if (value === '' || value === false || value === null || value === undefined) return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Conditions that the template states as such, not by lines of its label. */
+function isOwn({ identifier }: CaseDocument['conditions'][number]): boolean {
+  return !/^HS-COU-\d+$/.test(identifier);
+}
+
+/** The lines of the template's label, out of the conditions of use that they became. */
+function labelLines(document: CaseDocument) {
+  const of = (kind: string) =>
+    document.conditions.flatMap((one) => (one.kind === kind && !isOwn(one) ? [one.text] : []));
+  const label = {
+    indications: of('indication'),
+    contraindications: of('contraindication'),
+    warnings: of('warning'),
+    required_controls: of('required-control'),
+  };
+  return Object.values(label).some((lines) => lines.length > 0) ? label : null;
 }
 
 describe('built-in templates', () => {

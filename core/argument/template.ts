@@ -156,19 +156,23 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
     })),
     nodes: template.nodes.map((node) => argumentNode(node, module, idOf)),
     links: template.nodes.flatMap((node) => argumentLinks(node, ids, idOf)),
-    conditions: withRanks(template.conditions_of_use, (condition, rank) => ({
-      id: ids(),
-      identifier: condition.id,
-      kind: condition.kind,
-      text: condition.text,
-      severity: condition.severity,
-      protects: condition.protects.map(idOf),
-      dispositionsAllowed: condition.disposition_allowed,
-      rank,
-    })),
+    conditions: withRanks(
+      [...template.conditions_of_use, ...(label ? labelConditions(label, template.root) : [])],
+      (condition, rank) => ({
+        id: ids(),
+        identifier: condition.id,
+        kind: condition.kind,
+        text: condition.text,
+        severity: condition.severity,
+        protects: condition.protects.map(idOf),
+        dispositionsAllowed: condition.disposition_allowed,
+        rank,
+      }),
+    ),
     defeaters: checklistDefeaters(template.nodes, ids, idOf),
     evidence: [],
     criteria: [],
+    indicators: [],
     facts: emptyFacts(),
     contract: contract
       ? {
@@ -181,6 +185,7 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
             localContexts: cite.local_contexts.map(idOf),
             note: cite.note,
           })),
+          matches: [],
           dispositions: contract.dispositions.map((disposition) => ({
             condition: disposition.cou,
             disposition: disposition.disposition,
@@ -191,14 +196,6 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
             rationale: disposition.rationale,
             evidenceNeeded: disposition.evidence_needed,
           })),
-        }
-      : null,
-    labelHints: label
-      ? {
-          indications: label.indications,
-          contraindications: label.contraindications,
-          warnings: label.warnings,
-          requiredControls: label.required_controls,
         }
       : null,
     template: {
@@ -234,6 +231,33 @@ function nodeIds(nodes: readonly TemplateNode[], ids: IdSource): (identifier: st
     if (id === undefined) throw new TemplateError(`The template has no node named ${identifier}.`);
     return id;
   };
+}
+
+/**
+ * The label lines of a template as conditions of use: labels are generated from conditions and never
+ * typed (domain rule 47). They protect the root, since the template does not say which claim falls.
+ */
+function labelConditions(
+  label: NonNullable<Template['label']>,
+  root: string,
+): Template['conditions_of_use'] {
+  const prefix = root.replace(/\d+$/, '');
+  const lines = [
+    ...label.indications.map((text) => ({ text, kind: 'indication', severity: 'major' }) as const),
+    ...label.contraindications.map(
+      (text) => ({ text, kind: 'contraindication', severity: 'critical' }) as const,
+    ),
+    ...label.warnings.map((text) => ({ text, kind: 'warning', severity: 'major' }) as const),
+    ...label.required_controls.map(
+      (text) => ({ text, kind: 'required-control', severity: 'critical' }) as const,
+    ),
+  ];
+  return lines.map((line, index) => ({
+    ...line,
+    id: `${prefix}-COU-${String(index + 1).padStart(2, '0')}`,
+    protects: [root],
+    disposition_allowed: ['discharge'],
+  }));
 }
 
 function argumentNode(

@@ -108,10 +108,6 @@ function labelSection(manifest: Manifest, shown: DisclosedCase): string {
       [text.atEnd, decision === null ? '' : text.ends[decision.atEnd]],
       ...byKind,
       [text.notCovered, list((decision?.notCovered ?? []).map(escapeHtml))],
-      [
-        text.localLabel,
-        decision?.localLabel ? list(Object.values(decision.localLabel).flat().map(escapeHtml)) : '',
-      ],
     ]),
   );
 }

@@ -32,7 +32,6 @@ export const HTML_TEXT = {
     validity: 'Validity',
   },
   notCovered: 'Not covered',
-  localLabel: 'Local label lines',
   withheld: 'Withheld from this view',
   withheldMark: 'Withheld.',
   withholdClass: {

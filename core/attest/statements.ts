@@ -13,6 +13,7 @@ export const PREDICATES = {
   signoff: 'urn:casewright:signoff:1',
   disclosure: 'urn:casewright:disclosure:1',
   status: 'urn:casewright:status:1',
+  acknowledgement: 'urn:casewright:acknowledgement:1',
 } as const;
 export type PredicateName = keyof typeof PREDICATES;
 
@@ -94,6 +95,8 @@ const reviewPredicate = z.strictObject({
   assuranceLevel: z.int().min(1).max(4),
   /** The declaration of independence; published with the review. */
   independence: proseLeaf,
+  /** Supplements: what the assessor makes of the contract with the base; absent where not judged. */
+  contract: z.enum(['verified', 'rejected']).optional(),
   summary: proseLeaf.nullable(),
 });
 
@@ -132,6 +135,32 @@ const statusPredicate = z.strictObject({
   reason: proseLeaf.nullable(),
 });
 
+/**
+ * A responsible officer says that they know, and what is done: that the base of their supplement
+ * moved, or that an indicator of their release broke its limits. The subject is their own release.
+ */
+const acknowledgementPredicate = z.discriminatedUnion('about', [
+  z.strictObject({
+    ...common,
+    about: z.literal('base'),
+    /** Release digest of the base. */
+    base: digestHex,
+    /** SHA-256 of the statement by which the base moved; null for the end of its window. */
+    event: digestHex.nullable(),
+    response: proseLeaf,
+  }),
+  z.strictObject({
+    ...common,
+    about: z.literal('indicator'),
+    /** Record id of the indicator. */
+    indicator: recordId,
+    breach: z.enum(['red', 'silent']),
+    /** When the breach began. */
+    since: utcTime,
+    response: proseLeaf,
+  }),
+]);
+
 const STATEMENT_SCHEMA = 'https://in-toto.io/Statement/v1';
 
 function statementOf<P extends string, S extends z.ZodType>(predicateType: P, predicate: S) {
@@ -157,6 +186,7 @@ export const statementSchema = z.discriminatedUnion('predicateType', [
   statementOf(PREDICATES.signoff, signoffPredicate),
   statementOf(PREDICATES.disclosure, disclosurePredicate),
   statementOf(PREDICATES.status, statusPredicate),
+  statementOf(PREDICATES.acknowledgement, acknowledgementPredicate),
 ]);
 export type Statement = z.infer<typeof statementSchema>;
 export type StatementOf<N extends PredicateName> = Extract<

@@ -31,6 +31,7 @@ const NAMES: Record<Statement['predicateType'], string> = {
   [PREDICATES.signoff]: 'sign-off',
   [PREDICATES.disclosure]: 'disclosure',
   [PREDICATES.status]: 'status',
+  [PREDICATES.acknowledgement]: 'acknowledgement',
 };
 
 /**
@@ -169,6 +170,9 @@ function leavesOf(statement: Statement): string[] {
     }
     case PREDICATES.status:
       leaves.push(statement.predicate.reason);
+      break;
+    case PREDICATES.acknowledgement:
+      leaves.push(statement.predicate.response);
       break;
     case PREDICATES.release:
     case PREDICATES.disclosure:

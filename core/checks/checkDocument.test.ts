@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseDocument, CaseFacts, Defeater } from '@/core/argument/document';
+import type { BaseCondition, BaseGoal, BaseInterface } from '@/core/supplement/baseInterface';
 import { countingIds } from '@/core/argument/ids';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { blocksApproval, blocksFreeze, checkDocument } from './checkDocument';
@@ -58,12 +59,43 @@ const room = (state: 'ready' | 'scanning' | 'stale', illustrative = false): Chec
     good.evidence.map((one) => [one.evidence, { title: 'Log', state, illustrative }]),
   ),
 });
-const base = (isPublic: boolean, reach: 'absolute' | 'bounded' = 'bounded'): CheckContext => ({
+const base = (change: Partial<BaseGoal> = {}, more: Partial<BaseInterface> = {}): CheckContext => ({
   base: {
-    nodes: new Map([['G1', { public: isPublic, reach }]]),
-    conditions: new Map(),
+    digest: 'a'.repeat(64),
+    path: 'lab/base',
+    number: 1,
+    title: 'Base',
+    module: 'base',
+    window: { from: '2027-01-01', until: '2027-12-31', zone: 'Europe/Berlin' },
+    conditions: [],
+    goals: [
+      {
+        id: number(9_000),
+        identifier: 'G1',
+        statement: 'Nothing leaks.',
+        textLeaf: 'b'.repeat(64),
+        reach: 'bounded',
+        undeveloped: false,
+        notClaimed: false,
+        openProblem: false,
+        inScope: [number(9_001)],
+        withheldInScope: 0,
+        ...change,
+      },
+    ],
+    contexts: [{ id: number(9_001), identifier: 'C1', kind: 'context', statement: 'Inside.' }],
+    ...more,
   },
 });
+const demand: BaseCondition = {
+  id: number(9_100),
+  identifier: 'COU-01',
+  kind: 'limit',
+  text: 'At most 100 a day.',
+  severity: 'critical',
+  protects: [],
+  dispositionsAllowed: ['discharge', 'not-applicable'],
+};
 
 interface Broken {
   rule: string;
@@ -145,8 +177,14 @@ const BROKEN: Broken[] = [
   {
     rule: 'away-target-public',
     document: good,
-    context: base(false),
+    context: base({ identifier: 'G2' }),
     says: 'does not make public',
+  },
+  {
+    rule: 'away-target-public',
+    document: good,
+    context: base({ notClaimed: true }),
+    says: 'cites G1, which the base does not claim',
   },
   {
     rule: 'away-pinned',
@@ -156,14 +194,60 @@ const BROKEN: Broken[] = [
     says: 'No base release is pinned for AC-BL2',
   },
   {
+    rule: 'away-pinned',
+    document: good,
+    context: base({}, { digest: 'c'.repeat(64) }),
+    says: 'cites another release than the one',
+  },
+  {
     rule: 'citation',
     document: { ...good, contract: { ...contract, cites: contract.cites.slice(1) } },
     says: 'does not say how',
   },
   {
+    rule: 'citation',
+    document: { ...good, contract: { ...contract, matches: [] } },
+    context: base(),
+    says: 'without saying which of your contexts matches C1',
+  },
+  {
+    rule: 'citation',
+    document: good,
+    context: base({ withheldInScope: 1 }),
+    says: '1 is withheld',
+  },
+  {
+    rule: 'citation',
+    document: {
+      ...good,
+      contract: {
+        ...contract,
+        cites: contract.cites.map((cite) => ({ ...cite, citing: 'absolute' })),
+      },
+    },
+    context: base(),
+    says: 'holds in the base’s setting only',
+  },
+  {
+    rule: 'window-within-base',
+    document: good,
+    context: base({}, { window: { from: '2027-01-01', until: '2027-12-31', zone: 'Asia/Tokyo' } }),
+    says: 'ends after the base’s',
+  },
+  {
+    rule: 'indicator-complete',
+    document: { ...good, indicators: good.indicators.map((one) => ({ ...one, period: 'weekly' })) },
+    says: 'SPI-1 at AC1 needs an expected period',
+  },
+  {
+    rule: 'indicator-complete',
+    document: { ...good, indicators: good.indicators.map((one) => ({ ...one, amber: '80' })) },
+    says: 'is red before it is amber',
+  },
+  {
     rule: 'disposition',
     document: { ...good, contract: { ...contract, dispositions: [disposition, disposition] } },
-    says: 'COU-01 is disposed of 2 times',
+    says: 'COU-01: it is disposed of 2 times',
   },
   {
     rule: 'disposition',
@@ -174,7 +258,39 @@ const BROKEN: Broken[] = [
         dispositions: [{ ...disposition, disposition: 'accept-residual', owner: 'me' }],
       },
     },
-    says: 'needs a compensating measure and a review date',
+    says: 'COU-01: say what makes up for it',
+  },
+  {
+    rule: 'disposition',
+    document: good,
+    context: base({}, { conditions: [demand] }),
+    says: 'COU-01: it is not disposed of',
+  },
+  {
+    rule: 'disposition',
+    document: {
+      ...good,
+      contract: {
+        ...contract,
+        dispositions: [
+          {
+            ...disposition,
+            disposition: 'accept-residual',
+            owner: 'me',
+            compensating: 'a lock',
+            reviewBy: '2027-06-01',
+          },
+        ],
+      },
+    },
+    context: base({}, { conditions: [demand] }),
+    says: 'COU-01: the base does not allow “accept residual”',
+  },
+  {
+    rule: 'disposition',
+    document: { ...good, contract: { ...contract, dispositions: [disposition] } },
+    context: base(),
+    says: 'COU-01: the pinned base has no such condition',
   },
   {
     rule: 'challenge-target',
@@ -409,7 +525,7 @@ const BROKEN: Broken[] = [
 describe('the checks', () => {
   it('find nothing in a well-formed case', () => {
     expect(checkDocument(good)).toEqual([]);
-    expect(checkDocument(good, { ...room('ready'), ...base(true) })).toEqual([]);
+    expect(checkDocument(good, { ...room('ready'), ...base() })).toEqual([]);
   });
 
   for (const { rule, document, context, says } of BROKEN) {

@@ -1,4 +1,5 @@
 import type { Id } from '@/core/argument/document';
+import type { BaseInterface } from '@/core/supplement/baseInterface';
 import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
 import type { CaseView } from './caseView';
 
@@ -36,8 +37,8 @@ export interface Finding extends Observation {
 export interface CheckContext {
   /** Registered evidence by the row id that references name. */
   evidence?: ReadonlyMap<string, EvidenceFacts>;
-  /** The pinned base of a supplement. */
-  base?: BaseFacts;
+  /** What a supplement can see of its pinned base. */
+  base?: BaseInterface;
 }
 
 export interface EvidenceFacts {
@@ -45,13 +46,6 @@ export interface EvidenceFacts {
   state: EvidenceVersionState;
   /** Fictional or illustrative: it can't support a claim. */
   illustrative: boolean;
-}
-
-export interface BaseFacts {
-  /** Nodes of the base by identifier. */
-  nodes: ReadonlyMap<string, { public: boolean; reach: 'absolute' | 'bounded' | null }>;
-  /** Conditions of use of the base by identifier. */
-  conditions: ReadonlyMap<string, { severity: string; dispositionsAllowed: readonly string[] }>;
 }
 
 export interface Rule {

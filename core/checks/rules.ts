@@ -14,6 +14,13 @@ import {
   checkCriticalNeverResidual,
 } from './conditionRules';
 import {
+  checkAwayGoalsPinned,
+  checkAwayTargetsPublic,
+  checkCitations,
+  checkDispositions,
+  checkWindowWithinBase,
+} from './contractRules';
+import {
   checkChallengedSupport,
   checkChallengesNotCircular,
   checkChallengesStated,
@@ -47,6 +54,7 @@ import {
   checkWindow,
 } from './factRules';
 import type { Rule } from './finding';
+import { checkIndicatorsComplete } from './indicatorRules';
 import {
   checkInContextOfTargets,
   checkLinkEnds,
@@ -56,14 +64,7 @@ import {
   checkRoot,
   checkSupportedByTargets,
 } from './linkRules';
-import {
-  checkAwayGoalsNotDeveloped,
-  checkAwayGoalsPinned,
-  checkAwayReferences,
-  checkAwayTargetsPublic,
-  checkCitations,
-  checkDispositions,
-} from './moduleRules';
+import { checkAwayGoalsNotDeveloped, checkAwayReferences } from './moduleRules';
 import {
   checkChoiceBranches,
   checkChoiceKept,
@@ -182,7 +183,7 @@ export const RULES: readonly Rule[] = [
     severity: 'error',
     blocks: 'freeze',
     clause: 'M7 · GSN 1:4.7.3; domain rule 41',
-    title: 'What is cited is a public goal of the pinned base.',
+    title: 'What is cited is a public goal that the pinned base claims.',
     run: checkAwayTargetsPublic,
   },
   {
@@ -208,6 +209,14 @@ export const RULES: readonly Rule[] = [
     clause: 'domain rule 40',
     title: 'Each condition of the base is disposed of once, in an allowed and complete way.',
     run: checkDispositions,
+  },
+  {
+    id: 'window-within-base',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 41',
+    title: 'A supplement ends no later than its base.',
+    run: checkWindowWithinBase,
   },
   {
     id: 'challenge-target',
@@ -440,6 +449,14 @@ export const RULES: readonly Rule[] = [
     clause: 'domain rule 5',
     title: 'Each load-bearing leaf has a doubt that was raised and answered.',
     run: checkLeavesChallenged,
+  },
+  {
+    id: 'indicator-complete',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 36; UL 4600',
+    title: 'An indicator names its claim, source, limits and rhythm.',
+    run: checkIndicatorsComplete,
   },
   {
     id: 'criterion-falsifiable',

@@ -60,6 +60,23 @@ export function wellFormedCase(): CaseDocument {
         failure: 'A rate above one per cent.',
       },
     ],
+    indicators: [
+      {
+        id: number(750),
+        identifier: 'SPI-1',
+        node: nodeNamed(document, 'AC1').id,
+        title: 'Planted leaks that were caught',
+        definition: 'Share of planted leaks that a reviewer caught.',
+        source: 'audit team',
+        unit: '%',
+        comparator: '>=',
+        amber: '95',
+        red: '90',
+        period: 'P7D',
+        grace: 'P2D',
+        critical: true,
+      },
+    ],
     facts: {
       subject: { name: 'Atlas', version: '3', description: 'an agent', digest: 'sha256:…' },
       setting: {
@@ -81,7 +98,7 @@ export function wellFormedCase(): CaseDocument {
     },
     contract: {
       baseModule: 'base',
-      baseRelease: '1',
+      baseRelease: 'a'.repeat(64),
       cites: document.nodes
         .filter(({ undeveloped }) => undeveloped)
         .map(({ id }) => ({
@@ -90,6 +107,14 @@ export function wellFormedCase(): CaseDocument {
           citing: 'bounded-with-context-match',
           localContexts: [nodeNamed(document, 'AC-C1').id],
           note: '',
+        })),
+      matches: document.nodes
+        .filter(({ undeveloped }) => undeveloped)
+        .map(({ id }, index) => ({
+          id: number(760 + index),
+          away: id,
+          context: number(9_001),
+          local: nodeNamed(document, 'AC-C1').id,
         })),
       dispositions: [],
     },

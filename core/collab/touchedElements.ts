@@ -19,11 +19,13 @@ const ROOT_CAUSES: Record<EntryRoot, Touched['cause']> = {
   defeaters: 'edit',
   evidence: 'evidence',
   criteria: 'criterion',
+  indicators: 'criterion',
   parameters: 'fact',
   outcomes: 'fact',
   failures: 'fact',
   exclusions: 'fact',
   cites: 'edit',
+  matches: 'edit',
   dispositions: 'condition',
 };
 
@@ -32,7 +34,9 @@ const NODE_FIELDS: Partial<Record<EntryRoot, readonly string[]>> = {
   links: ['from', 'to'],
   evidence: ['node'],
   criteria: ['node'],
+  indicators: ['node'],
   cites: ['away'],
+  matches: ['away'],
 };
 
 const WITHOUT_ELEMENT: ReadonlySet<EntryRoot> = new Set([

@@ -3,7 +3,7 @@ import type { CaseDocument, Id } from '@/core/argument/document';
 /**
  * Gives the records of `other` the ids of `document` where the two share no node id, as two files
  * of a format without ids do: nodes are matched by module and identifier, links by their ends,
- * conditions, defeaters and outcomes by identifier.
+ * conditions, defeaters, indicators and outcomes by identifier.
  */
 export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocument {
   const known = new Set(document.nodes.map(({ id }) => id));
@@ -14,6 +14,7 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
     [document.nodes, other.nodes, ({ module, identifier }) => `${module}/${identifier}`],
     [document.conditions, other.conditions, named],
     [document.defeaters, other.defeaters, named],
+    [document.indicators, other.indicators, named],
     [document.facts.outcomes, other.facts.outcomes, named],
   ];
   for (const [left, right, name] of pairs) match(left, right, name, ids);
@@ -74,6 +75,7 @@ function renameIds(document: CaseDocument, ids: ReadonlyMap<Id, Id>): CaseDocume
     })),
     evidence: document.evidence.map((one) => ({ ...one, node: of(one.node) })),
     criteria: document.criteria.map((one) => ({ ...one, node: of(one.node) })),
+    indicators: document.indicators.map((one) => ({ ...own(one), node: of(one.node) })),
     facts: { ...document.facts, outcomes: document.facts.outcomes.map(own) },
     contract: document.contract && {
       ...document.contract,
@@ -81,6 +83,11 @@ function renameIds(document: CaseDocument, ids: ReadonlyMap<Id, Id>): CaseDocume
         ...cite,
         away: of(cite.away),
         localContexts: cite.localContexts.map(of).sort(),
+      })),
+      matches: document.contract.matches.map((one) => ({
+        ...one,
+        away: of(one.away),
+        local: of(one.local),
       })),
       dispositions: document.contract.dispositions.map((one) => ({
         ...one,

@@ -12,10 +12,12 @@ export const COMPARED = [
   'defeater',
   'evidence',
   'criterion',
+  'indicator',
   'outcome',
   'failure-condition',
   'parameter',
   'citation',
+  'context-match',
   'disposition',
 ] as const;
 export type ComparedKind = (typeof COMPARED)[number];
@@ -95,10 +97,12 @@ function recordsOf(document: CaseDocument): Record<ComparedKind, Records> {
     defeater: byKey(document.defeaters, ({ id }) => id),
     evidence: byKey(document.evidence, ({ id }) => id),
     criterion: byKey(document.criteria, ({ id }) => id),
+    indicator: byKey(document.indicators, ({ id }) => id),
     outcome: byKey(outcomes, ({ id }) => id),
     'failure-condition': byKey(failureConditions, ({ id }) => id),
     parameter: byKey(document.parameters, ({ name }) => name),
     citation: byKey(document.contract?.cites ?? [], ({ away }) => away),
+    'context-match': byKey(document.contract?.matches ?? [], ({ id }) => id),
     disposition: byKey(document.contract?.dispositions ?? [], ({ condition }) => condition),
   };
 }
@@ -123,7 +127,6 @@ function factsOf(document: CaseDocument): Plain {
     'facts.notCovered': document.facts.notCovered,
     'contract.baseModule': document.contract?.baseModule ?? '',
     'contract.baseRelease': document.contract?.baseRelease ?? '',
-    labelHints: document.labelHints,
   };
 }
 

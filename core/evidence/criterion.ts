@@ -2,7 +2,7 @@
 
 import type { Comparator, Criterion } from '@/core/argument/document';
 
-import { compareDecimals, parseDecimal } from './decimal';
+import { compareDecimals, parseDecimal, type Decimal } from './decimal';
 
 export const CRITERION_RESULTS = ['met', 'not-met', 'no-such-metric', 'not-ready'] as const;
 export type CriterionResult = (typeof CRITERION_RESULTS)[number];
@@ -60,13 +60,18 @@ export function evaluateCriterion(
   if (value === null) {
     return unevaluated('no-such-metric', `${measured.name} is ‘${measured.value}’, not a number.`);
   }
-  const met = COMPARISONS[rule.comparator](compareDecimals(value, limit));
+  const met = meets(value, rule.comparator, limit);
   const unit = rule.unit === '' ? '' : ` ${rule.unit}`;
   const sign = SIGNS[rule.comparator];
   const words = met
     ? `${measured.name} is ${measured.value}${unit}: within ${sign} ${rule.value}${unit}.`
     : `${measured.name} is ${measured.value}${unit}: not ${sign} ${rule.value}${unit}.`;
   return { result: met ? 'met' : 'not-met', measured, words };
+}
+
+/** Whether `value comparator limit` holds, exactly. */
+export function meets(value: Decimal, comparator: Comparator, limit: Decimal): boolean {
+  return COMPARISONS[comparator](compareDecimals(value, limit));
 }
 
 /** How comparators are printed. */

@@ -79,9 +79,11 @@ function* doubledIds(document: CaseDocument): Generator<string> {
     defeaters: document.defeaters,
     evidence: document.evidence,
     criteria: document.criteria,
+    indicators: document.indicators,
     parameters: document.parameters.map(({ name }) => ({ id: name })),
     'facts.outcomes': outcomes,
     'facts.failureConditions': failureConditions,
+    'contract.matches': document.contract?.matches ?? [],
   };
   for (const [list, records] of Object.entries(lists)) {
     const seen = new Set<string>();

@@ -69,11 +69,6 @@ export function labelOf(shown: DisclosedCase): Label {
   }
   const { decision } = shown;
   if (decision !== null) {
-    const local = decision.localLabel;
-    for (const line of local?.indications ?? []) add('indications', line);
-    for (const line of local?.contraindications ?? []) add('contraindications', line);
-    for (const line of local?.warnings ?? []) add('warnings', line);
-    for (const line of local?.requiredControls ?? []) add('required-controls', line);
     if (decision.window !== null) {
       const { from, until, zone } = decision.window;
       add('window', `${longDate(from)} to ${longDate(until)}, ${zone}.${AT_END[decision.atEnd]}`);

@@ -19,7 +19,7 @@ const OWN_SIDE: readonly Part[] = ['member', 'co-author'];
 const ENGAGED: readonly Part[] = ['assessor', 'decision-maker', 'reader'];
 
 /** Published once, public for good: suspension and revocation are shown, not hidden. */
-export function isPublic({ state }: ReleaseResource): boolean {
+export function isPublic({ state }: Pick<ReleaseResource, 'state'>): boolean {
   return state === 'published' || state === 'suspended' || state === 'revoked';
 }
 

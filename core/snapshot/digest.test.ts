@@ -170,10 +170,10 @@ describe('freezing', () => {
       firstSalt: toHex(release.leaves[0]!.salt),
     }).toMatchInlineSnapshot(`
       {
-        "content": "3583dd29186b967a4711d1df6bf3fabbf225dd2580b8b98b15c89a3a4bb75e10",
+        "content": "bf254b8148a3decb168d314e8071866bade1c194a33cf6b22db5a68c25f2acd1",
         "firstSalt": "9d5cfae982f04348b2d736075b97b63f",
-        "release": "25804e4ed83961aa9a794e309e72dddd7799b87401bd201fd262d3f919d8f610",
-        "root": "0be4c12e8c28a61093750c8b7bae5bb32ebf3a9733c1a5d249dcb511eee4fb6b",
+        "release": "7499dd6b4463d4547be05aed21586b4ec7bf0227d9f1c3ff6d1051e42cdcfa0a",
+        "root": "ed97e71ec7c606cd1b7b551b084f66972b2707104849e5d867efdbacea2cbe11",
       }
     `);
     expect(fromHex(release.root)).toHaveLength(32);

@@ -168,6 +168,23 @@ const criterion = z.strictObject({
   failure: text,
 });
 
+const indicator = z.strictObject({
+  kind: z.literal('indicator'),
+  id: recordId,
+  node: recordId,
+  title: text,
+  definition: text,
+  source: text,
+  unit: text,
+  comparator: z.enum(COMPARATORS),
+  amber: decimal,
+  red: decimal,
+  /** ISO 8601: P7D, PT6H. */
+  period: text,
+  grace: text,
+  critical: z.boolean(),
+});
+
 const defeater = z.strictObject({
   kind: z.literal('defeater'),
   id: recordId,
@@ -209,6 +226,8 @@ const contract = z.strictObject({
       note: text,
     }),
   ),
+  /** Contexts of the base, by their record ids there, each beside an own one. */
+  matches: z.array(z.strictObject({ away: recordId, context: recordId, local: recordId })),
 });
 
 const RESIDUAL_TYPES = ['open-problem', 'undeveloped', 'doubt'] as const;
@@ -252,14 +271,7 @@ const outcome = z.strictObject({
   position: count,
 });
 
-const label = z.strictObject({
-  indications: z.array(text),
-  contraindications: z.array(text),
-  warnings: z.array(text),
-  requiredControls: z.array(text),
-});
-
-/** What is decided, for what window, and what the label says beyond the conditions of use. */
+/** What is decided, for what window, and what the case does not cover. */
 const decision = z.strictObject({
   kind: z.literal('decision'),
   id: recordId,
@@ -272,7 +284,6 @@ const decision = z.strictObject({
   window: windowSchema.nullable(),
   atEnd: z.enum(WINDOW_ENDS),
   notCovered: z.array(text),
-  localLabel: label.nullable(),
 });
 
 const failureCondition = z.strictObject({
@@ -295,6 +306,7 @@ const others = [
   evidenceBytes,
   metric,
   criterion,
+  indicator,
   defeater,
   disposition,
   contract,
@@ -338,13 +350,17 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
     case 'metric':
       return [record.evidence];
     case 'criterion':
+    case 'indicator':
       return [record.node];
     case 'defeater':
       return [record.target];
     case 'disposition':
       return record.by;
     case 'contract':
-      return record.cites.flatMap((cite) => [cite.away, ...cite.localContexts]);
+      return [
+        ...record.cites.flatMap((cite) => [cite.away, ...cite.localContexts]),
+        ...record.matches.flatMap((match) => [match.away, match.local]),
+      ];
     case 'residual':
       return record.about === null ? [] : [record.about];
     case 'decision':

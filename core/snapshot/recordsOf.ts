@@ -4,7 +4,7 @@ import type {
   CaseDocument,
   Defeater,
   Id,
-  LabelHints,
+  Indicator,
 } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
 import { claimedNodes } from '@/core/argument/reach';
@@ -87,6 +87,7 @@ export function recordsOf(
     ...conditionRecords(document, fill),
     ...evidenceRecords(document, facts.evidence, fill),
     ...criterionRecords(document, fill),
+    ...document.indicators.flatMap((indicator) => indicatorRecords(indicator, fill)),
     ...document.defeaters.flatMap((defeater) => defeaterRecords(defeater, fill)),
     ...contractRecords(document, fill),
     ...residualRecords(document, facts.residuals),
@@ -251,6 +252,29 @@ function criterionRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] 
   }));
 }
 
+function indicatorRecords(indicator: Indicator, fill: Fill): SnapshotRecord[] {
+  const { id, identifier, node, comparator, period, grace, critical, unit, source } = indicator;
+  const limit = (value: string) => exactDecimal(value, `limit of ${identifier}`);
+  return [
+    {
+      amber: limit(indicator.amber),
+      comparator,
+      critical,
+      definition: fill(indicator.definition),
+      grace,
+      id,
+      kind: 'indicator',
+      node,
+      period,
+      red: limit(indicator.red),
+      source: fill(source),
+      title: fill(indicator.title),
+      unit,
+    },
+    ...identifierRecords(id, identifier),
+  ];
+}
+
 function defeaterRecords(defeater: Defeater, fill: Fill): SnapshotRecord[] {
   const { target } = defeater;
   const aim =
@@ -290,6 +314,7 @@ function contractRecords(document: CaseDocument, fill: Fill): SnapshotRecord[] {
       })),
       id: derivedId('contract', ''),
       kind: 'contract',
+      matches: contract.matches.map(({ away, context, local }) => ({ away, context, local })),
     },
     ...contract.dispositions.map((disposition): SnapshotRecord => {
       // Freezing refuses a condition disposed of twice; until then each keeps an id of its own.
@@ -368,7 +393,6 @@ function factRecords(document: CaseDocument, facts: ReleaseFacts, fill: Fill): S
       atEnd: document.facts.window.ends,
       id: derivedId('decision', ''),
       kind: 'decision',
-      localLabel: document.labelHints && fillLabel(document.labelHints, fill),
       module: document.module,
       notCovered: document.facts.notCovered.map(fill),
       question: fill(document.facts.decision),
@@ -396,15 +420,6 @@ function factRecords(document: CaseDocument, facts: ReleaseFacts, fill: Fill): S
       unmonitorable: condition.unmonitorable,
     })),
   ];
-}
-
-function fillLabel(label: LabelHints, fill: Fill): LabelHints {
-  return {
-    contraindications: label.contraindications.map(fill),
-    indications: label.indications.map(fill),
-    requiredControls: label.requiredControls.map(fill),
-    warnings: label.warnings.map(fill),
-  };
 }
 
 function exactDecimal(value: string, where: string): string {

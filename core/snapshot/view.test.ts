@@ -53,12 +53,13 @@ describe('a view', () => {
     );
   });
 
-  it('refuses to withhold conditions, their identifiers, decision, subject and open problems', () => {
+  it('refuses to withhold what label, status and open problems are made from', () => {
     const kept = records.filter((record) => !mayBeWithheld(record, byId));
     expect([...new Set(kept.map((record) => record.kind))].sort()).toEqual([
       'condition',
       'decision',
       'identifier',
+      'indicator',
       'residual',
       'subject',
     ]);

@@ -28,10 +28,21 @@ export interface Withholding {
 }
 
 /**
- * Kinds that no view may withhold: conditions of use, the decision with window and label lines, the
- * subject the label names, and what stays open. Identifiers of conditions follow their condition.
+ * Kinds that no view may withhold: what the label is made from (conditions of use, the decision with
+ * its window, the subject; in a supplement the contract and its dispositions), what the status is
+ * made from (indicators), and what stays open. Identifiers of conditions and indicators follow them.
  */
-const NEVER_WITHHOLDABLE: readonly RecordKind[] = ['condition', 'decision', 'subject', 'residual'];
+const NEVER_WITHHOLDABLE: readonly RecordKind[] = [
+  'condition',
+  'decision',
+  'subject',
+  'residual',
+  'contract',
+  'disposition',
+  'indicator',
+];
+/** Their identifiers are what people read, and go with them. */
+const NAMED_ALWAYS: readonly RecordKind[] = ['condition', 'indicator'];
 
 /** A disclosed record (`from`) may name a withheld one (`to`). */
 export interface Edge {
@@ -147,7 +158,10 @@ export function mayBeWithheld(
   record: ReleaseRecord,
   records: ReadonlyMap<string, ReleaseRecord>,
 ): boolean {
-  if (record.kind === 'identifier') return records.get(record.of)?.kind !== 'condition';
+  if (record.kind === 'identifier') {
+    const of = records.get(record.of);
+    return of === undefined || !NAMED_ALWAYS.includes(of.kind);
+  }
   return !NEVER_WITHHOLDABLE.includes(record.kind);
 }
 

@@ -9,6 +9,7 @@ const NOW = new Date('2027-01-15T12:00:00Z');
 const facts: InForceFacts = {
   state: 'published',
   decision: 'approved',
+  suspendedReason: null,
   signedAs: 'person',
   window: { from: '2026-12-01', until: '2027-11-30', zone: 'Europe/Berlin' },
   conditions: [],
@@ -67,7 +68,13 @@ describe('in force', () => {
   });
 
   it('falls when a critical indicator is red or silent, not for an ordinary one', () => {
-    const red = { label: 'Audit share', critical: true, reading: 'red', silentFrom: null } as const;
+    const red = {
+      label: 'Audit share',
+      critical: true,
+      reading: 'red',
+      silentFrom: null,
+      unanswered: null,
+    } as const;
     const silent = { ...red, reading: 'green', silentFrom: '2027-01-15T11:59:59Z' } as const;
     expect(failing({ indicators: [red] })).toEqual(['indicators']);
     expect(failing({ indicators: [silent] })).toEqual(['indicators']);
@@ -78,6 +85,13 @@ describe('in force', () => {
       NOW,
     );
     expect(soon).toMatchObject({ inForce: true, until: '2027-01-16T00:00:00.000Z' });
+    const over = {
+      ...soon,
+      ...silent,
+      silentFrom: '2027-01-16T00:00:00Z',
+      unanswered: 'red',
+    } as const;
+    expect(failing({ indicators: [over] })).toEqual(['indicators']);
   });
 
   it('stays during the grace period of a successor and is superseded after it', () => {
@@ -95,18 +109,24 @@ describe('in force', () => {
   it('takes a supplement down with its base, naming the reason', () => {
     const base = {
       label: 'Larch 2, release 4',
-      inForce: inForce({ ...facts, state: 'suspended' }, NOW),
+      inForce: inForce({ ...facts, state: 'suspended', suspendedReason: 'A leak was found' }, NOW),
     };
     const result = inForce({ ...facts, supplement: { contract: 'verified', base } }, NOW);
     expect(failingTerms(result)).toEqual([
       {
         key: 'base',
         holds: false,
-        words: 'The base, Larch 2, release 4, is not in force. Suspended.',
+        words: 'The base, Larch 2, release 4, is not in force. Suspended: A leak was found.',
         next: null,
       },
     ]);
+    expect(result.onHold).toBe(true);
     const good = { label: 'base', inForce: inForce(facts, NOW) };
+    const own = inForce(
+      { ...facts, state: 'revoked', supplement: { contract: 'verified', base } },
+      NOW,
+    );
+    expect(own.onHold).toBe(false);
     expect(failing({ supplement: { contract: 'outdated', base: good } })).toEqual(['contract']);
     const wider = { ...facts.window, until: '2030-01-01' };
     const outliving = inForce(
@@ -120,6 +140,7 @@ describe('in force', () => {
     const arbitrary = fc.record({
       state: fc.constantFrom(...RELEASE_STATES),
       decision: fc.constantFrom(null, 'approved' as const, 'rejected' as const),
+      suspendedReason: fc.constant(null),
       signedAs: fc.constantFrom(null, 'person' as const, 'example' as const),
       window: fc.record({
         from: fc.constantFrom('2026-12-01', '2027-02-01', ''),

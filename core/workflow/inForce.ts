@@ -15,6 +15,7 @@ export interface ApprovalCondition {
   met: boolean;
 }
 
+/** How an indicator stands at the same instant; core/monitor/standing judges it. */
 export interface Indicator {
   label: string;
   critical: boolean;
@@ -22,6 +23,8 @@ export interface Indicator {
   reading: 'green' | 'amber' | 'red' | null;
   /** RFC 3339 instant from which a missing new reading counts as silence; null when not set yet. */
   silentFrom: string | null;
+  /** A breach that no responsible officer has answered for, also when it is over. */
+  unanswered: 'red' | 'silent' | null;
 }
 
 export interface Successor {
@@ -43,6 +46,8 @@ export interface InForceFacts {
   state: ReleaseState;
   /** What the decision-maker decided, whatever happened to the state since. */
   decision: 'approved' | 'approved-with-conditions' | 'rejected' | null;
+  /** Why it is suspended, in the words of who did it; null when nobody gave any. */
+  suspendedReason: string | null;
   /** Example sign-offs are watermarked and are never in force. */
   signedAs: 'person' | 'example' | null;
   window: ValidityWindow;
@@ -82,6 +87,11 @@ export interface InForce {
   expired: boolean;
   /** A successor is published and the grace period is over. */
   superseded: boolean;
+  /**
+   * A supplement whose own terms all hold and whose base does not: it comes back with its base. An
+   * example is on hold as a real one would be.
+   */
+  onHold: boolean;
   /** The earliest instant at which the clock alone takes it out of force; null when not in force. */
   until: string | null;
 }
@@ -111,8 +121,17 @@ export function inForce(facts: InForceFacts, now: Date): InForce {
     terms,
     expired: bounds.ok && now >= bounds.closes,
     superseded: !superseded.holds,
+    onHold: isOnHold(facts, terms),
     until: holds ? earliest(terms.map((term) => term.next)) : null,
   };
+}
+
+function isOnHold({ signedAs }: InForceFacts, terms: readonly Term[]): boolean {
+  const failing = terms.filter(({ key, holds }) => {
+    const isExample = key === 'approved' && signedAs === 'example';
+    return !holds && !isExample;
+  });
+  return failing.length > 0 && failing.every(({ key }) => key === 'base');
 }
 
 /** The terms that fail, in order; empty when in force. */
@@ -140,10 +159,14 @@ function approvedTerm({ state, decision, signedAs }: InForceFacts): Term {
   );
 }
 
-function suspendedTerm({ state }: InForceFacts): Term {
-  return state === 'suspended'
-    ? term('not-suspended', false, 'Suspended.')
-    : term('not-suspended', true, 'Not suspended.');
+function suspendedTerm({ state, suspendedReason }: InForceFacts): Term {
+  if (state !== 'suspended') return term('not-suspended', true, 'Not suspended.');
+  const reason = suspendedReason?.trim() ?? '';
+  return term(
+    'not-suspended',
+    false,
+    reason === '' ? 'Suspended.' : `Suspended: ${sentence(reason)}`,
+  );
 }
 
 function windowTerm({ window }: InForceFacts, now: Date): Term {
@@ -190,8 +213,11 @@ function conditionsTerm({ conditions, window }: InForceFacts, now: Date): Term {
 function indicatorsTerm({ indicators }: InForceFacts, now: Date): Term {
   const critical = indicators.filter((indicator) => indicator.critical);
   const failing = critical.flatMap((indicator) => {
+    if (isSilent(indicator, now)) return [`${indicator.label} is silent`];
     if (indicator.reading === 'red') return [`${indicator.label} is red`];
-    return isSilent(indicator, now) ? [`${indicator.label} is silent`] : [];
+    return indicator.unanswered === null
+      ? []
+      : [`${indicator.label} was ${indicator.unanswered}, and nobody has answered for it`];
   });
   if (failing.length > 0) return term('indicators', false, `${listWords(failing)}.`);
   const words =
@@ -209,7 +235,8 @@ function contractTerm({ contract }: SupplementFacts): Term {
   const words: Record<ContractState, string> = {
     unverified: 'The contract with the base is not verified.',
     verified: 'The contract with the base is verified.',
-    outdated: 'The contract is outdated: something it cites in the base has changed.',
+    outdated:
+      'The contract is outdated: something it rests on changed in a newer release of the base.',
     rejected: 'The contract with the base was rejected.',
   };
   return term('contract', contract === 'verified', words[contract]);
@@ -224,6 +251,11 @@ function baseTerm({ base }: SupplementFacts): Term {
     .map((failing) => failing.words)
     .join(' ');
   return term('base', false, `The base, ${base.label}, is not in force. ${why}`.trim());
+}
+
+/** Ends like a sentence, whatever its writer ended it with. */
+function sentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 function term(key: TermKey, holds: boolean, words: string, next: Date | null = null): Term {

@@ -9,6 +9,8 @@ export interface CaseRow {
   title: string;
   kind: 'base' | 'supplement';
   templateId: string | null;
+  /** Supplements: digest of the base release they are pinned to. */
+  baseDigest: string | null;
   headSeq: number;
   createdBy: string;
   createdAt: Date;
@@ -33,6 +35,7 @@ const CASE = {
   title: true,
   kind: true,
   templateId: true,
+  baseDigest: true,
   headSeq: true,
   createdBy: true,
   createdAt: true,
@@ -123,7 +126,7 @@ export interface LineageFacts {
 export const NO_PART: LineageFacts = { contributed: false, assessed: false, decided: false };
 
 /**
- * What a person ever did on each case and on the base cases its releases pin (domain rules 15–17).
+ * What a person ever did on each case and on the base cases that it or its releases pin (domain rules 15–17).
  * Contributions outlive the nodes they were made to; the sets frozen with releases are counted too.
  */
 export async function lineageFacts(
@@ -137,7 +140,11 @@ export async function lineageFacts(
       UNION
       SELECT lineage.root, base.case_id
       FROM lineage
-      JOIN release citing ON citing.case_id = lineage.case_id
+      JOIN (
+        SELECT case_id, base_digest FROM release
+        UNION ALL
+        SELECT id, base_digest FROM safety_case
+      ) citing ON citing.case_id = lineage.case_id
       JOIN release base ON base.digest = citing.base_digest
     ), frozen AS (
       SELECT lineage.root, release.id

@@ -21,7 +21,10 @@ export interface AuditEvents {
   'key.revoked': { keyId: string };
   'engagement.opened': { engagementId: string; personId: string; role: string };
   'engagement.closed': { engagementId: string; reason: string };
-  'case.created': { template: string | null };
+  'case.created': { template: string | null; base: string | null };
+  'supplement.repinned': { from: string; to: string };
+  'base.acknowledged': { statementSha256: string; event: string | null };
+  'indicator.answered': { indicatorId: string; statementSha256: string };
   'case.renamed': { title: string };
   'case.instantiated': { parameters: string[]; choices: number };
   'comment.added': { commentId: string; nodeId: string };

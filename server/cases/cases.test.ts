@@ -46,7 +46,7 @@ describe('creating a case', () => {
     expect(nodes.filter(({ claim }) => claim === 'claimed')).toHaveLength(0);
   });
 
-  it.each<TemplateId>(['scheming', 'cyber-inability', 'ai-control', 'hospital-supplement'])(
+  it.each<TemplateId>(['scheming', 'cyber-inability', 'ai-control'])(
     'from %s seeds a document that reads strictly, once, in the name of its creator',
     async (template) => {
       const { caseId } = await create(template);

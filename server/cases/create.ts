@@ -1,13 +1,15 @@
-import type { CaseDocument } from '@/core/argument/document';
 import { newId } from '@/core/argument/ids';
+import type { BaseInterface } from '@/core/supplement/baseInterface';
+import { pinnedDocument } from '@/core/supplement/pin';
 import { builtInTemplate, type TemplateId } from '@/core/templates/templates';
 import { loadOrgAccess } from '@/server/access/access';
 import { record } from '@/server/audit/events';
 import { appendServerUpdate } from '@/server/collab/store';
 import { whoAmI } from '@/server/people/account';
-import { inTransaction, isUniqueViolation } from '@/server/platform/database';
+import { inTransaction, isUniqueViolation, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
+import { requireOpenBase } from '@/server/releases/baseInterface';
 import { emptyDocument, seedEntries } from './documents';
 import { insertCase } from './repo';
 
@@ -15,15 +17,22 @@ export interface NewCase {
   orgSlug: string;
   slug: string;
   title: string;
-  /** A built-in template, or nothing but a first goal. */
-  from: { template: TemplateId } | { empty: CaseDocument['kind'] };
+  /**
+   * A built-in template, or nothing but a first goal; a supplement besides from a published release,
+   * by its digest.
+   */
+  from:
+    | { template: TemplateId }
+    | { empty: 'base' }
+    | { base: string; template: TemplateId | null };
 }
 
 /**
  * Creates a case: row, seeded documents, contributions and audit in one transaction. Documents are
  * seeded here and nowhere else.
  *
- * @throws AppError not-found, forbidden, conflict when the short name is taken
+ * @throws AppError not-found, forbidden, conflict when the short name is taken, wrong-state for a base
+ *   that is not published now, invalid for a template of the other kind
  */
 export async function createCase(
   context: RequestContext,
@@ -32,14 +41,22 @@ export async function createCase(
   const { personId, sessionId } = requireSession(context);
   const { title, slug, orgSlug, from } = input;
   const template = 'template' in from ? from.template : null;
-  const document =
-    'template' in from
-      ? { ...builtInTemplate(from.template), title }
-      : emptyDocument(from.empty, title);
+  const kind = 'base' in from ? 'supplement' : 'base';
+  const started =
+    template === null ? emptyDocument(kind, title) : { ...builtInTemplate(template), title };
+  if (started.kind !== kind) {
+    const words =
+      kind === 'base'
+        ? 'A supplement is made from a published release: choose the base that it builds on.'
+        : 'This template is for a base case, which builds on no other.';
+    throw new AppError('invalid', words, 'from');
+  }
   const caseId = newId();
   await inTransaction(context.db, async (tx) => {
     const access = await loadOrgAccess(tx, context.session, orgSlug);
     access.assert('case.create');
+    const base = 'base' in from ? await baseToBuildOn(tx, from.base) : null;
+    const document = base === null ? started : pinnedDocument(started, base);
     await insertCase(tx, {
       id: caseId,
       orgId: access.org.id,
@@ -47,6 +64,7 @@ export async function createCase(
       title,
       kind: document.kind,
       templateId: template,
+      baseDigest: base?.digest ?? null,
       createdBy: personId,
       createdAt: context.now(),
     }).catch((error: unknown) => {
@@ -64,9 +82,31 @@ export async function createCase(
       cause: 'seed',
       entries: seedEntries(document),
     });
-    await record(tx, context, 'case.created', { template }, { caseId, orgId: access.org.id });
+    await record(
+      tx,
+      context,
+      'case.created',
+      { template, base: base?.digest ?? null },
+      { caseId, orgId: access.org.id },
+    );
   });
   return { caseId, orgSlug, caseSlug: slug };
+}
+
+/**
+ * What a supplement may be pinned to.
+ *
+ * @throws AppError not-found, wrong-state while it is suspended or revoked
+ */
+export async function baseToBuildOn(tx: Tx, digest: string): Promise<BaseInterface> {
+  const { release, shown } = await requireOpenBase(tx, digest);
+  const { state } = release.status;
+  if (state === 'published') return shown;
+  throw new AppError(
+    'wrong-state',
+    `This release is ${state}: nothing new is built on it.`,
+    'base',
+  );
 }
 
 /** Organisations in which the asker may create a case. */

@@ -27,9 +27,9 @@ export function emptyDocument(kind: CaseDocument['kind'], title: string): CaseDo
     defeaters: [],
     evidence: [],
     criteria: [],
+    indicators: [],
     facts: emptyFacts(),
     contract: null,
-    labelHints: null,
     template: null,
     bodies: {},
   };

@@ -10,7 +10,7 @@ import {
 } from '@/server/access/access';
 import { notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
-import { statusOf } from '@/server/publication/status';
+import { statusesOf } from '@/server/status/statuses';
 import { releasesOfCases, type ReleaseRow } from '@/server/releases/repo';
 import { draftFacts, type DraftFacts } from './draftFacts';
 import {
@@ -113,10 +113,15 @@ async function entriesFor(
     db,
     gathered.flatMap((line) => baseDigest(line) ?? []),
   );
+  const statuses = await statusesOf(
+    db,
+    gathered.flatMap(({ last }) => last ?? []),
+    context.now(),
+  );
   const entries: LedgerEntry[] = [];
   for (const line of gathered) {
     const { access, draft, latest, last } = line;
-    const status = last && (await statusOf(db, last, context.now()));
+    const status = last && (statuses.get(last.id) ?? null);
     entries.push({
       access,
       draft,

@@ -11,6 +11,7 @@ export async function insertCase(
     title: string;
     kind: string;
     templateId: string | null;
+    baseDigest: string | null;
     createdBy: string;
     createdAt: Date;
   },

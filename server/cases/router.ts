@@ -10,6 +10,7 @@ import { presentCase, presentSummary } from './present';
 
 const title = line(200, 'Write a title.');
 const templateIds = TEMPLATES.map((template) => template.id);
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'Give the digest of a release: 64 hex digits.');
 
 /** Values of an instantiation. Their meaning is checked where they are applied. */
 const value = z.string().max(LIMITS.prose);
@@ -32,8 +33,9 @@ export const casesRouter = router({
   /** What a new case may start from, and where the asker may create one. */
   choices: procedure.query(async ({ ctx }) => ({
     organisations: await mayCreateIn(ctx),
-    templates: TEMPLATES.map(({ id: template, title: name, summary }) => ({
+    templates: TEMPLATES.map(({ id: template, kind, title: name, summary }) => ({
       id: template,
+      kind,
       title: name,
       summary,
     })),
@@ -45,8 +47,9 @@ export const casesRouter = router({
         slug: newSlug,
         title,
         from: z.union([
+          z.object({ base: digest, template: z.enum(templateIds).nullable() }),
           z.object({ template: z.enum(templateIds) }),
-          z.object({ empty: z.enum(['base', 'supplement']) }),
+          z.object({ empty: z.literal('base') }),
         ]),
       }),
     )

@@ -13,7 +13,6 @@ import { statementsAbout } from '@/server/releases/statements';
 import { residualsOf } from '@/server/signoffs/residuals';
 import {
   currentView,
-  findRelease,
   findReleaseByDigest,
   publicReleases,
   type ReleaseRow,
@@ -23,8 +22,10 @@ import { readDeclaration, type Declaration } from '@/server/reviews/declaration'
 import { conditionsOf, findingsOf, organisationNames, roundsOf } from '@/server/reviews/repo';
 import { signOffsOf } from '@/server/signoffs/repo';
 import { newestHead } from '@/server/translog/repo';
-import { statementsOf, supplementsOn, type StatementRow } from './repo';
-import { isExample, statusOf } from './status';
+import { statusOf, type ReleaseStatus } from '@/server/status/statuses';
+import { isExample } from './example';
+import { statementsOf, type StatementRow } from './repo';
+import { supplementSummary, type SupplementSummary } from './supplements';
 
 /** What anybody may see of a published release; nothing that the public view withholds. */
 export interface PublicPage {
@@ -57,16 +58,7 @@ export interface PublicPage {
   accepted: { identifier: string; statement: string }[];
   counts: { nodes: number; shown: number; withheld: number; records: number };
   withheld: { class: string; reasons: string[]; count: number }[];
-  supplements: {
-    id: string;
-    title: string;
-    organisation: string;
-    number: number;
-    inForce: boolean;
-    suspended: boolean;
-    note: string;
-    href: string;
-  }[];
+  supplements: SupplementSummary;
   /** What was signed and when it was frozen, newest first. */
   history: {
     id: string;
@@ -79,6 +71,8 @@ export interface PublicPage {
 
 export interface PublicStatus {
   inForce: boolean;
+  /** A supplement that only waits for its base. */
+  onHold: boolean;
   state: ReleaseRow['status']['state'];
   suspendedReason: string | null;
   terms: Term[];
@@ -160,6 +154,7 @@ async function readPage(
   now: Date,
 ): Promise<PublicPage> {
   const { shown, parsed } = readStoredView(view);
+  const status = await statusOf(db, release, now);
   const statements = await statementsOf(db, release.id);
   const bySha = new Map(statements.map((statement) => [statement.id, statement]));
   const signOffs = await signOffsOf(db, release.id);
@@ -192,7 +187,7 @@ async function readPage(
     example: statements.some(isExample),
     internallyApprovedOnly: release.status.internallyDecided,
     window: { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone },
-    status: await publicStatus(db, release, now),
+    status: await publicStatus(db, release, status, now),
     label: labelOf(shown),
     signOffs: signOffs.map((one) => ({
       id: one.id,
@@ -239,17 +234,22 @@ async function readPage(
     accepted: acceptedIn(shown, statements),
     counts: { ...countNodes(outline), records: parsed.leaves.length },
     withheld: shown.withheld,
-    supplements: await supplements(db, release, now),
+    supplements: await supplementSummary(db, release, now),
     history: await history(db, release),
   };
 }
 
 /** "In force" as anybody may see it, computed now. */
-export async function publicStatus(db: Db, release: ReleaseRow, now: Date): Promise<PublicStatus> {
-  const status = await statusOf(db, release, now);
+async function publicStatus(
+  db: Db,
+  release: ReleaseRow,
+  status: ReleaseStatus,
+  now: Date,
+): Promise<PublicStatus> {
   const head = await newestHead(db);
   return {
     inForce: status.inForce,
+    onHold: status.onHold,
     state: release.status.state,
     suspendedReason: release.status.state === 'suspended' ? release.status.suspendedReason : null,
     terms: status.terms,
@@ -333,29 +333,4 @@ function countNodes(outline: readonly ShownEntry[]): {
     else if (entry.entry === 'node') shown += 1;
   }
   return { nodes: shown + withheld, shown, withheld };
-}
-
-async function supplements(
-  db: Db,
-  base: ReleaseRow,
-  now: Date,
-): Promise<PublicPage['supplements']> {
-  const lines: PublicPage['supplements'] = [];
-  for (const id of await supplementsOn(db, base.digest)) {
-    const release = await findRelease(db, id);
-    if (release === null) continue;
-    const status = await statusOf(db, release, now);
-    const view = await currentView(db, release.id, 'public');
-    lines.push({
-      id,
-      title: view === null ? release.path : (readStoredView(view).shown.decision?.title ?? ''),
-      organisation: release.case.org.name,
-      number: release.number,
-      inForce: status.inForce,
-      suspended: release.status.state === 'suspended',
-      note: failingTerms(status)[0]?.words ?? '',
-      href: `/r/${release.path}/${release.number}`,
-    });
-  }
-  return lines;
 }

@@ -190,7 +190,7 @@ describe('a published release', () => {
       state: 'suspended',
       suspendedReason: 'A monitor went silent.',
     });
-    expect((await status()).failing).toEqual(['Suspended.']);
+    expect((await status()).failing).toEqual(['Suspended: A monitor went silent.']);
 
     const back = { releaseId: id, reason: 'It reports again.', outcome: 'The cable was loose.' };
     await expect(other.officer.sign('release.reinstate', back)).rejects.toThrow(

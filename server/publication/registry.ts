@@ -2,7 +2,10 @@ import { inTransaction } from '@/server/platform/database';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { readStoredView } from '@/server/releases/readViews';
 import { currentView, publicReleases } from '@/server/releases/repo';
-import { publicStatus, type PublicStatus } from './page';
+import { failingTerms } from '@/core/workflow/inForce';
+import { localDate } from '@/core/workflow/window';
+import { statusesOf } from '@/server/status/statuses';
+import type { PublicStatus } from './page';
 
 export interface RegistryLine {
   id: string;
@@ -15,7 +18,7 @@ export interface RegistryLine {
   digest: string;
   publishedAt: string;
   window: { from: string; until: string; zone: string };
-  status: Pick<PublicStatus, 'inForce' | 'state' | 'failing' | 'until' | 'today'>;
+  status: Pick<PublicStatus, 'inForce' | 'onHold' | 'state' | 'failing' | 'until' | 'today'>;
   href: string;
 }
 
@@ -29,12 +32,14 @@ export async function registry(
   return inTransaction(context.db, async (tx) => {
     const now = context.now();
     const releases = await publicReleases(tx, {}, MOST + 1);
+    const statuses = await statusesOf(tx, releases, now);
     const lines: RegistryLine[] = [];
     for (const release of releases.slice(0, MOST)) {
       const view = await currentView(tx, release.id, 'public');
       if (view === null) continue;
       const { shown } = readStoredView(view);
-      const { inForce, state, failing, until, today } = await publicStatus(tx, release, now);
+      const status = statuses.get(release.id);
+      if (status === undefined) continue;
       lines.push({
         id: release.id,
         title: shown.decision?.title ?? release.path,
@@ -46,7 +51,14 @@ export async function registry(
         digest: release.digest,
         publishedAt: (release.status.publishedAt ?? release.frozenAt).toISOString(),
         window: { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone },
-        status: { inForce, state, failing, until, today },
+        status: {
+          inForce: status.inForce,
+          onHold: status.onHold,
+          state: release.status.state,
+          failing: failingTerms(status).map((term) => term.words),
+          until: status.until,
+          today: localDate(now, release.windowZone) ?? now.toISOString().slice(0, 10),
+        },
         href: `/r/${release.path}/${release.number}`,
       });
     }

@@ -78,17 +78,3 @@ export async function publicEvidence(db: Db, releaseId: string): Promise<Set<str
   const versions = new Set(open.map((version) => version.id));
   return new Set(pins.filter((pin) => versions.has(pin.versionId)).map((pin) => pin.sha256));
 }
-
-/** Published releases that pin this one as their base. */
-export async function supplementsOn(db: Db, digest: string): Promise<string[]> {
-  const rows = await db.release.findMany({
-    where: {
-      baseDigest: digest,
-      status: { state: { in: ['published', 'suspended', 'revoked'] } },
-    },
-    select: { id: true },
-    orderBy: { frozenAt: 'asc' },
-    take: 200,
-  });
-  return rows.map((row) => row.id);
-}

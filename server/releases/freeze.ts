@@ -4,6 +4,7 @@ import { newId } from '@/core/argument/ids';
 import { freezeRelease, type FrozenRelease } from '@/core/snapshot/digest';
 import { recordsOf, windowOf } from '@/core/snapshot/recordsOf';
 import { Refusal } from '@/core/snapshot/refusal';
+import { reliancesOf } from '@/core/supplement/reliances';
 import { transition } from '@/core/workflow/machine';
 import { RELEASE } from '@/core/workflow/release';
 import { loadCaseAccess } from '@/server/access/access';
@@ -19,6 +20,7 @@ import { contributorsOf, lineageOf } from './lineage';
 import { moveRelease } from './move';
 import { planFreeze, type FreezePlan } from './plan';
 import { insertRelease } from './repo';
+import { insertWatched, type Watched } from './watchedRepo';
 
 /**
  * Freezes a candidate: the case as it stands under its lock, if that is still what the officer
@@ -42,7 +44,7 @@ export async function freeze(
     const frozen = freezeRecords(access.case, plan, input.changelog);
     const releaseId = newId();
     const window = frozen.manifest.window ?? { from: '', until: '', zone: '' };
-    const lineage = await lineageOf(tx, input.caseId, plan.baseDigest);
+    const lineage = await lineageOf(tx, input.caseId, plan.base?.digest);
     await insertRelease(
       tx,
       {
@@ -62,7 +64,7 @@ export async function freeze(
         windowFrom: window.from,
         windowUntil: window.until,
         windowZone: window.zone,
-        baseDigest: plan.baseDigest,
+        baseDigest: plan.base?.digest ?? null,
         changelog: input.changelog,
         frozenBy: session.personId,
         frozenAt: context.now(),
@@ -70,6 +72,7 @@ export async function freeze(
       plan.evidence.pinned,
       await contributorsOf(tx, lineage),
     );
+    await insertWatched(tx, releaseId, watchedBy(plan));
     await record(
       tx,
       context,
@@ -96,6 +99,19 @@ export async function freeze(
   });
   await context.bus.publish('case-changed', { caseId: input.caseId, what: 'release' });
   return made;
+}
+
+/** What is looked at again and again after publication, out of the records. */
+function watchedBy({ document, records, base }: FreezePlan): Watched {
+  return {
+    reliances: base === null ? [] : reliancesOf(document, base),
+    indicators: (records ?? []).flatMap((one) => {
+      if (one.kind !== 'indicator') return [];
+      const { kind: _, id, node, ...terms } = one;
+      const named = document.indicators.find((indicator) => indicator.id === id);
+      return [{ ...terms, indicatorId: id, nodeId: node, identifier: named?.identifier ?? '' }];
+    }),
+  };
 }
 
 function refuseUnlessPreviewed(plan: FreezePlan, input: z.infer<typeof freezeInput>): void {
@@ -140,7 +156,7 @@ function freezeRecords(
       kind: owned.kind,
       number: plan.next.number,
       window: windowOf(plan.document),
-      base: plan.baseDigest,
+      base: plan.base?.digest ?? null,
     });
     return { ...frozen, secret };
   } catch (error) {

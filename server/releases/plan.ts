@@ -7,8 +7,10 @@ import { derivedId } from '@/core/snapshot/hash';
 import { recordsOf, textIdOf, windowOf, type ResidualDoubt } from '@/core/snapshot/recordsOf';
 import { Refusal } from '@/core/snapshot/refusal';
 import type { FreezeFacts } from '@/core/workflow/release';
+import type { BaseInterface } from '@/core/supplement/baseInterface';
 import type { CaseRow } from '@/server/access/access';
 import type { Tx } from '@/server/platform/database';
+import { findOpenBase, type OpenBase } from './baseInterface';
 import { nextCandidate, type NextCandidate } from './candidates';
 import { loadDraft } from './draft';
 import { pinEvidence, type EvidencePins } from './evidencePins';
@@ -46,7 +48,8 @@ export interface FreezePlan {
   toAccept: ToAccept[];
   /** All findings of the checks, those that block among them. */
   findings: Finding[];
-  baseDigest: string | null;
+  /** What a supplement is pinned to, as its authors can see it. */
+  base: BaseInterface | null;
   next: NextCandidate;
   /** Newest first. */
   releases: ReleaseRow[];
@@ -61,8 +64,11 @@ export async function planFreeze(tx: Tx, owned: CaseRow): Promise<FreezePlan> {
   const { document } = draft;
   const evidence = await pinEvidence(tx, owned.id, document);
   const releases = await releasesOfCase(tx, owned.id);
-  const bases = [...new Set(document.nodes.flatMap((node) => node.away?.baseDigest ?? []))];
-  const findings = checkDocument(document, { evidence: evidence.facts });
+  const base = await pinnedBase(tx, owned);
+  const findings = checkDocument(document, {
+    evidence: evidence.facts,
+    ...(base === null ? {} : { base: base.shown }),
+  });
   const structural: Blocker[] = [
     ...draft.problems.map((problem) => ({
       words: `${problem.path.join('.')}: ${problem.message}`,
@@ -77,13 +83,8 @@ export async function planFreeze(tx: Tx, owned: CaseRow): Promise<FreezePlan> {
         clause: finding.clause,
       })),
   ];
-  if (bases.length > 1) {
-    structural.push({
-      words: 'Its citations pin more than one base release; a supplement builds on one.',
-      node: null,
-      clause: 'GSN 1:4',
-    });
-  }
+  const missing = base === null ? missingBase(owned) : revokedBase(base);
+  if (missing !== null) structural.push({ words: missing, node: null, clause: 'GSN 2:9.7.1' });
   const doubts = unsupportedElements(findings);
   const made = recordsFor(document, evidence, doubts);
   if (!made.ok) structural.push({ words: made.words, node: null, clause: '' });
@@ -111,10 +112,27 @@ export async function planFreeze(tx: Tx, owned: CaseRow): Promise<FreezePlan> {
     },
     toAccept: toAccept(document, made.ok ? made.records : []),
     findings,
-    baseDigest: bases[0] ?? null,
+    base: base?.shown ?? null,
     next: nextCandidate(releases),
     releases,
   };
+}
+
+/** The pinned release through its public view; null for a base case, and for what is not open. */
+async function pinnedBase(tx: Tx, { kind, baseDigest }: CaseRow): Promise<OpenBase | null> {
+  return kind === 'base' || baseDigest === null ? null : findOpenBase(tx, baseDigest);
+}
+
+function missingBase({ kind }: CaseRow): string | null {
+  return kind === 'base'
+    ? null
+    : 'This supplement is pinned to no release that is public here: choose the base it builds on.';
+}
+
+function revokedBase({ release }: OpenBase): string | null {
+  return release.status.state === 'revoked'
+    ? 'Its base was revoked: nothing can rest on it any more.'
+    : null;
 }
 
 const UNSUPPORTED_RULES: readonly string[] = ['unsupported', 'solution-evidence'];

@@ -5,7 +5,7 @@ import { loadCaseAccess, type CaseAccess } from '@/server/access/access';
 import { namesOf } from '@/server/people/names';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
-import { statusOf } from '@/server/publication/status';
+import { statusesOf, statusOf } from '@/server/status/statuses';
 import { conditionsOf } from '@/server/reviews/repo';
 import { statementsAbout } from './statements';
 import { loadReleaseAccess, type ReleaseAccess } from './access';
@@ -69,18 +69,18 @@ async function visibleLines(tx: Tx, access: CaseAccess, now: Date): Promise<Rele
     tx,
     releases.map((release) => release.frozenBy),
   );
-  const lines: ReleaseLine[] = [];
-  for (const release of releases) {
-    const status = release.status.publishedAt === null ? null : await statusOf(tx, release, now);
-    lines.push({
+  const published = releases.filter(({ status }) => status.publishedAt !== null);
+  const statuses = await statusesOf(tx, published, now);
+  return releases.map((release) => {
+    const status = statuses.get(release.id) ?? null;
+    return {
       ...presentRelease(release, names),
       inForce: status && {
         holds: status.inForce,
         failing: failingTerms(status).map((term) => term.words),
       },
-    });
-  }
-  return lines;
+    };
+  });
 }
 
 export interface ReleaseDetail {

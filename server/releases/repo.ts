@@ -87,6 +87,36 @@ export async function findReleaseByDigest(db: Db, digest: string): Promise<Relea
   return row === null ? null : withStatus(row);
 }
 
+/** Releases by digest, as far as they are known here. */
+export async function releasesByDigest(
+  db: Db,
+  digests: readonly string[],
+): Promise<Map<string, ReleaseRow>> {
+  const rows = await db.release.findMany({
+    where: { digest: { in: [...digests] } },
+    select: SUMMARY,
+  });
+  return new Map(rows.map((row) => [row.digest, withStatus(row)]));
+}
+
+/** Published releases that are pinned to one of these, the newest first. */
+export async function releasesOn(
+  db: Db,
+  baseDigests: readonly string[],
+  limit: number,
+): Promise<ReleaseRow[]> {
+  const rows = await db.release.findMany({
+    where: {
+      baseDigest: { in: [...baseDigests] },
+      status: { state: { in: ['published', 'suspended', 'revoked'] } },
+    },
+    select: SUMMARY,
+    orderBy: [{ frozenAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(withStatus);
+}
+
 /** What was hashed. The secret stays in the table. */
 export async function frozenBytes(
   db: Db,

@@ -77,6 +77,10 @@ function wordsOf(payload: Uint8Array, assessments: boolean): string {
       return DECISION[statement.predicate.decision];
     case 'urn:casewright:status:1':
       return STATUS[statement.predicate.action];
+    case 'urn:casewright:acknowledgement:1':
+      return statement.predicate.about === 'base'
+        ? 'Acknowledged that the base moved'
+        : `Answered for an indicator that was ${statement.predicate.breach}`;
     case 'urn:casewright:key:1':
       return 'A statement about a key';
   }

@@ -208,6 +208,8 @@ export function storyDocument(artefactId: string): CaseDocument {
   const sample = sampleDocument();
   return {
     ...sample,
+    // Tests that move the clock send readings of their own.
+    indicators: [],
     evidence: sample.evidence.map((reference) => ({ ...reference, evidence: artefactId })),
     facts: {
       ...sample.facts,

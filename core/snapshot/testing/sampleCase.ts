@@ -132,6 +132,23 @@ export function sampleDocument(): CaseDocument {
         failure: 'More than one attack in a hundred goes unnoticed.',
       },
     ],
+    indicators: [
+      {
+        id: sampleId('SPI1'),
+        identifier: 'SPI-1',
+        node: sampleId('G1'),
+        title: 'Planted attacks caught by auditors',
+        definition: 'Share of attacks planted each week that an auditor caught.',
+        source: 'Audit programme',
+        unit: '%',
+        comparator: '>=',
+        amber: '94',
+        red: '90.0',
+        period: 'P7D',
+        grace: 'P7D',
+        critical: true,
+      },
+    ],
     facts: {
       subject: {
         name: 'Larch 2',
@@ -169,7 +186,6 @@ export function sampleDocument(): CaseDocument {
       notCovered: ['Coordination across different models.'],
     },
     contract: null,
-    labelHints: null,
     template: null,
     bodies: {
       [sampleId('G1')]: {
