@@ -111,7 +111,7 @@ function* unmatched(view: CaseView, citation: Citation): Generator<Observation> 
     );
   }
   const open = lines.filter(
-    ({ matches }) => !matches.some(({ local }) => isContext(view.node(local)?.kind)),
+    ({ locals }) => !locals.some((local) => isContext(view.node(local)?.kind)),
   );
   if (open.length === 0) return;
   const names = listed(open.map(({ context }) => context.identifier));

@@ -280,6 +280,14 @@ export const ACTIONS = {
     forbidden: ONLY_DECIDER,
   }),
 
+  'base.acknowledge': rule('release', {
+    act: 'acknowledge that the base of a supplement moved',
+    effect: 'status',
+    may: ['officer'],
+    states: ['published', 'suspended'],
+    forbidden: ONLY_OFFICER,
+  }),
+
   'condition.meet': rule('release', {
     act: 'record that an approval condition is met',
     effect: 'status',

@@ -1,11 +1,20 @@
-import type {
-  AwayReference,
-  CaseDocument,
-  ContextMatch,
-  ContractCitation,
-  Id,
-} from '@/core/argument/document';
+import type { AwayReference, ContractCitation, Id } from '@/core/argument/document';
 import type { BaseContext, BaseGoal, BaseInterface } from './baseInterface';
+
+/** The citing side, as a draft or as a frozen release has it. */
+export interface CitingSide {
+  nodes: readonly { id: Id; identifier: string; away: AwayReference | null }[];
+  contract: {
+    cites: readonly ContractCitation[];
+    matches: readonly Match[];
+  } | null;
+}
+
+interface Match {
+  away: Id;
+  context: Id;
+  local: Id;
+}
 
 /** One away goal of a supplement with what it cites, as far as the reader's view of the base goes. */
 export interface Citation {
@@ -21,7 +30,8 @@ export interface Citation {
 
 export interface ContextLine {
   context: BaseContext;
-  matches: ContextMatch[];
+  /** Ids of the own contexts. */
+  locals: Id[];
 }
 
 /** The goal that a reference names: by record id once pinned, by identifier before. */
@@ -45,10 +55,7 @@ export function referenceTo(base: BaseInterface, goal: BaseGoal): AwayReference 
 }
 
 /** All citations of a supplement, in the order of its nodes. */
-export function citationsOf(
-  { nodes, contract }: Pick<CaseDocument, 'nodes' | 'contract'>,
-  base: BaseInterface,
-): Citation[] {
+export function citationsOf({ nodes, contract }: CitingSide, base: BaseInterface): Citation[] {
   const contexts = new Map(base.contexts.map((context) => [context.id, context]));
   return nodes.flatMap(({ id, identifier, away }): Citation[] => {
     if (away === null) return [];
@@ -66,13 +73,10 @@ export function citationsOf(
           ? (goal?.inScope ?? []).flatMap((contextId) => {
               const context = contexts.get(contextId);
               if (context === undefined) return [];
-              const matches = contract?.matches ?? [];
-              return [
-                {
-                  context,
-                  matches: matches.filter((one) => one.away === id && one.context === contextId),
-                },
-              ];
+              const locals = (contract?.matches ?? []).flatMap((one) =>
+                one.away === id && one.context === contextId ? [one.local] : [],
+              );
+              return [{ context, locals: [...new Set(locals)] }];
             })
           : [],
       },

@@ -1,18 +1,14 @@
-import type { CaseDocument } from '@/core/argument/document';
 import type { BaseInterface } from './baseInterface';
-import { citationsOf } from './citations';
+import { citationsOf, type CitingSide } from './citations';
 import type { Reliance } from './impact';
 
 /**
  * Everything that a supplement rests on in its base: the goals it cites, for bounded ones each context
  * in scope, and every condition of use.
  */
-export function reliancesOf(
-  document: Pick<CaseDocument, 'nodes' | 'contract'>,
-  base: BaseInterface,
-): Reliance[] {
+export function reliancesOf(citing: CitingSide, base: BaseInterface): Reliance[] {
   return [
-    ...citationsOf(document, base).flatMap(({ away, goal, lines }): Reliance[] =>
+    ...citationsOf(citing, base).flatMap(({ away, goal, lines }): Reliance[] =>
       goal === null
         ? []
         : [

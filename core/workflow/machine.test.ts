@@ -18,6 +18,7 @@ const approvable: ApprovalFacts = {
   findings: [],
   openPoints: [],
   conditions: [],
+  contract: null,
 };
 
 describe.each(MACHINES)('the $name machine', (machine) => {

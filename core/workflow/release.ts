@@ -5,6 +5,7 @@
 
 import type { FindingState, FindingSeverity } from './finding';
 import { reasonGiven } from './guards';
+import type { ContractState } from './inForce';
 import { type Guard, type Machine, listWords } from './machine';
 import { isLocalDate } from './window';
 
@@ -66,6 +67,8 @@ export interface ApprovalFacts extends DecisionFacts {
   openPoints: readonly OpenPoint[];
   /** Obligations on the holder that the approval carries. */
   conditions: readonly { text: string; due: string }[];
+  /** Supplements: what assessors made of the contract with the base; null for a base case. */
+  contract: ContractState | null;
 }
 
 export interface ReleaseEvents {
@@ -233,6 +236,19 @@ const openPointsAccepted = noneLeft<ApprovalFacts>(
   (facts) => facts.openPoints.filter((one) => one.acceptedBy === null).map((one) => one.identifier),
   (named) => `Accept each of these by name, or reject: ${named}.`,
 );
+const contractVerified: Guard<ApprovalFacts> = {
+  name: 'contract-verified',
+  requires: 'an assessor has verified a supplement’s contract, and it still holds',
+  refuse: ({ contract }) => {
+    if (contract === null || contract === 'verified') return null;
+    return {
+      unverified: 'No assessor has verified the contract with the base yet.',
+      rejected: 'An assessor rejected the contract with the base. Only a new candidate leads on.',
+      outdated:
+        'The contract is outdated: the base has a newer release that changes what it rests on.',
+    }[contract];
+  },
+};
 const noConditions: Guard<ApprovalFacts> = {
   name: 'no-conditions-left',
   requires: 'the approval carries no condition',
@@ -276,7 +292,14 @@ const suspensionReviewClosed: Guard<{ reviewClosed: boolean }> = {
 };
 
 const beforeApproval = ['candidate', 'submitted', 'under-review', 'changes-requested'] as const;
-const approval = [reasonGiven, reviewHandedIn, blockingClosed, majorsSettled, openPointsAccepted];
+const approval = [
+  reasonGiven,
+  reviewHandedIn,
+  blockingClosed,
+  majorsSettled,
+  openPointsAccepted,
+  contractVerified,
+];
 
 export const RELEASE: Machine<'draft' | ReleaseState, ReleaseEvents> = {
   name: 'release',

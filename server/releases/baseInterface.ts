@@ -28,9 +28,17 @@ export async function findOpenBase(db: Db, digest: string): Promise<OpenBase | n
   return release === null ? null : openBase(db, release);
 }
 
-/** {@link findOpenBase} for a release that is loaded already. */
-export async function openBase(db: Db, release: ReleaseRow): Promise<OpenBase | null> {
-  if (!isPublic({ state: release.status.state })) return null;
+/**
+ * {@link findOpenBase} for a release that is loaded already.
+ *
+ * @param options.proposed for its own side: also through a view that is signed and not yet public
+ */
+export async function openBase(
+  db: Db,
+  release: ReleaseRow,
+  { proposed = false }: { proposed?: boolean } = {},
+): Promise<OpenBase | null> {
+  if (!proposed && !isPublic({ state: release.status.state })) return null;
   const view = await currentView(db, release.id, 'public');
   if (view === null) return null;
   const known = read.get(view.digest);

@@ -44,6 +44,17 @@ export const markInput = z.strictObject({
   viewed: z.boolean(),
 });
 
+export const matchInput = z.strictObject({
+  roundId: id,
+  /** The away goal of the supplement that cites. */
+  awayId: id,
+  /** Record of the base. */
+  contextId: id,
+  /** Null takes the verdict back. */
+  value: z.enum(['matches', 'differs']).nullable(),
+  note: z.string().trim().max(4_000),
+});
+
 const findingWords = {
   severity: z.enum(FINDING_SEVERITIES),
   nodeId: id.nullable(),

@@ -14,6 +14,7 @@ import {
 import { readStoredView } from '@/server/releases/readViews';
 import { currentView, releasesOfCase, type ReleaseRow } from '@/server/releases/repo';
 import { readDeclaration, type Declaration } from './declaration';
+import { contractReview, type ContractReview } from './contract';
 import { changedNodes, type ChangedNode } from './changed';
 import {
   conditionsOf,
@@ -93,6 +94,8 @@ export interface ReviewPage {
   /** Assessors who have judged a node and whose judgement is not shown yet. */
   judgedUnseen: { nodeId: string; person: string | null }[];
   findings: ShownFinding[];
+  /** Supplements: the contract with the base, line by line; null for a base case. */
+  contract: ContractReview | null;
   can: { open: boolean; declareIn: string[]; requestChanges: boolean };
 }
 
@@ -162,6 +165,7 @@ export async function reviewPage(
         ? others.map(({ nodeId, personId }) => ({ nodeId, person: names.get(personId) ?? null }))
         : [],
       findings: await presentFindings(tx, access, findings, names),
+      contract: view && (await contractReview(tx, release, view, rounds, session.personId)),
       can: {
         open: access.abilities['review.open'] && view !== null && owned === null,
         declareIn: joinable(access, rounds, session.personId),

@@ -26,6 +26,7 @@ const ROUND = {
       submittedAt: true,
       assessment: true,
       summary: true,
+      contract: true,
       statementId: true,
       removedAt: true,
       removedReason: true,
@@ -201,7 +202,13 @@ export async function deleteUnsentOf(tx: Tx, roundId: string, raisedBy: string):
 export async function signAssignment(
   tx: Tx,
   assignmentId: string,
-  report: { submittedAt: Date; assessment: string; summary: string; statementId: string },
+  report: {
+    submittedAt: Date;
+    assessment: string;
+    summary: string;
+    contract: string | null;
+    statementId: string;
+  },
 ): Promise<boolean> {
   const { count } = await tx.assignment.updateMany({
     where: { id: assignmentId, submittedAt: null, removedAt: null },
@@ -229,6 +236,39 @@ export async function setJudgement(
     where: { roundId_personId_nodeId: key },
     create: { ...key, ...said },
     update: said,
+  });
+}
+
+/** Sets or takes back an assessor's verdict on one context of a citation. */
+export async function setVerdict(
+  tx: Tx,
+  key: { roundId: string; personId: string; awayId: string; contextId: string },
+  said: { value: string; note: string; updatedAt: Date } | null,
+): Promise<void> {
+  if (said === null) {
+    await tx.contextVerdict.deleteMany({ where: key });
+    return;
+  }
+  await tx.contextVerdict.upsert({
+    where: { roundId_personId_awayId_contextId: key },
+    create: { ...key, ...said },
+    update: said,
+  });
+}
+
+export interface VerdictRow {
+  awayId: string;
+  contextId: string;
+  value: string;
+  note: string;
+}
+
+/** An assessor's verdicts on contexts, in an order that says nothing. */
+export async function verdictsBy(db: Db, roundId: string, personId: string): Promise<VerdictRow[]> {
+  return db.contextVerdict.findMany({
+    where: { roundId, personId },
+    select: { awayId: true, contextId: true, value: true, note: true },
+    orderBy: [{ awayId: 'asc' }, { contextId: 'asc' }],
   });
 }
 

@@ -26,10 +26,12 @@ import {
   id,
   judgeInput,
   markInput,
+  matchInput,
   openRoundInput,
   removeAssessorInput,
   requestChangesInput,
 } from './inputs';
+import { judgeMatch } from './contract';
 import { judge, markViewed } from './judgements';
 import { reviewPage } from './page';
 import { closeRound, declare, openRound, removeAssessor } from './rounds';
@@ -51,6 +53,8 @@ export const reviewsRouter = router({
     .input(requestChangesInput)
     .mutation(({ ctx, input }) => requestChanges(ctx, input)),
   judge: procedure.input(judgeInput).mutation(({ ctx, input }) => judge(ctx, input)),
+  /** Whether an own context of the supplement matches one in scope of what it cites. */
+  judgeMatch: procedure.input(matchInput).mutation(({ ctx, input }) => judgeMatch(ctx, input)),
   markViewed: procedure.input(markInput).mutation(({ ctx, input }) => markViewed(ctx, input)),
   draftFinding: procedure
     .input(draftFindingInput)

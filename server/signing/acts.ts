@@ -8,6 +8,7 @@ import { discloseViews } from '@/server/releases/acts/disclose';
 import { submitRelease } from '@/server/releases/acts/submit';
 import { submitReview } from '@/server/reviews/acts/submitReview';
 import { signOff } from '@/server/signoffs/acts/sign';
+import { acknowledgeBase } from '@/server/supplements/acts/acknowledge';
 import { registered, type RegisteredAct } from './act';
 import { approveKey } from './keys/approve';
 import { enrolKey } from './keys/enrol';
@@ -26,6 +27,7 @@ const ACTS: readonly RegisteredAct[] = [
   registered(suspendRelease),
   registered(reinstateRelease),
   registered(revokeRelease),
+  registered(acknowledgeBase),
 ];
 
 export function findAct(name: string): RegisteredAct | null {

@@ -3,6 +3,7 @@ import type { Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { currentView, type ReleaseRow, type ViewRow } from '@/server/releases/repo';
 import { readStoredView } from '@/server/releases/readViews';
+import { contractOf } from '@/server/status/bases';
 import { findingsAtDecision } from '@/server/reviews/changes';
 import { conditionsOf, roundsOf, type RoundRow } from '@/server/reviews/repo';
 import { residualsOf, type Residual } from './residuals';
@@ -39,6 +40,7 @@ export async function loadDecisionGround(tx: Tx, release: ReleaseRow): Promise<D
   const rounds = await roundsOf(tx, release.id);
   const converted = await conditionsOf(tx, release.id);
   const findings = await findingsAtDecision(tx, release.id);
+  const contract = release.kind === 'base' ? null : await contractOf(tx, release);
   const handedIn = (round: RoundRow) => round.assignments.some((one) => one.submittedAt !== null);
   const reviewFacts = (reason: string): DecisionFacts => ({
     reason,
@@ -60,6 +62,7 @@ export async function loadDecisionGround(tx: Tx, release: ReleaseRow): Promise<D
         acceptedBy: acceptedResiduals.includes(id) ? acceptedBy : null,
       })),
       conditions: [...converted, ...conditions],
+      contract,
     }),
   };
 }

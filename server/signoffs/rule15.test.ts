@@ -37,6 +37,7 @@ const OTHER_ACTS = [
   'release.disclose',
   'release.publish',
   'release.suspend',
+  'base.acknowledge',
 ];
 
 /** Procedures of the review that neither assess nor decide: reading, and the authors' own answers. */
@@ -111,6 +112,14 @@ const JUDGING: Record<string, (caller: Caller) => Promise<unknown>> = {
     caller.reviews.requestChanges({ releaseId, reason: 'Change it.' }),
   'reviews.judge': (caller) =>
     caller.reviews.judge({ roundId, nodeId, value: 'supported', note: '' }),
+  'reviews.judgeMatch': (caller) =>
+    caller.reviews.judgeMatch({
+      roundId,
+      awayId: nodeId,
+      contextId: nodeId,
+      value: 'matches',
+      note: '',
+    }),
   'reviews.markViewed': (caller) =>
     caller.reviews.markViewed({ roundId, nodeIds: [nodeId], viewed: true }),
   'reviews.draftFinding': (caller) =>

@@ -1,10 +1,15 @@
 import { contractState } from '@/core/supplement/contract';
-import { compareBases, touchedClauses, type TouchedClause } from '@/core/supplement/impact';
+import {
+  compareBases,
+  touchedClauses,
+  type BaseChange,
+  type TouchedClause,
+} from '@/core/supplement/impact';
 import type { ContractState } from '@/core/workflow/inForce';
 import type { Db } from '@/server/platform/database';
 import { openBase } from '@/server/releases/baseInterface';
 import { releasesByDigest, type ReleaseRow } from '@/server/releases/repo';
-import { contractVerdicts, reliances, type PublishedRelease } from './repo';
+import { contractVerdicts, publishedOf, reliances, type PublishedRelease } from './repo';
 
 /** Longer than any chain of supplements; ends the walk on a ring of broken references. */
 const DEEPEST = 20;
@@ -66,25 +71,22 @@ export async function contractStandings(
     const row = newerRows.get(digest);
     if (row !== undefined) newerOf.set(base, row);
   }
-  const moved = supplements.filter(({ baseDigest }) => newerOf.has(baseDigest ?? ''));
-  const resting = await reliances(
-    db,
-    moved.map(({ id }) => id),
-  );
-  const changes = new Map<string, Awaited<ReturnType<typeof changesBetween>>>();
+  const changes = new Map<string, BaseChange[]>();
   for (const [digest, newer] of newerOf) {
     const base = bases.get(digest);
-    if (base !== undefined) changes.set(digest, await changesBetween(db, base, newer));
+    const found = base === undefined ? null : await changesBetween(db, base, newer);
+    if (found !== null) changes.set(digest, found);
   }
+  const touched = await clausesTouchedBy(db, supplements, changes);
   return new Map(
     supplements.map(({ id, baseDigest }) => {
       const newer = newerOf.get(baseDigest ?? '') ?? null;
-      const touched = touchedClauses(resting.get(id) ?? [], changes.get(baseDigest ?? '') ?? []);
+      const clauses = touched.get(id) ?? [];
       return [
         id,
         {
-          state: contractState(verdicts.get(id) ?? [], touched),
-          touched,
+          state: contractState(verdicts.get(id) ?? [], clauses),
+          touched: clauses,
           newer: newer && { number: newer.number, digest: newer.digest },
         },
       ];
@@ -103,16 +105,24 @@ function newestAfter(
 }
 
 /** Both public views never change, so the difference of two is worked out once. */
-const compared = new Map<string, ReturnType<typeof compareBases>>();
+const compared = new Map<string, BaseChange[]>();
 const KEPT = 200;
 
+/**
+ * What the later of two releases changes, as both public views disclose them.
+ *
+ * @param options.proposed whether the later one may still be unpublished; its signed proposal counts
+ * @returns null while one of the two has no public view
+ */
 export async function changesBetween(
   db: Db,
   before: ReleaseRow,
   after: ReleaseRow,
-): Promise<ReturnType<typeof compareBases>> {
-  const [old, now] = [await openBase(db, before), await openBase(db, after)];
-  if (old === null || now === null) return [];
+  options: { proposed?: boolean } = {},
+): Promise<BaseChange[] | null> {
+  const old = await openBase(db, before);
+  const now = await openBase(db, after, options);
+  if (old === null || now === null) return null;
   const key = `${old.viewDigest} ${now.viewDigest}`;
   const known = compared.get(key);
   if (known !== undefined) return known;
@@ -121,4 +131,34 @@ export async function changesBetween(
   const oldest = compared.size > KEPT ? compared.keys().next().value : undefined;
   if (oldest !== undefined) compared.delete(oldest);
   return made;
+}
+
+/** By supplement, the clauses that the changes of its base touch. */
+export async function clausesTouchedBy(
+  db: Db,
+  supplements: readonly ReleaseRow[],
+  changes: ReadonlyMap<string, readonly BaseChange[]>,
+): Promise<Map<string, TouchedClause[]>> {
+  const moved = supplements.filter(({ baseDigest }) => changes.get(baseDigest ?? '')?.length);
+  const resting = await reliances(
+    db,
+    moved.map(({ id }) => id),
+  );
+  return new Map(
+    moved.map(({ id, baseDigest }) => [
+      id,
+      touchedClauses(resting.get(id) ?? [], changes.get(baseDigest ?? '') ?? []),
+    ]),
+  );
+}
+
+/** The state of one supplement's contract now. */
+export async function contractOf(db: Db, supplement: ReleaseRow): Promise<ContractState> {
+  const bases = await withBases(db, [supplement]);
+  const published = await publishedOf(
+    db,
+    [...bases.values()].map(({ caseId }) => caseId),
+  );
+  const standings = await contractStandings(db, [supplement], bases, published);
+  return standings.get(supplement.id)?.state ?? 'unverified';
 }

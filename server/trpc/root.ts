@@ -10,6 +10,7 @@ import { releasesRouter } from '@/server/releases/router';
 import { reviewsRouter } from '@/server/reviews/router';
 import { signingRouter } from '@/server/signing/router';
 import { signoffsRouter } from '@/server/signoffs/router';
+import { supplementsRouter } from '@/server/supplements/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
@@ -25,6 +26,7 @@ export const appRouter = router({
   reviews: reviewsRouter,
   signing: signingRouter,
   signoffs: signoffsRouter,
+  supplements: supplementsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -288,6 +288,13 @@ const REVIEWS: Record<string, Make> = {
   }),
   'reviews.requestChanges': (at) => ({ ...releaseOf(at), reason: 'The margin is not shown.' }),
   'reviews.judge': (at) => ({ ...roundOf(at), nodeId: NODE_ID, value: 'supported', note: '' }),
+  'reviews.judgeMatch': (at) => ({
+    ...roundOf(at),
+    awayId: NODE_ID,
+    contextId: NODE_ID,
+    value: 'matches',
+    note: '',
+  }),
   'reviews.markViewed': (at) => ({ ...roundOf(at), nodeIds: [NODE_ID], viewed: true }),
   'reviews.draftFinding': (at) => ({ ...roundOf(at), ...FINDING }),
   'reviews.editFinding': ({ things }) => ({ findingId: things.draftFindingId, ...FINDING }),
@@ -309,9 +316,17 @@ const REVIEWS: Record<string, Make> = {
   }),
 };
 
+const SUPPLEMENTS: Record<string, Make> = {
+  'supplements.base': ({ things }) => ({ caseId: things.caseId }),
+  'supplements.repin': ({ things }) => ({ caseId: things.caseId, digest: 'a'.repeat(64) }),
+  'supplements.standing': releaseOf,
+  'supplements.impact': releaseOf,
+};
+
 const PUBLICATION: Record<string, Make> = {
   'publication.page': (at) => ({ ...address(at), number: 1 }),
   'publication.registry': () => ({ search: '' }),
+  'publication.supplements': (at) => ({ ...address(at), number: 1 }),
 };
 
 /** Inputs of the acts: what `signing.begin` is asked for. */
@@ -352,6 +367,7 @@ const ACTS: Record<string, Make> = {
     outcome: 'Closed without finding.',
   }),
   'release.revoke': (at) => ({ ...releaseOf(at), reason: 'It was worse.' }),
+  'base.acknowledge': (at) => ({ ...releaseOf(at), response: 'Use stops.' }),
 };
 
 /** A valid input of every procedure; of an act, what it is begun with. */
@@ -365,6 +381,7 @@ export const INPUTS: Readonly<Record<string, Make>> = {
   ...SIGNING,
   ...RELEASES,
   ...REVIEWS,
+  ...SUPPLEMENTS,
   ...PUBLICATION,
   ...ACTS,
 };

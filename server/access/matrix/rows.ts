@@ -245,6 +245,10 @@ const REVIEWS: readonly Row[] = [
     { code: 'wrong-state', because: 'nothing blocking or major is open', at: REVIEWED },
   ),
   procedure('reviews.judge', [signedIn, seesRound, on('review.judge', 'round')]),
+  procedure('reviews.judgeMatch', [signedIn, seesRound, on('review.judge', 'round')], {
+    code: 'invalid',
+    because: 'a base case sets no context of another beside its own',
+  }),
   procedure('reviews.markViewed', [signedIn, seesRound, on('review.judge', 'round')]),
   act('review.submit', [signedIn, seesRound, on('review.judge', 'round')]),
   procedure('reviews.draftFinding', [signedIn, seesRound, on('finding.raise', 'round')]),
@@ -323,6 +327,23 @@ const DECISIONS: readonly Row[] = [
   act('release.revoke', [signedIn, seesRelease, on('release.revoke', 'release')]),
 ];
 
+const NOT_A_SUPPLEMENT = {
+  code: 'wrong-state',
+  because: 'the case of the table is a base; supplements are in server/supplements',
+} as const;
+
+const SUPPLEMENTS: readonly Row[] = [
+  procedure('supplements.base', [seesCase, readsDraft]),
+  procedure('supplements.repin', [seesCase, on('case.edit', 'case')], NOT_A_SUPPLEMENT),
+  procedure('supplements.standing', [signedIn, seesRelease, seesCase]),
+  procedure('supplements.impact', [signedIn, seesRelease, readsDraft]),
+  act(
+    'base.acknowledge',
+    [signedIn, seesRelease, on('base.acknowledge', 'release')],
+    NOT_A_SUPPLEMENT,
+  ),
+];
+
 const RECEIPTS: readonly Row[] = [
   route('GET /receipts/{statement}.json', [own], {
     code: 'not-found',
@@ -337,6 +358,7 @@ const published = forAnybody('view.see', 'public view');
 const PUBLIC: readonly Row[] = [
   procedure('publication.page', [published]),
   procedure('publication.registry', [open]),
+  procedure('publication.supplements', [published]),
   route('GET /r/{org}/{case}/{number}.json', [published]),
   route('GET /r/{org}/{case}/{number}.zip', [published]),
   route('ANY /api/health', [open]),
@@ -375,6 +397,7 @@ export const SECTIONS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: 'Releases', rows: RELEASES },
   { title: 'Reviews and findings', rows: REVIEWS },
   { title: 'Decision and publication', rows: DECISIONS },
+  { title: 'Supplements', rows: SUPPLEMENTS },
   { title: 'Open to everybody', rows: PUBLIC },
 ];
 

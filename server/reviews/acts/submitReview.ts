@@ -14,6 +14,7 @@ import { loadRoundAccess, type RoundAccess } from '../access';
 import { declarationInWords, readDeclaration } from '../declaration';
 import { handInWhenComplete } from '../handIn';
 import { ASSESSMENTS, id } from '../inputs';
+import { assertContractJudged } from '../contract';
 import { openAssignment } from '../judgements';
 import {
   findingsOf,
@@ -21,6 +22,7 @@ import {
   organisationOf,
   signAssignment,
   submitJudgements,
+  verdictsBy,
   type AssignmentRow,
 } from '../repo';
 
@@ -29,6 +31,8 @@ const submitReviewInput = z.strictObject({
   assessment: z.enum(ASSESSMENTS),
   /** What was assessed and what follows from it, in the assessor's words. */
   summary: z.string().trim().min(1, 'must not be empty').max(20_000),
+  /** Supplements: the contract with the base; null where this assessor did not judge it. */
+  contract: z.enum(['verified', 'rejected']).nullable().default(null),
 });
 
 /**
@@ -58,6 +62,7 @@ export const submitReview: SignedAct<
         assuranceLevel: round.assuranceLevel,
         independence: salt('independence', declarationInWords(readDeclaration(own.declaration))),
         summary: salt('summary', input.summary),
+        ...(input.contract === null ? {} : { contract: input.contract }),
       },
       organisation: await organisationOf(tx, round.orgId),
       releaseId: release.id,
@@ -79,6 +84,7 @@ export const submitReview: SignedAct<
       submittedAt: context.now(),
       assessment: input.assessment,
       summary: input.summary,
+      contract: input.contract,
       statementId: signed.id,
     });
     if (!handedIn) throw new AppError('conflict', 'The report was signed already.');
@@ -108,6 +114,7 @@ async function authorise(
   const own = openAssignment(access);
   const view = await currentView(tx, access.release.id, 'assessors');
   if (view === null) throw new AppError('wrong-state', 'The assessors’ view is not disclosed.');
+  await assertContractJudged(tx, access, own.personId, input.contract);
   const unsent = await findingsOf(tx, {
     roundId: input.roundId,
     raisedBy: own.personId,
@@ -126,6 +133,7 @@ async function authorise(
 async function findingsDigest(tx: Tx, roundId: string, personId: string): Promise<string> {
   const findings = await findingsOf(tx, { roundId, raisedBy: personId });
   const judgements = await judgementsBy(tx, roundId, personId);
+  const matches = await verdictsBy(tx, roundId, personId);
   return sha256Hex(
     canonicalBytes({
       findings: findings.map(({ number, severity, nodeId, title, body, state }) => ({
@@ -137,6 +145,7 @@ async function findingsDigest(tx: Tx, roundId: string, personId: string): Promis
         state,
       })),
       judgements,
+      ...(matches.length === 0 ? {} : { matches }),
     }),
   );
 }
