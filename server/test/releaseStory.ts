@@ -11,6 +11,7 @@ import { SAMPLE_ARTEFACT, sampleDocument } from '@/core/snapshot/testing/sampleC
 import type { EngagementRole } from '@/core/workflow/engagement';
 import { appendServerUpdate, loadDocuments } from '@/server/collab/store';
 import { inTransaction } from '@/server/platform/database';
+import { answerBase } from './answerBase';
 import { Signer } from './signer';
 import type { TestCase, TestOrg, TestPerson, World } from './world';
 
@@ -72,6 +73,54 @@ export class ReleaseStory {
       decider,
       artefactId,
     );
+  }
+
+  /**
+   * A deployer's supplement on a published release, made through the interface: pinned, every condition
+   * answered, one bounded citation with its contexts matched.
+   */
+  static async onBase(
+    world: World,
+    base: string,
+    change: (structure: Y.Doc) => void = () => undefined,
+  ): Promise<ReleaseStory> {
+    const hospital = await world.org({ kind: 'deployer' });
+    const author = await world.member(hospital, ['author']);
+    const officer = await founder(world, hospital, ['officer', 'owner']);
+    const caller = await world.callerFor(author);
+    const { caseId, caseSlug } = await caller.cases.create({
+      orgSlug: hospital.slug,
+      slug: 'ward-assistant',
+      title: 'Ward assistant',
+      from: { base, template: null },
+    });
+    const owned = { id: caseId, slug: caseSlug, org: hospital, author };
+    const artefactId = await registerEvidence(world, owned);
+    const auditor = await world.org({ kind: 'auditor' });
+    const assessor = await founder(world, auditor, ['reviewer', 'owner']);
+    const board = await world.org({ kind: 'other' });
+    const decider = await founder(world, board, ['approver', 'owner']);
+    await world.engaged(owned, 'assessor', { org: auditor, person: assessor.person });
+    await world.engaged(owned, 'decision-maker', { org: board, person: decider.person });
+    const story = new ReleaseStory(
+      world,
+      hospital,
+      owned,
+      author,
+      officer,
+      auditor,
+      assessor,
+      board,
+      decider,
+      artefactId,
+    );
+    const shown = (await caller.supplements.base({ caseId }))?.shown;
+    if (!shown) throw new Error('The base is not open.');
+    await story.edit((structure) => {
+      answerBase(structure, shown, artefactId);
+      change(structure);
+    });
+    return story;
   }
 
   /** A further person with a key, engaged on the case. */
@@ -140,13 +189,31 @@ export class ReleaseStory {
     roundId: string,
     assessment: 'supported' | 'partly-supported' | 'not-supported' = 'supported',
     assessor: Signer = this.assessor,
+    contract: 'verified' | 'rejected' | null = null,
   ): Promise<void> {
     await assessor.sign('review.submit', {
       roundId,
       assessment,
+      contract,
       summary: 'The evaluation covers the threat model; secret-summary stays with the assessors.',
     });
     this.world.pass({ minutes: 1 });
+  }
+
+  /** The assessor of a supplement finds that every context matches; nothing to do for a base case. */
+  async matchAll(roundId: string, releaseId: string): Promise<'verified' | null> {
+    const caller = await this.assessor.caller();
+    const { contract } = await caller.reviews.page({ releaseId });
+    for (const { away, lines } of contract?.citations ?? [])
+      for (const { context } of lines)
+        await caller.reviews.judgeMatch({
+          roundId,
+          awayId: away.id,
+          contextId: context.id,
+          value: 'matches',
+          note: '',
+        });
+    return contract && 'verified';
   }
 
   /** Approves, accepting everything that is left open. */
@@ -191,7 +258,8 @@ export class ReleaseStory {
     await this.submit(release.releaseId);
     await this.disclose(release.releaseId, withhold);
     const roundId = await this.openRound(release.releaseId);
-    await this.review(roundId);
+    const contract = await this.matchAll(roundId, release.releaseId);
+    await this.review(roundId, 'supported', this.assessor, contract);
     await this.decide(release.releaseId);
     await this.officer.sign('release.publish', { releaseId: release.releaseId });
     this.world.pass({ minutes: 1 });

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addNode } from '@/core/argument/edits';
+import { setField } from '@/core/argument/fieldEdits';
+import { addCitation, removeRecord } from '@/core/argument/recordEdits';
+import { readContractRecords, readDocument } from '@/core/argument/structureDoc';
+import { sampleId } from '@/core/snapshot/testing/sampleCase';
+import { loadDocuments } from '@/server/collab/store';
+import { ReleaseStory } from '@/server/test/releaseStory';
+import { World } from '@/server/test/world';
+
+let world: World;
+let lab: ReleaseStory;
+let base: { releaseId: string; digest: string };
+
+const G2_WITHHELD = {
+  record: sampleId('G2'),
+  class: 'security',
+  reason: 'Says how the red team works.',
+};
+
+beforeAll(async () => {
+  world = await World.open();
+  lab = await ReleaseStory.open(world);
+  base = await lab.publish([G2_WITHHELD]);
+});
+afterAll(() => world.close());
+
+async function page(story: ReleaseStory, number = 1) {
+  const visitor = await world.callerFor(null);
+  return visitor.publication.page({ ...story.address, number });
+}
+
+async function inboxKinds(story: ReleaseStory): Promise<string[]> {
+  const { items } = await (await story.officer.caller()).inbox.list();
+  return items.map(({ kind }) => kind);
+}
+
+describe('a supplement', () => {
+  it('is pinned to a published release by its digest, and to nothing else', async () => {
+    const hospital = await world.org({ kind: 'deployer' });
+    const author = await world.callerFor(await world.member(hospital, ['author']));
+    const create = (digest: string, template: 'hospital-supplement' | 'scheming' | null = null) =>
+      author.cases.create({
+        orgSlug: hospital.slug,
+        slug: 'wards',
+        title: 'Wards',
+        from: { base: digest, template },
+      });
+    await expect(create('0'.repeat(64))).rejects.toThrow(/base release/);
+    const unpublished = await ReleaseStory.open(world);
+    await expect(create((await unpublished.freeze()).digest)).rejects.toThrow(/base release/);
+    await expect(create(base.digest, 'scheming')).rejects.toThrow(/builds on no other/);
+    await expect(
+      author.cases.create({
+        orgSlug: hospital.slug,
+        slug: 'wards',
+        title: 'Wards',
+        from: { template: 'hospital-supplement' },
+      }),
+    ).rejects.toThrow(/choose the base/);
+    const { caseId } = await create(base.digest, 'hospital-supplement');
+    const { document } = readDocument((await loadDocuments(world.db, caseId)).structure);
+    expect(document.contract?.baseRelease).toBe(base.digest);
+    expect(document.parameters.find(({ name }) => name === 'base')?.value).toContain('release 1');
+    expect(document.nodes.some(({ claim }) => claim === 'claimed')).toBe(false);
+    const away = document.nodes.flatMap((node) => node.away ?? []);
+    expect(new Set(away.map(({ baseDigest }) => baseDigest))).toEqual(new Set([base.digest]));
+    // This base has a public G0 and no public G1, HI2 or HC0.
+    expect(away.map(({ recordId }) => recordId)).toEqual([null, null, null]);
+    const pinned = await author.supplements.base({ caseId });
+    expect(pinned?.shown?.goals.map(({ identifier }) => identifier)).toEqual(['G0']);
+    expect(pinned).toMatchObject({ inForce: true, newer: null });
+  });
+
+  it('is frozen only with every condition answered once and every context matched', async () => {
+    const story = await ReleaseStory.onBase(world, base.digest);
+    const officer = await story.officer.caller();
+    const blockers = async () => {
+      const preview = await officer.releases.preview({ caseId: story.owned.id });
+      return preview.blockers.map(({ words }) => words);
+    };
+    expect(await blockers()).toEqual([]);
+    await story.edit((doc) => {
+      const { cites, dispositions } = readContractRecords(doc);
+      for (const { id } of dispositions.slice(0, 1)) removeRecord(doc, 'dispositions', id, null);
+      expect(cites).toHaveLength(1);
+      for (const match of readDocument(doc).document.contract?.matches ?? [])
+        removeRecord(doc, 'matches', match.id, null);
+    });
+    expect(await blockers()).toEqual([
+      expect.stringContaining('without saying which of your contexts matches C1'),
+      'COU-01: it is not disposed of.',
+    ]);
+    await expect(story.freeze()).rejects.toThrow(/cannot be frozen yet/);
+  });
+
+  it('can neither see nor cite what the public view of its base withholds', async () => {
+    const story = await ReleaseStory.onBase(world, base.digest);
+    const author = await world.callerFor(story.author);
+    const shown = JSON.stringify(await author.supplements.base({ caseId: story.owned.id }));
+    expect(shown).not.toContain('The red team is at least as good');
+    expect(shown).not.toContain(sampleId('G2'));
+    await story.edit((doc) => {
+      const root = readDocument(doc).document.root ?? '';
+      const { node } = addNode(doc, { kind: 'away-goal', identifier: 'AG2', parent: root }, null);
+      const reference = {
+        module: 'larch',
+        node: 'G2',
+        baseDigest: base.digest,
+        recordId: sampleId('G2'),
+        textLeaf: null,
+      };
+      setField(doc, 'nodes', node, 'away', reference, null);
+      const cite = { away: node, node: 'G2', citing: 'absolute', localContexts: [], note: '' };
+      addCitation(doc, { ...cite, citing: 'absolute' }, null);
+    });
+    await expect(story.freeze()).rejects.toThrow(/does not make public, or withholds/);
+  });
+
+  it('is not assessed by those who wrote its base, nor approved before its contract is verified', async () => {
+    const story = await ReleaseStory.onBase(world, base.digest);
+    const officer = await story.officer.caller();
+    await expect(
+      officer.engagements.open({
+        ...{ orgSlug: story.lab.slug, caseSlug: story.owned.slug },
+        holderOrgSlug: lab.lab.slug,
+        email: lab.author.email,
+        role: 'assessor',
+      }),
+    ).rejects.toMatchObject({ cause: { code: 'conflict-of-interest' } });
+    const { releaseId } = await story.freeze();
+    await story.submit(releaseId);
+    await story.disclose(releaseId);
+    const roundId = await story.openRound(releaseId);
+    await expect(
+      story.review(roundId, 'supported', story.assessor, 'verified'),
+    ).rejects.toThrow(/Judge first whether these contexts match: C1 for AG1/);
+    const assessor = await story.assessor.caller();
+    const { contract } = await assessor.reviews.page({ releaseId });
+    expect(contract).toMatchObject({ state: 'unverified', open: true });
+    const [citation] = contract?.citations ?? [];
+    const line = {
+      roundId,
+      awayId: citation?.away.id ?? '',
+      contextId: citation?.lines[0]?.context.id ?? '',
+      note: 'Wards are narrower.',
+    };
+    await assessor.reviews.judgeMatch({ ...line, value: 'differs' });
+    await expect(
+      story.review(roundId, 'supported', story.assessor, 'verified'),
+    ).rejects.toThrow(/reject the contract/);
+    await assessor.reviews.judgeMatch({ ...line, value: null });
+    await story.review(roundId);
+    await expect(story.decide(releaseId)).rejects.toThrow(/No assessor has verified the contract/);
+  });
+});
+
+describe('when the base moves', () => {
+  it('goes on hold at the next read, comes back with its base, and the officer acknowledges', async () => {
+    const story = await ReleaseStory.onBase(world, base.digest);
+    const { releaseId } = await story.publish();
+    expect((await page(story)).status).toMatchObject({ inForce: true, failing: [] });
+    expect(await inboxKinds(story)).toEqual([]);
+
+    const reason = 'The weights may have been copied';
+    await lab.officer.sign('release.suspend', { releaseId: base.releaseId, reason });
+    expect((await page(story)).status).toMatchObject({
+      inForce: false,
+      onHold: true,
+      failing: [expect.stringContaining(`Suspended: ${reason}.`)],
+    });
+    const officer = await story.officer.caller();
+    const standing = await officer.supplements.standing({ releaseId });
+    expect(standing).toMatchObject({
+      onHold: true,
+      canAcknowledge: true,
+      owed: [{ kind: 'suspended', reason }],
+    });
+    expect(await inboxKinds(story)).toEqual(['base-moved']);
+    expect((await page(lab)).supplements.lines.find(({ id }) => id === releaseId)).toMatchObject({
+      onHold: true,
+      acknowledged: false,
+    });
+
+    await story.officer.sign('base.acknowledge', { releaseId, response: 'The wards use paper.' });
+    expect(await inboxKinds(story)).toEqual([]);
+    expect((await page(story)).status.inForce).toBe(false);
+    expect((await page(story)).history[0]?.words).toBe('Acknowledged that the base moved');
+    await expect(
+      story.officer.sign('base.acknowledge', { releaseId, response: 'Again.' }),
+    ).rejects.toThrow(/Nothing happened to the base/);
+    world.pass({ minutes: 1 });
+
+    await lab.decider.sign('release.reinstate', {
+      releaseId: base.releaseId,
+      reason: 'A false alarm.',
+      outcome: 'Nothing was copied.',
+    });
+    expect((await page(story)).status).toMatchObject({ inForce: true, failing: [] });
+    expect(await inboxKinds(story)).toEqual(['base-moved']);
+    await story.officer.sign('base.acknowledge', { releaseId, response: 'Back in use.' });
+    expect(await world.audited()).toContain('base.acknowledged');
+    world.pass({ minutes: 1 });
+  });
+
+  it('outdates exactly the clause whose condition a newer release tightens, and starts the clock', async () => {
+    const story = await ReleaseStory.onBase(world, base.digest);
+    const { releaseId } = await story.publish();
+    await lab.edit((doc) =>
+      setField(doc, 'conditions', sampleId('COU-01'), 'text', 'Used only in committee work.', null),
+    );
+    const next = await lab.freeze('Narrower use.');
+    await lab.submit(next.releaseId);
+    await lab.disclose(next.releaseId, [G2_WITHHELD]);
+    const labOfficer = await lab.officer.caller();
+    const impact = await labOfficer.supplements.impact({ releaseId: next.releaseId });
+    expect(impact.changes).toMatchObject([{ what: 'condition', identifier: 'COU-01' }]);
+    expect(impact.supplements.find(({ id }) => id === releaseId)?.touched).toBe(1);
+    await lab.review(await lab.openRound(next.releaseId));
+    await lab.decide(next.releaseId);
+    expect((await page(story)).status.inForce).toBe(true);
+    await lab.officer.sign('release.publish', { releaseId: next.releaseId });
+
+    const status = (await page(story)).status;
+    expect(status.failing).toEqual([expect.stringContaining('The contract is outdated')]);
+    const officer = await story.officer.caller();
+    const standing = await officer.supplements.standing({ releaseId });
+    expect(standing).toMatchObject({
+      contract: 'outdated',
+      touched: [
+        {
+          kind: 'condition',
+          element: sampleId('COU-01'),
+          changes: [{ identifier: 'COU-01', fields: ['text'], after: 'Used only in committee work.' }],
+        },
+      ],
+      newer: { number: 2 },
+      owed: [{ kind: 'successor', number: 2 }],
+    });
+    expect(Date.parse(standing?.revalidateBy ?? '') - world.deps.now().getTime()).toBe(
+      30 * 86_400_000,
+    );
+    const author = await world.callerFor(story.author);
+    const pinned = await author.supplements.base({ caseId: story.owned.id });
+    expect(pinned?.newer).toMatchObject({ number: 2, touched: [{ element: sampleId('COU-01') }] });
+
+    // Moved to the new release, answered again, reviewed and decided, it stands anew.
+    await author.supplements.repin({ caseId: story.owned.id, digest: next.digest });
+    const second = await story.freeze('Moved to release 2 of the base.');
+    await story.submit(second.releaseId);
+    await story.disclose(second.releaseId);
+    const roundId = await story.openRound(second.releaseId);
+    const verdict = await story.matchAll(roundId, second.releaseId);
+    await story.review(roundId, 'supported', story.assessor, verdict);
+    await story.decide(second.releaseId);
+    await story.officer.sign('release.publish', { releaseId: second.releaseId });
+    expect((await page(story, 2)).status).toMatchObject({ inForce: true, failing: [] });
+  });
+
+  it('refuses to be moved to another case’s release', async () => {
+    const other = await ReleaseStory.open(world);
+    const { digest } = await other.publish();
+    const story = await ReleaseStory.onBase(world, digest);
+    const author = await world.callerFor(story.author);
+    const { rows } = await world.deps.database.pool.query<{ digest: string }>(
+      'SELECT digest FROM release WHERE case_id = $1 ORDER BY number DESC LIMIT 1',
+      [lab.owned.id],
+    );
+    await expect(
+      author.supplements.repin({ caseId: story.owned.id, digest: rows[0]?.digest ?? '' }),
+    ).rejects.toThrow(/release of another case/);
+  });
+});
