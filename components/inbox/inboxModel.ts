@@ -2,7 +2,7 @@ import type { InboxItem as Row } from '@/components/shell/InboxView';
 import type { IconName } from '@/components/ui/Icon';
 import type { Tone } from '@/components/ui/Status';
 import { formatDate } from '@/components/ui/dates';
-import type { InboxGroup, InboxKind } from '@/server/inbox/items';
+import { INBOX_GROUPS, type InboxKind } from '@/core/inbox/kinds';
 import type { InboxItemView } from '@/server/inbox/present';
 import { TEXT } from './text';
 
@@ -19,8 +19,6 @@ const LOOK: Record<InboxKind, { icon: IconName; tone: Tone }> = {
   invitation: { icon: 'person', tone: 'mute' },
   'window-ending': { icon: 'clock', tone: 'mute' },
 };
-
-const GROUPS: readonly InboxGroup[] = ['blocks', 'waits', 'calendar'];
 
 /** Where in the inbox somebody is: a list and an item, as the address says them. */
 export interface InboxPlace {
@@ -71,7 +69,7 @@ export function shownItems(items: InboxItemView[], place: InboxPlace): InboxItem
 
 /** The list, grouped by what waits. */
 export function inboxGroups(items: InboxItemView[], place: InboxPlace) {
-  return GROUPS.map((group) => ({
+  return INBOX_GROUPS.map((group) => ({
     ...TEXT.groups[group],
     items: items.filter((item) => item.group === group).map((item) => rowOf(item, place)),
   }));

@@ -1,37 +1,5 @@
+import type { InboxKind } from '@/core/inbox/kinds';
 import type { FindingSeverity } from '@/core/workflow/finding';
-
-/** Why something waits for a person. */
-export const INBOX_KINDS = [
-  'finding-to-answer',
-  'finding-to-verify',
-  'changes-requested',
-  'condition-due',
-  'review-asked',
-  'decision-asked',
-  'candidate-to-submit',
-  'approved-to-publish',
-  'key-to-approve',
-  'invitation',
-  'window-ending',
-] as const;
-export type InboxKind = (typeof INBOX_KINDS)[number];
-
-/** Who waits: something is stopped until it is done, somebody waits for it, or a date comes. */
-export type InboxGroup = 'blocks' | 'waits' | 'calendar';
-
-export const GROUP_OF: Record<InboxKind, InboxGroup> = {
-  'finding-to-answer': 'blocks',
-  'finding-to-verify': 'blocks',
-  'changes-requested': 'blocks',
-  'condition-due': 'calendar',
-  'review-asked': 'waits',
-  'decision-asked': 'waits',
-  'candidate-to-submit': 'waits',
-  'approved-to-publish': 'waits',
-  'key-to-approve': 'waits',
-  invitation: 'waits',
-  'window-ending': 'calendar',
-};
 
 /** One thing that waits for the asker. Derived each time it is read; nothing of it is stored. */
 export interface InboxItem {

@@ -1,4 +1,5 @@
-import { GROUP_OF, type InboxGroup, type InboxItem } from './items';
+import { GROUP_OF, type InboxGroup } from '@/core/inbox/kinds';
+import type { InboxItem } from './items';
 
 export interface InboxItemView extends Omit<InboxItem, 'since'> {
   group: InboxGroup;

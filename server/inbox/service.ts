@@ -1,3 +1,4 @@
+import type { InboxKind } from '@/core/inbox/kinds';
 import { hasRole } from '@/core/policy/actor';
 import { decide } from '@/core/policy/decide';
 import { orgActor } from '@/server/access/access';
@@ -8,7 +9,7 @@ import { requireSession, type RequestContext } from '@/server/platform/requestCo
 import { loadReleaseAccess, type ReleaseAccess } from '@/server/releases/access';
 import type { ReleaseRow } from '@/server/releases/repo';
 import { findingsOf, roundsOf } from '@/server/reviews/repo';
-import { byUrgency, type InboxItem, type InboxKind } from './items';
+import { byUrgency, type InboxItem } from './items';
 import { pendingKeys, releasesDue, releasesInMotion, unmetConditions } from './repo';
 
 const MOST_CASES = 200;
