@@ -10,6 +10,8 @@ const LOOK: Record<InboxKind, { icon: IconName; tone: Tone }> = {
   'finding-to-answer': { icon: 'finding', tone: 'warn' },
   'finding-to-verify': { icon: 'finding', tone: 'info' },
   'changes-requested': { icon: 'finding', tone: 'warn' },
+  'base-moved': { icon: 'base', tone: 'warn' },
+  'contract-outdated': { icon: 'base', tone: 'bad' },
   'condition-due': { icon: 'clock', tone: 'warn' },
   'review-asked': { icon: 'review', tone: 'info' },
   'decision-asked': { icon: 'passkey', tone: 'info' },
@@ -17,6 +19,7 @@ const LOOK: Record<InboxKind, { icon: IconName; tone: Tone }> = {
   'approved-to-publish': { icon: 'pass', tone: 'ok' },
   'key-to-approve': { icon: 'passkey', tone: 'mute' },
   invitation: { icon: 'person', tone: 'mute' },
+  'revalidation-due': { icon: 'clock', tone: 'warn' },
   'window-ending': { icon: 'clock', tone: 'mute' },
 };
 

@@ -3,6 +3,8 @@ export const INBOX_KINDS = [
   'finding-to-answer',
   'finding-to-verify',
   'changes-requested',
+  'base-moved',
+  'contract-outdated',
   'condition-due',
   'review-asked',
   'decision-asked',
@@ -10,6 +12,7 @@ export const INBOX_KINDS = [
   'approved-to-publish',
   'key-to-approve',
   'invitation',
+  'revalidation-due',
   'window-ending',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -22,6 +25,8 @@ export const GROUP_OF: Record<InboxKind, InboxGroup> = {
   'finding-to-answer': 'blocks',
   'finding-to-verify': 'blocks',
   'changes-requested': 'blocks',
+  'base-moved': 'blocks',
+  'contract-outdated': 'blocks',
   'condition-due': 'calendar',
   'review-asked': 'waits',
   'decision-asked': 'waits',
@@ -29,5 +34,6 @@ export const GROUP_OF: Record<InboxKind, InboxGroup> = {
   'approved-to-publish': 'waits',
   'key-to-approve': 'waits',
   invitation: 'waits',
+  'revalidation-due': 'calendar',
   'window-ending': 'calendar',
 };

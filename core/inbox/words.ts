@@ -44,6 +44,18 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
     why: 'The release stands still until you freeze another candidate or withdraw it.',
     act: 'Open the release',
   },
+  'base-moved': {
+    reason: 'Acknowledgement owed',
+    sentence: ({ title }) => `The base of your supplement moved: ${title}`,
+    why: 'You are the responsible officer. That you know, and what you do about it, is signed and logged.',
+    act: 'Open the release',
+  },
+  'contract-outdated': {
+    reason: 'Contract outdated',
+    sentence: () => 'A newer release of the base changed what your supplement rests on',
+    why: 'The supplement is not in force until its contract is verified anew on the newer release.',
+    act: 'Open the contract',
+  },
   'condition-due': {
     reason: 'Condition due',
     sentence: () => 'A condition of the approval comes due',
@@ -85,6 +97,12 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
     sentence: ({ organisation }) => `${organisation} invites you`,
     why: 'The invitation names your address.',
     act: 'Join',
+  },
+  'revalidation-due': {
+    reason: 'Revalidation due',
+    sentence: () => 'The base has a newer release, and yours leaves force',
+    why: 'Nothing that your supplement rests on changed. It follows its base out of force when the clock ends, unless it is moved to the newer release.',
+    act: 'Open the contract',
   },
   'window-ending': {
     reason: 'Window ending',

@@ -9,7 +9,8 @@ import { requireSession, type RequestContext } from '@/server/platform/requestCo
 import { loadReleaseAccess, type ReleaseAccess } from '@/server/releases/access';
 import type { ReleaseRow } from '@/server/releases/repo';
 import { findingsOf, roundsOf } from '@/server/reviews/repo';
-import { byUrgency, type InboxItem } from './items';
+import { baseItems } from './baseItems';
+import { byUrgency, casePath, releaseItem, type InboxItem } from './items';
 import { pendingKeys, releasesDue, releasesInMotion, unmetConditions } from './repo';
 
 const MOST_CASES = 200;
@@ -26,7 +27,7 @@ export async function readInbox(context: RequestContext): Promise<InboxItem[]> {
   const items: InboxItem[] = [];
   for (const id of await releasesInMotion(db, cases))
     items.push(...(await itemsInMotion(context, id)));
-  items.push(...(await calendar(context)));
+  items.push(...(await baseItems(context)), ...(await calendar(context)));
   items.push(...(await keyItems(context)), ...(await invitationItems(context)));
   return items.sort(byUrgency);
 }
@@ -165,26 +166,6 @@ async function invitationItems(context: RequestContext): Promise<InboxItem[]> {
     since: invitation.createdAt,
     due: invitation.expiresAt.toISOString().slice(0, 10),
   }));
-}
-
-function releaseItem(kind: InboxKind, release: ReleaseRow, href: string, since: Date): InboxItem {
-  const { org, slug, title } = release.case;
-  return {
-    id: `${kind}-${release.id}`,
-    kind,
-    title,
-    identifier: `r${release.number}`,
-    case: { title, orgSlug: org.slug, slug, path: `${org.slug}/${slug}` },
-    organisation: { slug: org.slug, name: org.name },
-    severity: null,
-    href,
-    since,
-    due: null,
-  };
-}
-
-function casePath({ case: of }: ReleaseRow): string {
-  return `/orgs/${of.org.slug}/cases/${of.slug}`;
 }
 
 function mayFreeze({ actor, resource }: ReleaseAccess): boolean {

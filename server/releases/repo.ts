@@ -99,6 +99,26 @@ export async function releasesByDigest(
   return new Map(rows.map((row) => [row.digest, withStatus(row)]));
 }
 
+/** The newest published supplement of each case of these organisations, suspended ones included. */
+export async function supplementsOwnedBy(
+  db: Db,
+  orgIds: readonly string[],
+  limit: number,
+): Promise<ReleaseRow[]> {
+  const rows = await db.release.findMany({
+    where: {
+      kind: 'supplement',
+      case: { orgId: { in: [...orgIds] } },
+      status: { state: { in: ['published', 'suspended'] } },
+    },
+    select: SUMMARY,
+    orderBy: [{ caseId: 'asc' }, { number: 'desc' }],
+    distinct: ['caseId'],
+    take: limit,
+  });
+  return rows.map(withStatus);
+}
+
 /** Published releases that are pinned to one of these, the newest first. */
 export async function releasesOn(
   db: Db,

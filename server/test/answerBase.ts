@@ -21,10 +21,23 @@ import { referenceTo } from '@/core/supplement/citations';
 export function answerBase(doc: Y.Doc, base: BaseInterface, evidence: string): void {
   const { document } = readDocument(doc);
   const root = document.root ?? '';
-  setField(doc, 'nodes', root, 'text', 'Using the assistant on these wards is acceptably safe.', null);
+  setField(
+    doc,
+    'nodes',
+    root,
+    'text',
+    'Using the assistant on these wards is acceptably safe.',
+    null,
+  );
   setField(doc, 'nodes', root, 'claim', 'claimed', null);
   setMeta(doc, 'module', 'wards', null);
-  const claim = child(doc, root, 'goal', 'HS1', 'Drafts have no effect before a clinician accepts.');
+  const claim = child(
+    doc,
+    root,
+    'goal',
+    'HS1',
+    'Drafts have no effect before a clinician accepts.',
+  );
   const solution = child(doc, claim, 'solution', 'Sn1', 'Workflow test of the wards.');
   addEvidenceReference(doc, { node: solution, evidence, shows: 'No draft took effect.' }, null);
   const context = child(doc, root, 'context', 'C1', 'Wards 4, 5 and 9, adult inpatients.');
