@@ -4,10 +4,12 @@
  */
 import { benchCollab, type Measured } from './collab/collab';
 import { benchEvidence } from './evidence/evidence';
+import { benchSupplements } from './supplements/supplements';
 
 const GROUPS: Record<string, (report: (measured: Measured) => void) => Promise<void>> = {
   collab: benchCollab,
   evidence: benchEvidence,
+  supplements: benchSupplements,
 };
 
 const wanted = process.argv.slice(2);

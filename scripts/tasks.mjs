@@ -130,7 +130,8 @@ const tasks = {
     process.exit(await run('node', ['scripts/test.mjs', 'e2e', ...args]));
   },
   async bench() {
-    await generate();
+    // Some groups open the built app.
+    await build();
     process.exit(await run('node', ['--expose-gc', '--import', 'tsx', 'bench/main.ts', ...args]));
   },
 };

@@ -9,6 +9,8 @@ interface LabelItem {
   text: string | StatementSegment[];
   /** Condition or node that the line comes from. */
   identifier: string;
+  /** How a supplement disposes of it. */
+  note?: string | undefined;
   href?: string | undefined;
 }
 
@@ -32,9 +34,12 @@ export function LabelTable(props: { sections: LabelSection[] }) {
               <p className="nothing">{nothing}</p>
             ) : (
               <ul>
-                {items.map(({ text, identifier, href }, index) => (
+                {items.map(({ text, identifier, note, href }, index) => (
                   <li key={`${identifier} ${index}`}>
-                    <Statement as="span" of={text} />
+                    <span>
+                      <Statement as="span" of={text} />
+                      {note && <span className="meta"> {note}</span>}
+                    </span>
                     <Id href={href}>{identifier}</Id>
                   </li>
                 ))}

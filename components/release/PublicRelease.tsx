@@ -1,34 +1,19 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import {
-  InForceBox,
-  InForceLine,
-  InForceStatus,
-  type InForceProps,
-} from '@/components/status/InForce';
+import { InForceBox, InForceLine, type InForceProps } from '@/components/status/InForce';
 import { CommandBlock } from '@/components/ui/CommandBlock';
 import { formatDate } from '@/components/ui/dates';
 import { Digest } from '@/components/ui/Digest';
 import { Icon } from '@/components/ui/Icon';
 import { DataTable } from '@/components/ui/Ledger';
 import { Head } from '@/components/ui/Title';
+import type { SupplementLine } from '@/server/publication/supplements';
 import { DateOf } from '@/components/ui/Time';
 import { ArgumentOutline, type OutlineEntry } from './ArgumentOutline';
 import { LabelTable, type LabelSection } from './LabelTable';
 import { SignedBy, type SignerLine } from './SignedBy';
+import { SupplementTable } from './SupplementTable';
 import { fileSize, TEXT } from './text';
-
-interface PublicSupplementLine {
-  id: string;
-  title: string;
-  organisation: string;
-  release: number;
-  inForce: boolean;
-  suspended?: boolean | undefined;
-  /** The failing term in a few words. */
-  note?: string | undefined;
-  href: string;
-}
 
 interface HistoryLine {
   id: string;
@@ -63,7 +48,13 @@ export interface PublicReleaseProps {
   diagram?: ReactNode;
   /** Further sections between argument and history: decision, review, what is withheld. */
   more?: ReactNode;
-  supplements: PublicSupplementLine[];
+  supplements: SupplementLine[];
+  /** "12 in all, 9 in force, 3 on hold" */
+  supplementCounts?: string | undefined;
+  /** Where all of them are listed; null when they are all here. */
+  supplementsHref: string | null;
+  /** The label alone, for print. */
+  labelHref: string;
   history: HistoryLine[];
   citation: string;
   plainHref: string | null;
@@ -139,24 +130,18 @@ export function Section(props: {
   );
 }
 
-function Supplements(props: { lines: PublicSupplementLine[] }) {
-  if (props.lines.length === 0) return <p className="ink2">{TEXT.supplements.none}</p>;
+function Supplements(props: Pick<PublicReleaseProps, 'supplements' | 'supplementsHref'>) {
+  const { supplements, supplementsHref } = props;
+  if (supplements.length === 0) return <p className="ink2">{TEXT.supplements.none}</p>;
   return (
-    <DataTable caption={TEXT.supplements.caption} stack>
-      {props.lines.map(({ id, title, organisation, release, inForce, suspended, note, href }) => (
-        <tr key={id}>
-          <td>
-            <Link href={href}>{title}</Link>
-          </td>
-          <td className="ink2">{organisation}</td>
-          <td className="num">r{release}</td>
-          <td>
-            <InForceStatus inForce={inForce} suspended={suspended} />
-            {note && <span className="ink2"> {note}</span>}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+    <>
+      <SupplementTable lines={supplements} />
+      {supplementsHref && (
+        <p className="mt-2">
+          <Link href={supplementsHref}>{TEXT.supplements.all}</Link>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -180,13 +165,16 @@ function History(props: { lines: HistoryLine[] }) {
  * on the server and reads whole without JavaScript.
  */
 export function PublicRelease(props: PublicReleaseProps) {
-  const { status, label, signers, argument, diagram, supplements, history } = props;
+  const { status, label, signers, argument, diagram, history } = props;
   return (
     <div className="doc">
       <Masthead {...props} />
       <div className="docgrid">
         <div>
           <LabelTable sections={label} />
+          <p className="meta mt-2 no-print">
+            <Link href={props.labelHref}>{TEXT.label.alone}</Link>
+          </p>
         </div>
         <aside>
           <InForceBox {...status} />
@@ -217,8 +205,8 @@ export function PublicRelease(props: PublicReleaseProps) {
       )}
       {props.more}
       {props.kind === 'base' && (
-        <Section id="supplements" head={TEXT.supplements.head}>
-          <Supplements lines={supplements} />
+        <Section id="supplements" head={TEXT.supplements.head} note={props.supplementCounts}>
+          <Supplements {...props} />
         </Section>
       )}
       <Section id="history" head={TEXT.history.head}>

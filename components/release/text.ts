@@ -9,6 +9,14 @@ export const TEXT = {
   example: 'A worked example. Its signatures were made for show and it is never in force.',
   label: {
     nothing: 'None stated.',
+    alone: 'The label alone, on one page',
+    title: (title: string) => `Label of ${title}`,
+    of: (organisation: string, path: string, number: number) =>
+      `${organisation}, ${path} release ${number}`,
+    back: 'The whole release',
+    left: (count: number) =>
+      `${count} further ${count === 1 ? 'line is' : 'lines are'} on the page of the release.`,
+    printed: (at: string) => `As computed ${at}. Status changes: look it up at`,
     heads: {
       indications: 'Indications',
       contraindications: 'Contraindications',
@@ -63,6 +71,9 @@ export const TEXT = {
     head: 'Builds on this',
     caption: 'Supplements that build on this release',
     none: 'No published supplement cites this release.',
+    all: 'All supplements that build on this release',
+    acknowledged: 'Acknowledged',
+    waiting: 'Not acknowledged',
   },
   history: { head: 'History', caption: 'What happened to this release, newest first' },
   log: (index: number) => `log ${groupDigits(index)}`,

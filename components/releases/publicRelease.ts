@@ -27,7 +27,7 @@ export function publicReleaseProps(page: PublicPage): PublicReleaseProps {
     example: page.example,
     status: inForceProps(page),
     left: leftWords(page),
-    label: labelSections(page),
+    label: labelSections(page.label),
     signers: signerLines(page),
     digest: page.digest,
     bundle: {
@@ -42,16 +42,20 @@ export function publicReleaseProps(page: PublicPage): PublicReleaseProps {
       total: page.counts.nodes,
       withheld: page.counts.withheld,
     },
-    supplements: page.supplements.lines.map(({ number, note, ...line }) => ({
-      ...line,
-      release: number,
-      note: line.inForce ? undefined : note,
-    })),
+    supplements: page.supplements.lines,
+    supplementCounts: supplementCounts(page),
+    supplementsHref: page.supplements.more ? `${address}/supplements` : null,
+    labelHref: `${address}/label`,
     history: page.history.map(({ id, at, words, logIndex }) => ({ id, at, words, logIndex })),
     citation: `${page.organisation}, ${caseSlug}, release ${page.number}, sha-256 ${shortDigest(page.digest)}.`,
     plainHref: null,
     jsonHref: `${address}.json`,
   };
+}
+
+function supplementCounts({ supplements }: PublicPage): string | undefined {
+  const { total, inForce, onHold } = supplements;
+  return total === 0 ? undefined : TEXT.supplements.counts(total, inForce, onHold);
 }
 
 /** Status with dates and counts beside each term. */
@@ -74,6 +78,7 @@ function inForceProps(page: PublicPage): InForceProps {
   return {
     inForce: status.inForce,
     suspended: status.state === 'suspended',
+    onHold: status.onHold,
     explanation,
     terms: status.terms.map(({ key, holds, words }) => ({ key, holds, words, note: notes[key] })),
     computedAt: status.computedAt,
@@ -89,10 +94,10 @@ function leftWords({ status, window }: PublicPage): string | undefined {
   return left > 0 ? TEXT.left(left, length) : undefined;
 }
 
-function labelSections({ label }: PublicPage): LabelSection[] {
+export function labelSections(label: PublicPage['label']): LabelSection[] {
   return label.sections.map(({ key, lines }) => ({
     key: key satisfies LabelKey,
-    items: lines.map(({ text, from }) => ({ text, identifier: from })),
+    items: lines.map(({ text, from, note }) => ({ text, identifier: from, note })),
   }));
 }
 

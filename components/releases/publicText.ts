@@ -1,5 +1,15 @@
 /** English words of the public page beyond its frame, of the registry and of the verifier. */
 export const PUBLIC_TEXT = {
+  supplements: {
+    title: (title: string) => `Supplements on ${title}`,
+    lead: (path: string, number: number) =>
+      `Every published supplement that is pinned to ${path} release ${number}, as it stands at this moment.`,
+    counts: (total: number, inForce: number, onHold: number) =>
+      `${total} in all, ${inForce} in force${onHold === 0 ? '' : `, ${onHold} on hold`}`,
+    none: 'No published supplement cites this release.',
+    truncated: 'Only the newest 1,000 are listed.',
+    back: 'The release',
+  },
   lead: (organisation: string, setting: string | null, claim: string | null) =>
     `${organisation} argues${setting ? `, for ${setting.toLowerCase()}` : ''}: ${claim ?? 'its top claim is withheld.'}`,
   left: (left: number, length: number) =>

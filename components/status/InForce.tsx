@@ -13,6 +13,8 @@ export interface InForceProps {
   inForce: boolean;
   /** Suspended by a person: its own icon. */
   suspended?: boolean | undefined;
+  /** A supplement that waits for its base alone. */
+  onHold?: boolean | undefined;
   /** One or two sentences: what is left, or since when and what to do. */
   explanation: string;
   terms: ShownTerm[];
@@ -26,17 +28,19 @@ export interface InForceProps {
 export function InForceStatus(props: {
   inForce: boolean;
   suspended?: boolean | undefined;
+  onHold?: boolean | undefined;
   today?: boolean | undefined;
   large?: boolean | undefined;
 }) {
-  const { inForce, suspended, today, large } = props;
+  const { inForce, suspended, onHold, today, large } = props;
+  const yes = today ? TEXT.inForce.yesToday : TEXT.inForce.yes;
   return (
     <Status
-      icon={inForce ? 'pass' : suspended ? 'suspended' : 'fail'}
+      icon={inForce ? 'pass' : suspended || onHold ? 'suspended' : 'fail'}
       tone={inForce ? 'ok' : 'bad'}
       large={large}
     >
-      {inForce ? (today ? TEXT.inForce.yesToday : TEXT.inForce.yes) : TEXT.inForce.no}
+      {inForce ? yes : onHold ? TEXT.inForce.onHold : TEXT.inForce.no}
     </Status>
   );
 }
@@ -72,11 +76,11 @@ export function InForceTerms(props: { terms: ShownTerm[] }) {
 
 /** Status of a release today with every term, computed from facts and the clock. */
 export function InForceBox(props: InForceProps) {
-  const { inForce, suspended, explanation, terms, computedAt, checkpoint } = props;
+  const { inForce, suspended, onHold, explanation, terms, computedAt, checkpoint } = props;
   return (
     <section className="inforce" data-in-force={inForce}>
       <p className="answer">
-        <InForceStatus inForce={inForce} suspended={suspended} today large />
+        <InForceStatus inForce={inForce} suspended={suspended} onHold={onHold} today large />
       </p>
       <p className="why">{explanation}</p>
       <InForceTerms terms={terms} />
@@ -89,9 +93,11 @@ export function InForceBox(props: InForceProps) {
 
 /** The answer in two lines, for the head of a narrow page. */
 export function InForceLine(
-  props: Pick<InForceProps, 'inForce' | 'suspended' | 'terms'> & { left?: string | undefined },
+  props: Pick<InForceProps, 'inForce' | 'suspended' | 'onHold' | 'terms'> & {
+    left?: string | undefined;
+  },
 ) {
-  const { inForce, suspended, terms, left } = props;
+  const { inForce, suspended, onHold, terms, left } = props;
   const failing = terms.filter(({ holds }) => !holds);
   const words =
     failing.length === 0
@@ -103,7 +109,7 @@ export function InForceLine(
           .join('. ');
   return (
     <p>
-      <InForceStatus inForce={inForce} suspended={suspended} today />
+      <InForceStatus inForce={inForce} suspended={suspended} onHold={onHold} today />
       <br />
       <span className="ink2">{words}</span>
     </p>

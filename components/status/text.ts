@@ -4,6 +4,7 @@ export const TEXT = {
     yes: 'In force',
     yesToday: 'In force today',
     no: 'Not in force',
+    onHold: 'On hold, not in force',
     terms: 'Terms of being in force',
     computed: (at: string, checkpoint: string | null) =>
       checkpoint === null

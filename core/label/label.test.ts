@@ -33,21 +33,27 @@ describe('the label', () => {
         {
           text: 'Larch 2 2026-02-01 in Supervised drafting: Drafts of statutes, checked by a person.',
           from: '',
+          note: '',
         },
-        { text: 'Users: Council staff.', from: '' },
-        { text: 'Tasks: Drafting.', from: '' },
-        { text: 'Used only for supervised drafting.', from: 'COU-01' },
+        { text: 'Users: Council staff.', from: '', note: '' },
+        { text: 'Tasks: Drafting.', from: '', note: '' },
+        { text: 'Used only for supervised drafting.', from: 'COU-01', note: '' },
       ],
       contraindications: [
-        { text: 'No write access to systems that train or deploy models.', from: 'COU-02' },
+        {
+          text: 'No write access to systems that train or deploy models.',
+          from: 'COU-02',
+          note: '',
+        },
       ],
       window: [
         {
           text: '1 March 2026 to 28 February 2027, Europe/London. On the last day the system is re-argued, or its use stops.',
           from: '',
+          note: '',
         },
       ],
-      'not-covered': [{ text: 'Coordination across different models.', from: '' }],
+      'not-covered': [{ text: 'Coordination across different models.', from: '', note: '' }],
     });
   });
 
@@ -60,6 +66,7 @@ describe('the label', () => {
     expect(sections.find(({ key }) => key === 'not-covered')?.lines).toContainEqual({
       text: 'Not claimed: Harm control holds against self-exfiltration.',
       from: 'G1',
+      note: '',
     });
   });
 

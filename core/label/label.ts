@@ -1,10 +1,13 @@
 import type { ConditionKind } from '@/core/argument/document';
+import { compareText } from '@/core/argument/text';
 import type { DisclosedCase } from '@/core/snapshot/disclosed';
+import type { BaseCondition, BaseInterface } from '@/core/supplement/baseInterface';
 
 /**
  * The label of a release, like a medicine's: generated from its conditions of use, setting, window
  * and what it does not claim, never typed (domain rule 47; 21 CFR 201.57 for the shape). Every line
- * says which element it comes from.
+ * says which element it comes from. The label of a supplement carries the conditions of its base on,
+ * each with how it is disposed of: they bind whoever uses the system there too.
  */
 
 const LABEL_SECTIONS = [
@@ -25,6 +28,8 @@ interface LabelLine {
   text: string;
   /** Identifier of the condition or node it comes from; empty for facts of the release itself. */
   from: string;
+  /** Of a condition of the base: how the supplement disposes of it; otherwise empty. */
+  note: string;
 }
 
 export interface Label {
@@ -56,16 +61,23 @@ const AT_END: Record<'' | 'retire' | 'replace' | 're-argue', string> = {
 const INCOMPLETE =
   'This label is a summary and not complete: the conditions of use bind as they stand, and the argument says why they are there.';
 
-/** Generates the label from what a view discloses. The same view gives the same label anywhere. */
-export function labelOf(shown: DisclosedCase): Label {
+/**
+ * Generates the label from what a view discloses. The same views give the same label anywhere.
+ *
+ * @param base of a supplement: what its reader can see of the base
+ */
+export function labelOf(shown: DisclosedCase, base: BaseInterface | null = null): Label {
   const lines = new Map<LabelSectionKey, LabelLine[]>();
-  const add = (key: LabelSectionKey, text: string, from = ''): void => {
+  const add = (key: LabelSectionKey, text: string, from = '', note = ''): void => {
     if (text.trim() === '') return;
-    lines.set(key, [...(lines.get(key) ?? []), { text: text.trim(), from }]);
+    lines.set(key, [...(lines.get(key) ?? []), { text: text.trim(), from, note }]);
   };
   for (const line of settingLines(shown)) add('indications', line);
   for (const { condition, identifier } of shown.conditions) {
     add(SECTION_OF[condition.type], condition.text, identifier ?? '');
+  }
+  for (const { condition, note } of carriedOn(shown, base)) {
+    add(SECTION_OF[condition.kind], condition.text, condition.identifier, note);
   }
   const { decision } = shown;
   if (decision !== null) {
@@ -85,6 +97,33 @@ export function labelOf(shown: DisclosedCase): Label {
       return found === undefined ? [] : [{ key, lines: found }];
     }),
   };
+}
+
+/** Conditions of the base that bind here too; those that do not apply here are left out. */
+function carriedOn(
+  shown: DisclosedCase,
+  base: BaseInterface | null,
+): { condition: BaseCondition; note: string }[] {
+  return (base?.conditions ?? []).flatMap((condition) => {
+    const said = shown.dispositions.find(
+      (one) => one.condition === condition.id || one.condition === condition.identifier,
+    );
+    switch (said?.disposition) {
+      case undefined:
+        return [{ condition, note: 'Not answered here.' }];
+      case 'not-applicable':
+        return [];
+      case 'discharge': {
+        const by = said.by.flatMap((id) => shown.identifiers.get(id) ?? []).sort(compareText);
+        return [{ condition, note: by.length === 0 ? '' : `Met by ${by.join(', ')}.` }];
+      }
+      case 'accept-residual': {
+        const owner = said.owner.trim() === '' ? '' : ` Owner: ${withoutStop(said.owner)}.`;
+        const note = `Not met in full. ${withoutStop(said.compensating)}.${owner}`;
+        return [{ condition, note }];
+      }
+    }
+  });
 }
 
 /** Elements whose authors say outright that they do not claim them. */

@@ -18,9 +18,21 @@ export interface BaseChange {
 
 export function compareBases(before: BaseInterface, after: BaseInterface): BaseChange[] {
   return [
-    ...compared('goal', before.goals, after.goals, goalFields),
-    ...compared('context', before.contexts, after.contexts, contextFields),
-    ...compared('condition', before.conditions, after.conditions, conditionFields),
+    ...compared('goal', before.goals, after.goals, goalFields, ({ statement }) => statement),
+    ...compared(
+      'context',
+      before.contexts,
+      after.contexts,
+      contextFields,
+      ({ statement }) => statement,
+    ),
+    ...compared(
+      'condition',
+      before.conditions,
+      after.conditions,
+      conditionFields,
+      ({ text }) => text,
+    ),
   ];
 }
 
@@ -90,13 +102,10 @@ function compared<T extends { id: string; identifier: string }>(
   before: readonly T[],
   after: readonly T[],
   fieldsOf: (item: T) => Fields,
+  words: (item: T) => string,
 ): BaseChange[] {
   const old = new Map(before.map((item) => [item.id, item]));
   const now = new Map(after.map((item) => [item.id, item]));
-  const words = (item: T): string => {
-    const { statement, text } = fieldsOf(item);
-    return String(statement ?? text ?? '');
-  };
   const changes: BaseChange[] = [];
   for (const item of before) {
     const { id, identifier } = item;

@@ -13,7 +13,7 @@ import { keyHistory, statementsOf, type LoggedStatement } from '@/server/signing
 import { ownKey } from '@/server/translog/ownKey';
 import { proveInclusion, type InclusionProof } from '@/server/translog/proofs';
 import { readBlob } from './evidence';
-import { findPublic, type PublicAddress } from './page';
+import { findPublic, type PublicAddress } from './find';
 import { directoryOf, publicEvidence } from './repo';
 
 /** Words that stay with the assessors: the report may name what the public view withholds. */

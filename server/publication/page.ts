@@ -5,25 +5,20 @@ import { failingTerms, type Term } from '@/core/workflow/inForce';
 import { localDate } from '@/core/workflow/window';
 import { namesOf } from '@/server/people/names';
 import { inTransaction, type Db } from '@/server/platform/database';
-import { notFound } from '@/server/platform/errors';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { instant, presentOutline, type ShownEntry } from '@/server/releases/present';
+import { findOpenBase, type OpenBase } from '@/server/releases/baseInterface';
 import { readStoredView } from '@/server/releases/readViews';
 import { statementsAbout } from '@/server/releases/statements';
 import { residualsOf } from '@/server/signoffs/residuals';
-import {
-  currentView,
-  findReleaseByDigest,
-  publicReleases,
-  type ReleaseRow,
-  type ViewRow,
-} from '@/server/releases/repo';
+import type { ReleaseRow, ViewRow } from '@/server/releases/repo';
 import { readDeclaration, type Declaration } from '@/server/reviews/declaration';
 import { conditionsOf, findingsOf, organisationNames, roundsOf } from '@/server/reviews/repo';
 import { signOffsOf } from '@/server/signoffs/repo';
 import { newestHead } from '@/server/translog/repo';
 import { statusOf, type ReleaseStatus } from '@/server/status/statuses';
 import { isExample } from './example';
+import { findPublic, type PublicAddress } from './find';
 import { statementsOf, type StatementRow } from './repo';
 import { supplementSummary, type SupplementSummary } from './supplements';
 
@@ -119,12 +114,6 @@ export interface PublicReview {
   }[];
 }
 
-export interface PublicAddress {
-  orgSlug: string;
-  caseSlug: string;
-  number: number;
-}
-
 /** @throws AppError not-found for whatever was never published */
 export async function publicPage(
   context: RequestContext,
@@ -136,17 +125,6 @@ export async function publicPage(
   });
 }
 
-/** A published release and the public view that holds now. @throws AppError not-found */
-export async function findPublic(
-  db: Db,
-  { orgSlug, caseSlug, number }: PublicAddress,
-): Promise<{ release: ReleaseRow; view: ViewRow }> {
-  const [release] = await publicReleases(db, { path: `${orgSlug}/${caseSlug}`, number }, 1);
-  const view = release && (await currentView(db, release.id, 'public'));
-  if (!release || !view) throw notFound('The release');
-  return { release, view };
-}
-
 async function readPage(
   db: Db,
   release: ReleaseRow,
@@ -155,6 +133,7 @@ async function readPage(
 ): Promise<PublicPage> {
   const { shown, parsed } = readStoredView(view);
   const status = await statusOf(db, release, now);
+  const base = release.baseDigest === null ? null : await findOpenBase(db, release.baseDigest);
   const statements = await statementsOf(db, release.id);
   const bySha = new Map(statements.map((statement) => [statement.id, statement]));
   const signOffs = await signOffsOf(db, release.id);
@@ -183,12 +162,12 @@ async function readPage(
     subject: { name: shown.subject?.name ?? '', version: shown.subject?.version ?? '' },
     setting: shown.setting?.name ?? null,
     claim: root?.entry === 'node' && root.text.shown ? root.text.value.statement : null,
-    base: await baseOf(db, release),
+    base: baseWords(release, base),
     example: statements.some(isExample),
     internallyApprovedOnly: release.status.internallyDecided,
     window: { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone },
     status: await publicStatus(db, release, status, now),
-    label: labelOf(shown),
+    label: labelOf(shown, base?.shown),
     signOffs: signOffs.map((one) => ({
       id: one.id,
       person: people.get(one.personId) ?? null,
@@ -275,14 +254,12 @@ async function history(db: Db, release: ReleaseRow): Promise<PublicPage['history
   ];
 }
 
-async function baseOf(db: Db, release: ReleaseRow): Promise<PublicPage['base']> {
-  if (release.baseDigest === null) return null;
-  const base = await findReleaseByDigest(db, release.baseDigest);
-  const open = base !== null && base.status.publishedAt !== null;
-  // A base that was never public is named by the digest that the manifest carries, and no more.
-  return open
-    ? { words: `${base.path} release ${base.number}`, href: `/r/${base.path}/${base.number}` }
-    : { words: release.baseDigest.slice(0, 8), href: null };
+/** A base that was never public is named by the digest that the manifest carries, and no more. */
+function baseWords({ baseDigest }: ReleaseRow, base: OpenBase | null): PublicPage['base'] {
+  if (baseDigest === null) return null;
+  if (base === null) return { words: baseDigest.slice(0, 8), href: null };
+  const { path, number } = base.release;
+  return { words: `${path} release ${number}`, href: `/r/${path}/${number}` };
 }
 
 /** Residuals that the decision accepted by name, as far as the public view names them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openProcedure, router } from '@/server/trpc/init';
+import { labelSheet } from './label';
 import { publicPage } from './page';
 import { registry } from './registry';
 import { supplementList } from './supplements';
@@ -15,6 +16,8 @@ const address = z.strictObject({
 export const publicationRouter = router({
   /** The public page of a published release; not found for any other. */
   page: openProcedure.input(address).query(({ ctx, input }) => publicPage(ctx, input)),
+  /** The label alone, for print. */
+  label: openProcedure.input(address).query(({ ctx, input }) => labelSheet(ctx, input)),
   /** Every supplement that is public, as it stands now. */
   supplements: openProcedure.input(address).query(({ ctx, input }) => supplementList(ctx, input)),
   registry: openProcedure

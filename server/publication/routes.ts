@@ -1,7 +1,8 @@
 import type { Route } from '@/server/http/routes';
 import { notFound } from '@/server/platform/errors';
 import { publicBundle } from './bundle';
-import { publicPage, type PublicAddress } from './page';
+import type { PublicAddress } from './find';
+import { publicPage } from './page';
 import { receiptOf } from './receipt';
 
 const ADDRESS = '^/r/(?<org>[a-z0-9-]{1,100})/(?<case>[a-z0-9-]{1,100})/(?<number>[1-9][0-9]{0,5})';

@@ -4,7 +4,7 @@ import type { RequestContext } from '@/server/platform/requestContext';
 import { releasesOn, type ReleaseRow } from '@/server/releases/repo';
 import { statusesOf } from '@/server/status/statuses';
 import { baseMoves } from '@/server/supplements/moves';
-import { findPublic, type PublicAddress } from './page';
+import { findPublic, type PublicAddress } from './find';
 
 /** One supplement as the public page of its base lists it. */
 export interface SupplementLine {

@@ -122,7 +122,8 @@ describe('a supplement', () => {
     const officer = await story.officer.caller();
     await expect(
       officer.engagements.open({
-        ...{ orgSlug: story.lab.slug, caseSlug: story.owned.slug },
+        orgSlug: story.lab.slug,
+        caseSlug: story.owned.slug,
         holderOrg: lab.lab.slug,
         email: lab.author.email,
         role: 'assessor',

@@ -326,6 +326,7 @@ const SUPPLEMENTS: Record<string, Make> = {
 const PUBLICATION: Record<string, Make> = {
   'publication.page': (at) => ({ ...address(at), number: 1 }),
   'publication.registry': () => ({ search: '' }),
+  'publication.label': (at) => ({ ...address(at), number: 1 }),
   'publication.supplements': (at) => ({ ...address(at), number: 1 }),
 };
 

@@ -359,6 +359,7 @@ const PUBLIC: readonly Row[] = [
   procedure('publication.page', [published]),
   procedure('publication.registry', [open]),
   procedure('publication.supplements', [published]),
+  procedure('publication.label', [published]),
   route('GET /r/{org}/{case}/{number}.json', [published]),
   route('GET /r/{org}/{case}/{number}.zip', [published]),
   route('ANY /api/health', [open]),
