@@ -27,7 +27,7 @@ export function UnsubscribeView(props: { token: string; choices: MailChoice[] })
       lead={allOff ? TEXT.offLead : TEXT.stopLead}
       foot={FOOT}
     >
-      <ul className="mb-4">
+      <ul className="stmt mb-4">
         {choices.map(({ kind, off }) => (
           <li key={kind}>
             {TEXT.kinds[kind].reason}

@@ -72,7 +72,7 @@ async function topicOf(context: RequestContext, token: string): Promise<MailTopi
   if (topic === null || !(await personExists(context.db, topic.personId)))
     throw new AppError(
       'expired',
-      'This link is not whole. Open it from the message again, or choose on your account’s page.',
+      'The link was cut or altered on its way. Open it from the message again, or choose on your account’s page.',
     );
   return topic;
 }

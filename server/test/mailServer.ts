@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
@@ -35,7 +36,7 @@ export async function openMailServer(
     allowInsecureAuth: true,
     closeTimeout: 1_000,
     onConnect(_session, done) {
-      held.onConnect().then(() => done(), done);
+      callbackify(() => held.onConnect())(done);
     },
     onAuth({ username, password }, _session, done) {
       if (password === 'word') done(null, { user: username ?? '' });
@@ -55,7 +56,7 @@ export async function openMailServer(
           const envelopeTo = session.envelope.rcptTo.map(({ address }) => address);
           const { secure, user } = session;
           held.received.push({ ...mail, raw: raw.toString(), envelopeTo, secure, user });
-          held.beforeAccepting().then(() => done(), done);
+          callbackify(() => held.beforeAccepting())(done);
         });
       });
     },
