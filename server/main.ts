@@ -16,6 +16,7 @@ import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
 import { openJobQueue } from './jobs/queue';
 import { startWorkers } from './jobs/workers';
+import { openMailer } from './mail/transport';
 import { signOut } from './people/sessions';
 import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
@@ -116,7 +117,10 @@ async function serve(
   });
 
   startChaining(deps, shutdown);
-  await startWorkers(deps);
+  const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
+  // Ended before the jobs: a run that is under way stops at the next person.
+  if (mailer) shutdown.add('mail', () => mailer.close());
+  await startWorkers(deps, mailer);
   await startSigningHeads(deps, shutdown);
 
   const collaboration = attachCollaboration(http, collaborationFor(deps));

@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { MailChoices } from '@/components/mail/MailChoices';
+import { TEXT as MAIL } from '@/components/mail/text';
 import { Hang } from '@/components/ui/Entry';
 import { Title } from '@/components/ui/Title';
 import { ACCOUNT } from '@/components/shell/navigation';
@@ -9,7 +11,7 @@ import { PasswordForm } from './PasswordForm';
 import { SessionList } from './SessionList';
 import { TEXT } from './text';
 
-/** One's own ways in: passkeys, sessions, password. */
+/** One's own ways in, and what one hears by e-mail. */
 export function AccountView(props: { name: string; email: string }) {
   return (
     <div className="sheetpage narrow-measure">
@@ -29,6 +31,15 @@ export function AccountView(props: { name: string; email: string }) {
       </Hang>
       <Hang head={<h2 className="head">{TEXT.account.password}</h2>}>
         <PasswordForm email={props.email} />
+      </Hang>
+      <Hang
+        head={
+          <h2 className="head" id="e-mail">
+            {MAIL.head}
+          </h2>
+        }
+      >
+        <MailChoices />
       </Hang>
     </div>
   );

@@ -3,6 +3,7 @@ import { isAllowedUrl } from '@/core/argument/richText';
 import type { DisclosedCase, DisclosedNode, OutlineEntry } from '@/core/snapshot/disclosed';
 import type { Manifest } from '@/core/snapshot/manifest';
 import type { Withholding } from '@/core/snapshot/view';
+import { escapeHtml } from './escapeHtml';
 import { HTML_STYLE } from './htmlStyle';
 import { HTML_TEXT as text } from './htmlText';
 
@@ -56,16 +57,6 @@ export function renderView(
     .filter((line) => line !== '')
     .join('\n')
     .concat('\n');
-}
-
-/** Text made safe between tags and in quoted attributes. */
-function escapeHtml(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 function section(title: string, body: string): string {

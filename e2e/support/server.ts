@@ -31,10 +31,19 @@ const AS_A_USER = ['scripts/run.mjs', 'start'];
 /** The server itself, without the steps around it: its process is the one that can be killed. */
 const ALONE = ['--import', 'tsx', '--conditions', 'react-server', 'server/main.ts'];
 
-/** Starts an installation in a folder of its own. `alone`: the build is there already. */
-export async function startInstallation(port: number, alone = false): Promise<Installation> {
+/**
+ * Starts an installation in a folder of its own.
+ *
+ * @param alone the build is there already
+ * @param env what it is told besides
+ */
+export async function startInstallation(
+  port: number,
+  alone = false,
+  env: Record<string, string> = {},
+): Promise<Installation> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'casewright-e2e-'));
-  const start = () => startProcess(port, dataDirectory, alone);
+  const start = () => startProcess(port, dataDirectory, alone, env);
   let running = await start();
   const end = async (signal: NodeJS.Signals) => {
     const { child } = running;
@@ -59,7 +68,12 @@ export async function startInstallation(port: number, alone = false): Promise<In
   };
 }
 
-async function startProcess(port: number, dataDirectory: string, alone: boolean): Promise<Running> {
+async function startProcess(
+  port: number,
+  dataDirectory: string,
+  alone: boolean,
+  env: Record<string, string>,
+): Promise<Running> {
   const child = spawn(alone ? process.execPath : 'node', alone ? ALONE : AS_A_USER, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -69,6 +83,7 @@ async function startProcess(port: number, dataDirectory: string, alone: boolean)
       DATA_DIR: dataDirectory,
       EXAMPLE: '0',
       LOG_LEVEL: 'warn',
+      ...env,
     },
   });
   return { child, setupLink: await untilReady(child) };

@@ -10,6 +10,7 @@ export interface AuditEvents {
   'session.ended': { sessionId: string };
   'passkey.added': { passkeyId: string; purpose: string };
   'passkey.removed': { passkeyId: string };
+  'mail.chosen': { kinds: string[]; off: boolean; via: 'account' | 'link' };
   'org.created': { slug: string; kind: string };
   'member.invited': { invitationId: string; roles: string[] };
   'member.joined': { personId: string; roles: string[] };

@@ -373,7 +373,7 @@ describe('retracting', () => {
 
 it('is taken up by the queue after the upload commits', async () => {
   const { startWorkers } = await import('@/server/jobs/workers');
-  await startWorkers(world.deps);
+  await startWorkers(world.deps, null);
   const { evidenceId } = await register();
   const bytes = inspectLog(0.05);
   const { versionId, uploadPath } = await begin(evidenceId, 'run.json', bytes.length);

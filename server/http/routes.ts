@@ -4,6 +4,7 @@ import type { Dependencies } from '@/server/platform/dependencies';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { CASE_ROUTES } from '@/server/cases/routes';
 import { EVIDENCE_ROUTES } from '@/server/evidence/routes';
+import { MAIL_ROUTES } from '@/server/mail/routes';
 import { PUBLICATION_ROUTES } from '@/server/publication/routes';
 import { LOG_ROUTES } from '@/server/translog/routes';
 import { appRouter } from '@/server/trpc/root';
@@ -17,6 +18,11 @@ export interface Route {
   method: 'GET' | 'PUT' | 'POST';
   /** Matched against the path; groups are handed over. */
   path: RegExp;
+  /**
+   * Answers a POST from any origin. Only where no session counts: the request itself must hold all
+   * the right that it uses.
+   */
+  anyOrigin?: true;
   handle(
     context: RequestContext,
     request: IncomingMessage,
@@ -30,6 +36,7 @@ export const ROUTES: Route[] = [
   ...CASE_ROUTES,
   ...EVIDENCE_ROUTES,
   ...LOG_ROUTES,
+  ...MAIL_ROUTES,
   ...PUBLICATION_ROUTES,
 ];
 
@@ -100,7 +107,7 @@ export function createApiHandler(
       if (!match) continue;
       const context = await contextOf(deps, request);
       try {
-        if (method !== 'GET') assertSameOrigin(request, deps.env.publicUrl);
+        if (method !== 'GET' && !route.anyOrigin) assertSameOrigin(request, deps.env.publicUrl);
         await route.handle(context, request, response, { ...match.groups });
       } catch (error) {
         sendError(response, error, context.requestId, deps.log);

@@ -8,6 +8,7 @@ export interface JobPayloads {
   'evidence.cleanup': Record<string, never>;
   'audit.chain': Record<string, never>;
   'case.project': { caseId: string };
+  'inbox.mail': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
@@ -17,6 +18,8 @@ const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
   'evidence.cleanup': { retryLimit: 1, expireInSeconds: 300 },
   'audit.chain': { retryLimit: 5, expireInSeconds: 60 },
   'case.project': { retryLimit: 3, expireInSeconds: 60 },
+  // The next minute's run tries again.
+  'inbox.mail': { retryLimit: 0, expireInSeconds: 120 },
 };
 
 export interface JobQueue {
@@ -28,6 +31,8 @@ export interface JobQueue {
   ): Promise<void>;
   /** Runs a job now and then. */
   schedule<N extends JobName>(name: N, cron: string, payload: JobPayloads[N]): Promise<void>;
+  /** Runs it no more; what is scheduled outlives the process that did it. */
+  unschedule(name: JobName): Promise<void>;
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,6 +54,9 @@ export async function openJobQueue(url: string, log: Logger): Promise<JobQueue> 
     },
     async schedule(name, cron, payload) {
       await boss.schedule(name, cron, payload);
+    },
+    async unschedule(name) {
+      await boss.unschedule(name);
     },
     async check() {
       await boss.getQueue('audit.chain');

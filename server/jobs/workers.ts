@@ -1,13 +1,25 @@
 import { giveUpAbandoned } from '@/server/evidence/cleanup';
 import { processVersion } from '@/server/evidence/process';
+import { mailInboxes } from '@/server/mail/inboxMail';
+import type { Mailer } from '@/server/mail/transport';
 import type { Dependencies } from '@/server/platform/dependencies';
 
-/** Takes up this process's share of the jobs. Each handler may run twice for one job. */
-export async function startWorkers(deps: Dependencies): Promise<void> {
+/**
+ * Takes up this process's share of the jobs. Each handler may run twice for one job.
+ *
+ * @param mailer null where the installation sends no e-mail
+ */
+export async function startWorkers(deps: Dependencies, mailer: Mailer | null): Promise<void> {
   const { jobs } = deps;
   await jobs.work('evidence.process', ({ versionId }) => processVersion(deps, versionId));
   await jobs.work('evidence.cleanup', async () => {
     await giveUpAbandoned(deps);
   });
   await jobs.schedule('evidence.cleanup', '17 * * * *', {});
+  if (mailer === null) {
+    await jobs.unschedule('inbox.mail');
+    return;
+  }
+  await jobs.work('inbox.mail', () => mailInboxes(deps, mailer));
+  await jobs.schedule('inbox.mail', '* * * * *', {});
 }

@@ -13,6 +13,18 @@ describe('the environment', () => {
     expect(env.signingKey).toBeUndefined();
   });
 
+  it('sends e-mail from the host that browsers use, unless it is told from where', () => {
+    expect(read({ PUBLIC_URL: 'https://cases.example.org/' }).mailFrom).toEqual({
+      name: 'Casewright',
+      address: 'casewright@cases.example.org',
+    });
+    expect(read({ MAIL_FROM: 'Safety cases <cases@example.org>' }).mailFrom).toEqual({
+      name: 'Safety cases',
+      address: 'cases@example.org',
+    });
+    expect(read({ MAIL_FROM: 'cases@example.org' }).mailFrom.address).toBe('cases@example.org');
+  });
+
   it('takes an empty variable as one that is not set', () => {
     expect(read({ PORT: '', DATABASE_URL: '' }).port).toBe(3000);
   });
@@ -29,6 +41,11 @@ describe('the environment', () => {
     [{ AUTH_SECRET: 'short' }, /^AUTH_SECRET must have at least 32 characters\.$/],
     [{ SIGNING_KEY: 'zz' }, /^SIGNING_KEY must be an Ed25519 seed of 64 hex digits\.$/],
     [{ PUBLIC_URL: 'casewright' }, /^PUBLIC_URL must be a URL/],
+    [{ SMTP_URL: 'http://ada:word@mail' }, /^SMTP_URL must be a URL starting with smtp:[^(]*$/],
+    [{ SMTP_URL: 'smtp://mail?tls=no' }, /^SMTP_URL must be no more than [^(]*$/],
+    [{ MAIL_FROM: 'Casewright' }, /^MAIL_FROM must be an address/],
+    [{ MAIL_FROM: 'a@b.example, c@d.example' }, /^MAIL_FROM must be an address/],
+    [{ MAIL_FROM: 'X <a@b.example>\r\nBcc: c@d.example' }, /^MAIL_FROM must be an address/],
   ])('refuses %o in one sentence that repeats no secret', (source, sentence) => {
     expect(() => read(source as Record<string, string>)).toThrow(EnvironmentError);
     expect(() => read(source as Record<string, string>)).toThrow(sentence);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailAddress, readMailAddress } from './mailAddress';
 
 /** A wrong environment: the message is one sentence that names the variable. */
 export class EnvironmentError extends Error {
@@ -20,6 +21,16 @@ const url = (protocols: string[]) =>
       `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     );
 
+/** A mail server and who signs in there; how it is spoken to is not the address's to say. */
+function isBareServer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { hostname, pathname, search, hash } = new URL(value);
+  return hostname !== '' && (pathname === '' || pathname === '/') && search === '' && hash === '';
+}
+
+/** Values that hold, or may hold, a secret are not repeated. */
+const SECRET = /SECRET|KEY|^DATABASE_URL$|^SMTP_URL$/;
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: port.default(3000),
@@ -34,7 +45,16 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be an Ed25519 seed of 64 hex digits')
     .optional(),
-  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'])
+    .refine(isBareServer, 'must be no more than smtp://USER:PASSWORD@HOST:PORT')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (value) => readMailAddress(value) !== null,
+      'must be an address such as Casewright <casewright@example.org>',
+    )
+    .optional(),
   EXAMPLE: z.enum(['0', '1']).default('1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
@@ -54,7 +74,9 @@ export interface Environment {
   publicUrl: string;
   authSecret: string | undefined;
   signingKey: string | undefined;
+  /** Undefined: no e-mail is sent. */
   smtpUrl: string | undefined;
+  mailFrom: MailAddress;
   example: boolean;
   logLevel: string;
   trustProxy: boolean;
@@ -71,8 +93,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? 'the environment');
-    const shown =
-      name.includes('SECRET') || name.includes('KEY') ? '' : ` (it is "${given[name]}")`;
+    const shown = SECRET.test(name) ? '' : ` (it is "${given[name]}")`;
     throw new EnvironmentError(`${name} ${issue?.message ?? 'is wrong'}${shown}.`);
   }
   const e = parsed.data;
@@ -85,6 +106,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     throw new EnvironmentError(
       'SIGNING_KEY must be set when DATABASE_URL is: the log must keep one signing key for life.',
     );
+  const publicUrl = (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, '');
   return {
     nodeEnv: e.NODE_ENV,
     port: e.PORT,
@@ -93,10 +115,14 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     databaseUrl: e.DATABASE_URL,
     role: e.ROLE,
     blobStore: e.BLOB_STORE ?? resolve(dataDir, 'blobs'),
-    publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     authSecret: e.AUTH_SECRET,
     signingKey: e.SIGNING_KEY,
     smtpUrl: e.SMTP_URL,
+    mailFrom: readMailAddress(e.MAIL_FROM ?? '') ?? {
+      name: 'Casewright',
+      address: `casewright@${new URL(publicUrl).hostname}`,
+    },
     example: e.EXAMPLE === '1',
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY === '1',

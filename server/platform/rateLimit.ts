@@ -13,6 +13,8 @@ export const RATE_LIMITS = {
   outreach: { points: 30, duration: 3_600 },
   ceremony: { points: 30, duration: 60 },
   upload: { points: 60, duration: 3_600 },
+  /** What one gets e-mail about, switched by oneself or by a link of one's mail. */
+  choice: { points: 60, duration: 60 },
   comment: { points: 60, duration: 60 },
   freeze: { points: 20, duration: 600 },
   /** Bundles of public releases, per address. */

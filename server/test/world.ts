@@ -326,6 +326,7 @@ function openWhenNeeded(url: string, log: Logger): JobQueue {
     send: async (...args) => (await queue()).send(...args),
     work: async (...args) => (await queue()).work(...args),
     schedule: async (...args) => (await queue()).schedule(...args),
+    unschedule: async (...args) => (await queue()).unschedule(...args),
     check: async () => (await queue()).check(),
     close: async () => (await opening)?.close(),
   };

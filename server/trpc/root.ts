@@ -3,6 +3,7 @@ import { commentsRouter } from '@/server/comments/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
 import { inboxRouter } from '@/server/inbox/router';
+import { mailRouter } from '@/server/mail/router';
 import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
 import { publicationRouter } from '@/server/publication/router';
@@ -19,6 +20,7 @@ export const appRouter = router({
   evidence: evidenceRouter,
   engagements: engagementsRouter,
   inbox: inboxRouter,
+  mail: mailRouter,
   orgs: orgsRouter,
   people: peopleRouter,
   publication: publicationRouter,

@@ -1,6 +1,8 @@
 import { newId } from '@/core/argument/ids';
+import type { InboxKind } from '@/core/inbox/kinds';
 import { finishPasskey } from '@/server/auth/passkeys';
 import { issueToken } from '@/server/auth/tokens';
+import { topicToken } from '@/server/mail/token';
 import { writeInvitation } from '@/server/orgs/invitations';
 import type { Tx } from '@/server/platform/database';
 import type { RequestContext } from '@/server/platform/requestContext';
@@ -193,6 +195,20 @@ const CASES: Record<string, Make> = {
   'inbox.count': () => undefined,
 };
 
+/** The token of an unsubscribe link in a message to the author. */
+export function topicOfAuthor({ as, scene }: At): string {
+  const { personId } = as('author').session;
+  const kinds: InboxKind[] = ['finding-to-answer'];
+  return topicToken({ personId, kinds }, scene.world.deps.secrets.authSecret);
+}
+
+const MAIL: Record<string, Make> = {
+  'mail.choices': () => undefined,
+  'mail.choose': () => ({ kind: 'review-asked', off: true }),
+  'mail.linked': (at) => ({ token: topicOfAuthor(at) }),
+  'mail.linked, altered': (at) => ({ token: `${topicOfAuthor(at)}A` }),
+};
+
 const COMMENTS: Record<string, Make> = {
   'comments.list': ({ things }) => ({ caseId: things.caseId }),
   'comments.openCounts': ({ things }) => ({ caseId: things.caseId }),
@@ -378,6 +394,7 @@ export const INPUTS: Readonly<Record<string, Make>> = {
   ...ENGAGEMENTS,
   ...EVIDENCE,
   ...CASES,
+  ...MAIL,
   ...COMMENTS,
   ...SIGNING,
   ...RELEASES,

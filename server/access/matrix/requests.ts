@@ -1,5 +1,5 @@
 import { newId } from '@/core/argument/ids';
-import { type At, ownOr } from './inputs';
+import { type At, ownOr, topicOfAuthor } from './inputs';
 import { announced, UPLOAD } from './tenant';
 
 export interface HttpInput {
@@ -64,6 +64,9 @@ export const REQUESTS: Readonly<Record<string, (at: At) => HttpInput | Promise<H
     headers: { 'x-forwarded-for': '203.0.113.7' },
   }),
   'ANY /api/trpc/': () => ({ path: '/api/trpc/people.beginPasskeySignIn', method: 'POST' }),
+  'POST /unsubscribe/{token}': (at) => ({ path: `/unsubscribe/${topicOfAuthor(at)}` }),
+  'POST /unsubscribe/{token}, altered': (at) => ({ path: `/unsubscribe/${topicOfAuthor(at)}A` }),
+  'POST /unsubscribe/{token}/undo': (at) => ({ path: `/unsubscribe/${topicOfAuthor(at)}/undo` }),
   'GET /log/checkpoint': () => ({ path: '/log/checkpoint' }),
   'GET /log/key': () => ({ path: '/log/key' }),
   'GET /log/{path}': async ({ tx }) => {

@@ -138,6 +138,22 @@ const CASES: readonly Row[] = [
   procedure('inbox.count', [own]),
 ];
 
+const MAIL: readonly Row[] = [
+  procedure('mail.choices', [own]),
+  procedure('mail.choose', [own]),
+  procedure('mail.linked', [token]),
+  procedure('mail.linked, altered', [token], {
+    code: 'expired',
+    because: 'the link is of another installation, or was altered',
+  }),
+  route('POST /unsubscribe/{token}', [token]),
+  route('POST /unsubscribe/{token}, altered', [token], {
+    code: 'expired',
+    because: 'the link is of another installation, or was altered',
+  }),
+  route('POST /unsubscribe/{token}/undo', [token]),
+];
+
 const COMMENTS: readonly Row[] = [
   procedure('comments.list', [seesCase, readsDraft]),
   procedure('comments.openCounts', [seesCase, readsDraft]),
@@ -391,6 +407,7 @@ export const SECTIONS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: 'Organisations', rows: ORGS },
   { title: 'Engagements', rows: ENGAGEMENTS },
   { title: 'Cases', rows: CASES },
+  { title: 'E-mail', rows: MAIL },
   { title: 'Comments', rows: COMMENTS },
   { title: 'Evidence', rows: EVIDENCE },
   { title: 'Collaboration', rows: SOCKET },
