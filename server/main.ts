@@ -20,6 +20,7 @@ import { openMailer } from './mail/transport';
 import { signOut } from './people/sessions';
 import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
+import { clockOf } from './platform/clock';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
 import { openDatabase } from './platform/database';
 import type { Dependencies } from './platform/dependencies';
@@ -102,7 +103,7 @@ async function serve(
     blobs: await openDiskStore(env.blobStore),
     jobs,
     limiter: createRateLimiter(),
-    now: () => new Date(),
+    now: clockOf(env.clockFile),
   };
 
   provideRuntime({
@@ -153,6 +154,8 @@ async function serve(
   });
   shutdown.add('collaboration', () => collaboration.close());
 
+  if (env.clockFile)
+    process.stdout.write(`The clock is moved by ${env.clockFile}; nothing here is real.\n`);
   const link = await setupLink(deps);
   if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);
   process.stdout.write(`ready http://localhost:${env.port}\n`);

@@ -32,6 +32,16 @@ describe('the environment', () => {
   it.each([
     [{ PORT: '70000' }, /^PORT must be between 1 and 65535/],
     [{ ROLE: 'king' }, /^ROLE /],
+    [{ CLOCK_FILE: 'clock', HOST: '0.0.0.0' }, /^CLOCK_FILE moves the clock/],
+    [
+      {
+        CLOCK_FILE: 'clock',
+        DATABASE_URL: 'postgres://x',
+        AUTH_SECRET: 'a'.repeat(32),
+        SIGNING_KEY: 'a'.repeat(64),
+      },
+      /^CLOCK_FILE /,
+    ],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be a URL starting with postgres:/],
     [{ DATABASE_URL: 'postgres://x' }, /^AUTH_SECRET must be set when DATABASE_URL is/],
     [

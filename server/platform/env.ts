@@ -58,7 +58,11 @@ const schema = z.object({
   EXAMPLE: z.enum(['0', '1']).default('1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  CLOCK_FILE: z.string().min(1).optional(),
 });
+
+/** Names of this machine for itself. */
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
 
 export interface Environment {
   nodeEnv: 'development' | 'production' | 'test';
@@ -80,6 +84,8 @@ export interface Environment {
   example: boolean;
   logLevel: string;
   trustProxy: boolean;
+  /** Moves the clock of an installation that is only tried out; undefined: the time is the time. */
+  clockFile: string | undefined;
 }
 
 /**
@@ -106,6 +112,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     throw new EnvironmentError(
       'SIGNING_KEY must be set when DATABASE_URL is: the log must keep one signing key for life.',
     );
+  if (e.CLOCK_FILE && (e.DATABASE_URL || !LOOPBACK.includes(e.HOST)))
+    throw new EnvironmentError(
+      'CLOCK_FILE moves the clock and is for trying things out: it goes with HOST on this machine alone and without DATABASE_URL.',
+    );
   const publicUrl = (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, '');
   return {
     nodeEnv: e.NODE_ENV,
@@ -126,6 +136,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     example: e.EXAMPLE === '1',
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY === '1',
+    clockFile: e.CLOCK_FILE,
   };
 }
 

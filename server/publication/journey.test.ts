@@ -47,6 +47,7 @@ describe('a case that was frozen, submitted, reviewed, signed and published', ()
       {
         text: '1 March 2027 to 29 February 2028, Europe/London. On the last day the system is re-argued, or its use stops.',
         from: '',
+        note: '',
       },
     ]);
     expect(label.incomplete).toContain('not complete');
