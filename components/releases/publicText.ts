@@ -9,6 +9,10 @@ export const PUBLIC_TEXT = {
     none: 'No published supplement cites this release.',
     truncated: 'Only the newest 1,000 are listed.',
     back: 'The release',
+    pages: 'Pages',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    earlier: 'Page before',
+    later: 'Next page',
   },
   lead: (organisation: string, setting: string | null, claim: string | null) =>
     `${organisation} argues${setting ? `, for ${setting.toLowerCase()}` : ''}: ${claim ?? 'its top claim is withheld.'}`,

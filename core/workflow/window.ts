@@ -57,8 +57,26 @@ export function endOfLocalDate(date: string, zone: string): Date | null {
   return startOfLocalDate(dateText(next), zone);
 }
 
+/**
+ * The edges of a window never change, and finding one asks the calendar many times: those asked for
+ * last are kept, so that a thousand releases are judged in the time of a few.
+ */
+const known = new Map<string, WindowBounds>();
+const KEPT = 5_000;
+
 /** When a window opens and the first instant after it has closed. */
 export function windowBounds(window: ValidityWindow): WindowBounds {
+  const key = `${window.from} ${window.until} ${window.zone}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const bounds = boundsOf(window);
+  known.set(key, bounds);
+  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  return bounds;
+}
+
+function boundsOf(window: ValidityWindow): WindowBounds {
   const { from, until, zone } = window;
   if (from === '' || until === '') return refuse('The window is not set.');
   if (!isTimeZone(zone)) return refuse(`The window's time zone ‘${zone}’ is not known.`);

@@ -19,7 +19,9 @@ export const publicationRouter = router({
   /** The label alone, for print. */
   label: openProcedure.input(address).query(({ ctx, input }) => labelSheet(ctx, input)),
   /** Every supplement that is public, as it stands now. */
-  supplements: openProcedure.input(address).query(({ ctx, input }) => supplementList(ctx, input)),
+  supplements: openProcedure
+    .input(address.extend({ page: z.int().min(1).max(100).default(1) }))
+    .query(({ ctx, input }) => supplementList(ctx, input)),
   registry: openProcedure
     .input(z.strictObject({ search: z.string().max(200) }))
     .query(({ ctx, input }) => registry(ctx, input)),

@@ -33,8 +33,9 @@ export interface SupplementSummary {
   more: boolean;
 }
 
-/** Most supplements that are judged and listed at once. */
+/** Most supplements that are judged at once, and that one page lists. */
 const MOST = 1_000;
+const A_PAGE = 100;
 const ON_THE_PAGE = 20;
 
 export async function supplementSummary(
@@ -44,29 +45,42 @@ export async function supplementSummary(
 ): Promise<SupplementSummary> {
   const lines = await linesOn(db, base, now);
   return {
-    total: lines.length,
-    inForce: lines.filter((line) => line.inForce).length,
-    onHold: lines.filter((line) => line.onHold).length,
+    ...counted(lines),
     lines: lines.slice(0, ON_THE_PAGE),
     more: lines.length > ON_THE_PAGE,
   };
 }
 
-/** Every supplement of a published release. @throws AppError not-found */
-export async function supplementList(
-  context: RequestContext,
-  address: PublicAddress,
-): Promise<{
+/** A page of the supplements of a release, and how all of them stand. */
+export interface SupplementList {
   base: { title: string; path: string; number: number; organisation: string };
   computedAt: string;
+  total: number;
+  inForce: number;
+  onHold: number;
+  /** Those that are not in force come first. */
   lines: SupplementLine[];
-  /** True when there are more than are listed. */
+  page: number;
+  pages: number;
+  /** True when there are more than are judged here. */
   truncated: boolean;
-}> {
+}
+
+/**
+ * The supplements of a published release, all of them judged at this moment, a page of them listed.
+ *
+ * @param page from 1; a page behind the last one is empty
+ * @throws AppError not-found
+ */
+export async function supplementList(
+  context: RequestContext,
+  { page, ...address }: PublicAddress & { page: number },
+): Promise<SupplementList> {
   return inTransaction(context.db, async (tx) => {
     const { release } = await findPublic(tx, address);
     const now = context.now();
-    const lines = await linesOn(tx, release, now, MOST + 1);
+    const found = await linesOn(tx, release, now, MOST + 1);
+    const lines = found.slice(0, MOST).sort((a, b) => Number(a.inForce) - Number(b.inForce));
     return {
       base: {
         title: release.title,
@@ -75,10 +89,21 @@ export async function supplementList(
         organisation: release.case.org.name,
       },
       computedAt: now.toISOString(),
-      lines: lines.slice(0, MOST),
-      truncated: lines.length > MOST,
+      ...counted(lines),
+      lines: lines.slice((page - 1) * A_PAGE, page * A_PAGE),
+      page,
+      pages: Math.max(1, Math.ceil(lines.length / A_PAGE)),
+      truncated: found.length > MOST,
     };
   });
+}
+
+function counted(lines: readonly SupplementLine[]) {
+  return {
+    total: lines.length,
+    inForce: lines.filter((line) => line.inForce).length,
+    onHold: lines.filter((line) => line.onHold).length,
+  };
 }
 
 /** Titles are never withheld, so that none of the views has to be read. */

@@ -7,6 +7,7 @@ import { found, pageSession, serverCaller } from '@/server/trpc/caller';
 
 interface Props {
   params: Promise<{ org: string; case: string; number: string }>;
+  searchParams: Promise<{ page?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -14,16 +15,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: PUBLIC_TEXT.supplements.title(`${slug} r${number}`) };
 }
 
-export default async function SupplementsPage({ params }: Props) {
+export default async function SupplementsPage({ params, searchParams }: Props) {
   const { org, case: caseSlug, number } = await params;
+  const { page = '1' } = await searchParams;
   if (!/^[1-9][0-9]{0,4}$/.test(number)) notFound();
+  if (typeof page !== 'string' || !/^[1-9][0-9]?$/.test(page)) notFound();
   const caller = await serverCaller();
-  const address = { orgSlug: org, caseSlug, number: Number(number) };
-  const { base, lines, truncated } = await found(caller.publication.supplements(address));
+  const asked = { orgSlug: org, caseSlug, number: Number(number), page: Number(page) };
+  const list = await found(caller.publication.supplements(asked));
   const session = await pageSession();
   return (
     <PublicShell signIn={session === null}>
-      <SupplementList base={base} lines={lines} truncated={truncated} />
+      <SupplementList list={list} />
     </PublicShell>
   );
 }
