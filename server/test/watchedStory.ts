@@ -1,7 +1,7 @@
 import type { CaseDocument, Indicator } from '@/core/argument/document';
 import { sampleId } from '@/core/snapshot/testing/sampleCase';
 import { ReleaseStory } from './releaseStory';
-import type { World } from './world';
+import type { TestCase, TestPerson, World } from './world';
 
 /** What an indicator says where a test does not mind. */
 export const WATCHED: Indicator = {
@@ -29,4 +29,21 @@ export async function watchedStory(
     ...document,
     indicators: indicators.map((given) => ({ ...WATCHED, ...given })),
   }));
+}
+
+/** A published release that watches one indicator, as rows alone: nobody signed anything. */
+export async function watchedRows(
+  world: World,
+  given: Partial<Indicator> = {},
+): Promise<{ owned: TestCase; author: TestPerson; releaseId: string; world: World }> {
+  const { id: indicatorId, node: nodeId, ...terms } = { ...WATCHED, ...given };
+  const owned = await world.case();
+  const window = { from: '2027-01-01', until: '2028-12-31', zone: 'Europe/London' };
+  const { id: releaseId } = await world.release(owned, { state: 'published', window });
+  await world.db.releaseStatus.update({
+    where: { releaseId },
+    data: { publishedAt: world.deps.now() },
+  });
+  await world.db.releaseIndicator.create({ data: { releaseId, indicatorId, nodeId, ...terms } });
+  return { owned, author: owned.author, releaseId, world };
 }
