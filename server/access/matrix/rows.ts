@@ -364,7 +364,7 @@ const SUPPLEMENTS: readonly Row[] = [
 const NOTHING_WATCHED = {
   code: 'not-found',
   because: 'no published release of the case watches it',
-  at: ['draft'],
+  at: STAGE_NAMES.filter((stage) => !isPublic(STAGES[stage].release)),
 } as const;
 const NO_COOKIE = {
   code: 'unauthenticated',
@@ -404,6 +404,10 @@ const MONITORS: readonly Row[] = [
   route(`GET ${READINGS}, with a session`, [open], NO_COOKIE),
   route('GET /api/v1/openapi.json', [open]),
 ];
+
+function isPublic(state: string | null): boolean {
+  return state === 'published' || state === 'suspended' || state === 'revoked';
+}
 
 const RECEIPTS: readonly Row[] = [
   route('GET /receipts/{statement}.json', [own], {
