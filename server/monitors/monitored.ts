@@ -38,7 +38,6 @@ export interface MonitoredRelease {
   /** IANA zone of the window. */
   zone: string;
   mayAnswer: boolean;
-  mayRead: boolean;
   mayAdd: boolean;
   indicators: IndicatorView[];
 }
@@ -62,7 +61,14 @@ export async function monitoredByMe(context: RequestContext): Promise<Monitored>
 }
 
 export interface MonitoredCase extends Monitored {
-  caseId: string;
+  case: {
+    id: string;
+    title: string;
+    orgSlug: string;
+    caseSlug: string;
+    organisation: string;
+    mayReadDraft: boolean;
+  };
   mayMakeTokens: boolean;
   mayManageTokens: boolean;
 }
@@ -71,9 +77,17 @@ export interface MonitoredCase extends Monitored {
 export async function monitoredCase(context: RequestContext, key: CaseKey): Promise<MonitoredCase> {
   return inTransaction(context.db, async (tx) => {
     const access = await loadCaseAccess(tx, context.session, key);
+    const { id, title, slug, org } = access.case;
     return {
       ...(await monitor(tx, [access], context.now())),
-      caseId: access.case.id,
+      case: {
+        id,
+        title,
+        orgSlug: org.slug,
+        caseSlug: slug,
+        organisation: org.name,
+        mayReadDraft: access.can('case.read'),
+      },
       mayMakeTokens: access.can('token.create'),
       mayManageTokens: access.can('token.manage'),
     };
@@ -142,7 +156,6 @@ function lineOf(
     failing: failingTerms(status)[0]?.words ?? null,
     zone: release.windowZone,
     mayAnswer: decide('indicator.answer', access.actor, resource).allowed,
-    mayRead: access.can('case.read'),
     mayAdd: access.can('reading.add'),
     indicators: indicators.toSorted(byWorst),
   };
