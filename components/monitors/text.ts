@@ -63,6 +63,16 @@ export const TEXT = {
   },
   release: (title: string, number: number) => `${title} r${number}`,
   over: 'Its window is over, or a newer release has taken its place.',
+  public: {
+    head: 'What is watched',
+    note: 'Limits as frozen with the release; how each stands is computed when this page is read.',
+    watches: 'Claim',
+    withheldClaim: 'Which claim it watches is withheld from this view.',
+    withheldWords: 'Its words are withheld from this view.',
+    weight: 'Weight',
+    critical: 'Critical: red or silent takes the release out of force.',
+    answered: 'Last answer',
+  },
   details: {
     show: 'Details',
     definition: 'What is measured',

@@ -20,6 +20,25 @@ export async function watchingReleases(
   return rows.map(({ id }) => id);
 }
 
+/** Ids of published releases of these organisations that watch indicators and were not revoked. */
+export async function watchingReleasesOf(
+  db: Db,
+  orgIds: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.release.findMany({
+    where: {
+      case: { orgId: { in: [...orgIds] } },
+      indicators: { some: {} },
+      status: { state: { in: ['published', 'suspended'] } },
+    },
+    select: { id: true },
+    orderBy: [{ status: { publishedAt: 'desc' } }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Lets one reading of an indicator in at a time: the order of ids is the order in which readings
  * came, and two with one time of measurement cannot both be the first.
