@@ -3,6 +3,7 @@ import { assemble, enrolKeys } from './journey/cast';
 import { decide, publish, reinstate, suspend } from './journey/decision';
 import { browseEvidence, registerEvidence } from './journey/evidence';
 import { readPublicly, readStatus, verify } from './journey/public';
+import { monitor, watchClaim } from './journey/monitors';
 import { engage, freeze, submit } from './journey/release';
 import { assess, handIn, raise, settle } from './journey/review';
 import { fillScope, instantiate } from './journey/scope';
@@ -24,6 +25,7 @@ test('a lab writes a case, an auditor reviews it, a decision-maker signs it, the
   await step('instantiation', () => instantiate(cast));
   await step('scope', () => fillScope(cast));
   await step('an evaluation log and a criterion it meets', () => registerEvidence(cast));
+  await step('an indicator on a claim', () => watchClaim(cast));
   await step('the evidence room', () => browseEvidence(cast));
 
   const release = await step('freeze of what was previewed', () => freeze(cast));
@@ -41,6 +43,7 @@ test('a lab writes a case, an auditor reviews it, a decision-maker signs it, the
   await step('not in force, with the failing term', () => readStatus(browser, SUSPENDED_BECAUSE));
   await step('reinstatement', () => reinstate(cast, release));
   await step('in force again', () => readStatus(browser, null));
+  await step('readings, a breach, its answer', () => monitor(browser, cast));
   await step('the bundle, whole and altered', () => verify(browser, outputDir));
 
   for (const { name, failures } of Object.values(cast))

@@ -4,11 +4,13 @@ import type { ReactNode } from 'react';
 import { compareIdentifiers } from '@/core/argument/outline';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import type { Id, NodeKind } from '@/core/argument/document';
+import type { Finding } from '@/core/checks/finding';
 import type { EvidenceItem } from './evidence';
 import { BodySection } from './inspector/BodySection';
 import { CriteriaSection } from './inspector/CriteriaSection';
 import { DoubtsSection } from './inspector/DoubtsSection';
 import { EvidenceSection } from './inspector/EvidenceSection';
+import { IndicatorsSection } from './inspector/IndicatorsSection';
 import { LinksSection } from './inspector/LinksSection';
 import { StandingSection } from './inspector/StandingSection';
 import { StatementSection } from './inspector/StatementSection';
@@ -20,6 +22,7 @@ export interface InspectorProps {
   selected: Id | null;
   onSelect: (node: Id) => void;
   onKind: (node: Id, kind: NodeKind) => void;
+  findings: readonly Finding[];
   evidence: ReadonlyMap<string, EvidenceItem>;
   evidenceHref: (item: EvidenceItem) => string;
   evidencePicker: (onChosen: (id: string) => void, onClose: () => void) => ReactNode;
@@ -71,6 +74,15 @@ export function Inspector(props: InspectorProps) {
           onKind={(kind) => props.onKind(node.id, kind)}
         />
         {claims && <CriteriaSection node={node.id} criteria={criteria} evidence={items} />}
+        {claims && (
+          <IndicatorsSection
+            node={node.id}
+            indicators={document.indicators
+              .filter((each) => each.node === node.id)
+              .toSorted((a, b) => compareIdentifiers(a.identifier, b.identifier))}
+            findings={props.findings}
+          />
+        )}
         {(node.kind === 'solution' || references.length > 0) && (
           <EvidenceSection
             node={node.id}

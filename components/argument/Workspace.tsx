@@ -263,6 +263,7 @@ export function Workspace(props: WorkspaceProps) {
           selected={selected}
           onSelect={setSelected}
           onKind={commands.changeKind}
+          findings={findings}
           evidence={evidence}
           evidenceHref={props.evidenceHref}
           evidencePicker={props.evidencePicker}

@@ -1,11 +1,12 @@
 /** The views of one case, each with its own address. */
-export type CaseTab = 'argument' | 'scope' | 'evidence' | 'releases' | 'access';
+export type CaseTab = 'argument' | 'scope' | 'evidence' | 'releases' | 'monitors' | 'access';
 
 const TABS: { key: CaseTab; words: string; path: string }[] = [
   { key: 'argument', words: 'Argument', path: '' },
   { key: 'scope', words: 'Scope', path: '/scope' },
   { key: 'evidence', words: 'Evidence', path: '/evidence' },
   { key: 'releases', words: 'Releases', path: '/releases' },
+  { key: 'monitors', words: 'Monitors', path: '/monitors' },
   { key: 'access', words: 'Access', path: '/access' },
 ];
 
@@ -15,7 +16,7 @@ export function casePath(orgSlug: string, caseSlug: string): string {
 }
 
 /** Views of what was frozen, which engaged assessors and decision-makers read. */
-const WITHOUT_DRAFT: readonly CaseTab[] = ['releases', 'access'];
+const WITHOUT_DRAFT: readonly CaseTab[] = ['releases', 'monitors', 'access'];
 
 /** Tabs for CaseBar; those of the draft only where the draft is open to the reader. */
 export function caseTabs(orgSlug: string, caseSlug: string, current: CaseTab, mayReadDraft = true) {

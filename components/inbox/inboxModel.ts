@@ -12,6 +12,7 @@ const LOOK: Record<InboxKind, { icon: IconName; tone: Tone }> = {
   'changes-requested': { icon: 'finding', tone: 'warn' },
   'base-moved': { icon: 'base', tone: 'warn' },
   'contract-outdated': { icon: 'base', tone: 'bad' },
+  'indicator-breach': { icon: 'silent', tone: 'bad' },
   'condition-due': { icon: 'clock', tone: 'warn' },
   'review-asked': { icon: 'review', tone: 'info' },
   'decision-asked': { icon: 'passkey', tone: 'info' },

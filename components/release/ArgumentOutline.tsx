@@ -23,7 +23,7 @@ export type OutlineEntry =
 const DEEPEST_INDENT = 6;
 
 /** Where a node stands in the page; ids of HTML may hold any character but a space. */
-function nodeAnchor(identifier: string): string {
+export function nodeAnchor(identifier: string): string {
   return `node-${identifier.replace(/\s+/g, '-')}`;
 }
 

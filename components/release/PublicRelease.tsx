@@ -46,6 +46,8 @@ export interface PublicReleaseProps {
   argument: { entries: OutlineEntry[]; shown: number; total: number; withheld: number };
   /** Null where the argument cannot be shown as a diagram. */
   diagram?: ReactNode;
+  /** What is watched after release, and how it stands. */
+  watched?: ReactNode;
   /** Further sections between argument and history: decision, review, what is withheld. */
   more?: ReactNode;
   supplements: SupplementLine[];
@@ -182,6 +184,7 @@ export function PublicRelease(props: PublicReleaseProps) {
           <CheckIt {...props} />
         </aside>
       </div>
+      {props.watched}
       <Section
         id="argument"
         head={TEXT.argument.head}

@@ -1,6 +1,6 @@
 import { TEXT } from './text';
 
-export type PlaceKey = 'inbox' | 'cases' | 'registry';
+export type PlaceKey = 'inbox' | 'cases' | 'monitors' | 'registry';
 
 export interface Place {
   key: PlaceKey;
@@ -13,6 +13,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { key: 'inbox', words: TEXT.nav.inbox, href: '/inbox', shortcut: 'g i' },
   { key: 'cases', words: TEXT.nav.cases, href: '/cases', shortcut: 'g c' },
+  { key: 'monitors', words: TEXT.nav.monitors, href: '/monitors', shortcut: 'g m' },
   { key: 'registry', words: TEXT.nav.registry, href: '/registry', shortcut: 'g r' },
 ];
 

@@ -6,6 +6,7 @@ export const TEXT = {
     label: 'Main',
     inbox: 'Inbox',
     cases: 'Cases',
+    monitors: 'Monitors',
     registry: 'Registry',
     goTo: 'Go to',
     go: (place: string) => `Go to ${place.toLowerCase()}`,

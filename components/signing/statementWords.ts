@@ -101,7 +101,10 @@ function saidOfAcknowledgement(predicate: AcknowledgementPredicate): Omit<Statem
   }
   return {
     sentences: [TEXT.says.acknowledgeIndicator[predicate.breach]],
-    facts: [{ term: TEXT.facts.since, value: predicate.since }],
+    facts: [
+      { term: TEXT.facts.since, value: predicate.since },
+      { term: TEXT.facts.indicator, value: predicate.indicator },
+    ],
   };
 }
 

@@ -88,6 +88,7 @@ export const TEXT = {
     base: 'Base release',
     event: 'Statement that moved it',
     since: 'Since',
+    indicator: 'Record of the indicator',
   },
   prose: {
     reason: 'Reason',

@@ -1,5 +1,6 @@
 import type { StatusLook } from '@/components/ui/Status';
 import type { AuthorClaim } from '@/core/argument/document';
+import type { Standing } from '@/core/monitor/standing';
 import type { FindingSeverity, FindingState } from '@/core/workflow/finding';
 import type { ReleaseState } from '@/core/workflow/release';
 
@@ -57,6 +58,14 @@ export const RELEASE_STATE_LOOKS: Record<'draft' | ReleaseState, StatusLook> = {
   suspended: { icon: 'suspended', tone: 'bad', word: 'Suspended' },
   revoked: { icon: 'fail', tone: 'bad', word: 'Revoked' },
   withdrawn: { icon: 'frozen', tone: 'mute', word: 'Withdrawn' },
+};
+
+export const INDICATOR_LOOKS: Record<Standing['state'], StatusLook> = {
+  green: { icon: 'pass', tone: 'ok', word: 'Inside limits' },
+  amber: { icon: 'caution', tone: 'warn', word: 'Amber' },
+  red: { icon: 'fail', tone: 'bad', word: 'Red' },
+  silent: { icon: 'silent', tone: 'bad', word: 'Silent' },
+  waiting: { icon: 'clock', tone: 'mute', word: 'No reading yet' },
 };
 
 export type EvidenceFreshness = 'fresh' | 'stale' | 'failing';

@@ -192,7 +192,7 @@ export function setClaim(doc: Y.Doc, node: Id, claim: AuthorClaim, origin: Origi
 /** Identifiers in use, for nextIdentifier. */
 export function usedIdentifiers(
   doc: Y.Doc,
-  root: 'nodes' | 'conditions' | 'defeaters' | 'outcomes',
+  root: 'nodes' | 'conditions' | 'defeaters' | 'outcomes' | 'indicators',
 ): string[] {
   return entriesOf(doc, root).flatMap(([, entry]) => {
     const identifier = entry.get('identifier');

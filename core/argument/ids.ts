@@ -27,7 +27,7 @@ export function countingIds(start = 1): IdSource {
 }
 
 /** What people write before the number, by kind (GSN 1:2.1.2 leaves the spelling free). */
-const PREFIX: Record<NodeKind | 'condition' | 'defeater' | 'outcome', string> = {
+const PREFIX: Record<NodeKind | 'condition' | 'defeater' | 'outcome' | 'indicator', string> = {
   goal: 'G',
   strategy: 'S',
   solution: 'Sn',
@@ -38,6 +38,7 @@ const PREFIX: Record<NodeKind | 'condition' | 'defeater' | 'outcome', string> = 
   condition: 'COU-',
   defeater: 'D',
   outcome: 'O',
+  indicator: 'SPI-',
 };
 export type NumberedKind = keyof typeof PREFIX;
 

@@ -8,6 +8,7 @@ import type {
   EvidenceReference,
   FailureCondition,
   Id,
+  Indicator,
   Outcome,
   TemplateParameter,
 } from './document';
@@ -67,6 +68,46 @@ export function addCriterion(
 ): Id {
   return addRecord(doc, 'criteria', ids(), criterion, origin);
 }
+
+export function addIndicator(
+  doc: Y.Doc,
+  indicator: Omit<Indicator, 'id'>,
+  origin: Origin,
+  ids: IdSource = newId,
+): Id {
+  return addRecord(doc, 'indicators', ids(), indicator, origin);
+}
+
+/**
+ * Changes what an indicator says as one act: undone as one, and where a colleague changed another
+ * field meanwhile, both changes stay. False when it is already gone.
+ */
+export function changeIndicator(
+  doc: Y.Doc,
+  id: Id,
+  { critical, ...words }: Omit<Indicator, 'id' | 'node' | 'identifier'>,
+  origin: Origin,
+): boolean {
+  return doc.transact(() => {
+    let found = setField(doc, 'indicators', id, 'critical', critical, origin);
+    for (const key of INDICATOR_WORDS) {
+      if (!setField(doc, 'indicators', id, key, words[key], origin)) found = false;
+    }
+    return found;
+  }, origin);
+}
+
+const INDICATOR_WORDS = [
+  'title',
+  'definition',
+  'source',
+  'unit',
+  'comparator',
+  'amber',
+  'red',
+  'period',
+  'grace',
+] as const;
 
 export function addOutcome(
   doc: Y.Doc,

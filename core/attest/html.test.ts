@@ -40,6 +40,24 @@ describe('the readable page', () => {
     expect(page).not.toContain('Retries after refusal');
   });
 
+  it('says what is watched, as frozen, and names no claim that is withheld', () => {
+    for (const words of [
+      'Planted attacks caught by auditors',
+      'Share of attacks planted each week that an auditor caught.',
+      'inside limits while at least <code>94 %</code>, amber beyond that, while at least <code>90.0 %</code>, else red',
+      'read every 7 days, silent after another 7 days; from Audit programme',
+    ]) {
+      expect(page).toContain(words);
+    }
+    const shown = readView(parseView(redacted.bytes));
+    const [watched] = shown.indicators;
+    if (!watched) throw new Error('The sample watches nothing.');
+    const hidden = { ...watched, indicator: { ...watched.indicator, node: 'f'.repeat(32) } };
+    const html = renderView(release.manifest, { ...shown, indicators: [hidden] });
+    expect(html).toContain('watches a claim that is withheld');
+    expect(html).not.toContain('f'.repeat(32));
+  });
+
   it('nests the argument in lists that open and close', () => {
     for (const tag of ['ol', 'li', 'ul', 'article', 'section', 'dl']) {
       const opened = page.match(new RegExp(`<${tag}[ >]`, 'g'))?.length ?? 0;
@@ -58,6 +76,15 @@ describe('the readable page', () => {
     for (const one of hostile.defeaters) Object.assign(one, { text: HOSTILE, response: HOSTILE });
     for (const one of hostile.criteria) Object.assign(one, { metric: HOSTILE, failure: HOSTILE });
     for (const one of hostile.evidence) one.shows = HOSTILE;
+    for (const one of hostile.indicators)
+      Object.assign(one, {
+        identifier: HOSTILE,
+        title: HOSTILE,
+        definition: HOSTILE,
+        source: HOSTILE,
+        unit: HOSTILE,
+        period: HOSTILE,
+      });
     hostile.bodies[sampleId('G1')] = {
       type: 'doc',
       content: [

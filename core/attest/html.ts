@@ -5,6 +5,7 @@ import type { Manifest } from '@/core/snapshot/manifest';
 import type { Withholding } from '@/core/snapshot/view';
 import { escapeHtml } from './escapeHtml';
 import { HTML_STYLE } from './htmlStyle';
+import { indicatorHtml } from './indicatorHtml';
 import { HTML_TEXT as text } from './htmlText';
 
 /**
@@ -45,6 +46,7 @@ export function renderView(
     argumentSection(shown),
     dispositionSection(shown),
     doubtSection(shown),
+    section(text.indicators, list(shown.indicators.map((one) => indicatorHtml(one, shown)))),
     factSection(shown),
     '</main>',
     `<footer><p>${text.releaseDigest} <code>${shown.releaseDigest}</code></p>`,

@@ -7,7 +7,7 @@ import type { Observation } from './finding';
 /** An indicator says what is read, from where, how often, and where its limits are (domain 3.2). */
 export function* checkIndicatorsComplete(view: CaseView): Generator<Observation> {
   for (const indicator of view.document.indicators) {
-    const { id, node, identifier, title, source, comparator } = indicator;
+    const { id, node, identifier, title, definition, source, comparator } = indicator;
     const path = ['indicators', id];
     const name = identifier || 'An indicator without identifier';
     if (!view.node(node)) {
@@ -17,6 +17,7 @@ export function* checkIndicatorsComplete(view: CaseView): Generator<Observation>
     const [amber, red] = [parseDecimal(indicator.amber), parseDecimal(indicator.red)];
     const missing = [
       title.trim() === '' && 'a title',
+      definition.trim() === '' && 'a definition',
       source.trim() === '' && 'a source',
       amber === null && 'an amber limit',
       red === null && 'a red limit',

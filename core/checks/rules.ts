@@ -455,7 +455,7 @@ export const RULES: readonly Rule[] = [
     severity: 'error',
     blocks: 'freeze',
     clause: 'domain rule 36; UL 4600',
-    title: 'An indicator names its claim, source, limits and rhythm.',
+    title: 'An indicator names its claim, definition, source, limits and rhythm.',
     run: checkIndicatorsComplete,
   },
   {

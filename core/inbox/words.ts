@@ -56,6 +56,12 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
     why: 'The supplement is not in force until its contract is verified anew on the newer release.',
     act: 'Open the contract',
   },
+  'indicator-breach': {
+    reason: 'Indicator to answer for',
+    sentence: ({ title }) => `An indicator broke its limits: ${title}`,
+    why: 'You are the responsible officer. A critical indicator keeps the release out of force until it is answered for and read inside its limits again.',
+    act: 'Open the monitors',
+  },
   'condition-due': {
     reason: 'Condition due',
     sentence: () => 'A condition of the approval comes due',

@@ -27,17 +27,21 @@ export function parseDuration(text: string): Duration | null {
   return count > MOST_DAYS * 1_440 ? null : { unit: 'minutes', count };
 }
 
-/** The instant that lies a duration after another, on the clocks of an IANA zone. */
+/**
+ * The instant that lies a duration after another, on the clocks of an IANA zone. Of a wall clock time
+ * that comes twice it is the first; one that the clocks skip lies as far behind the skip, as in
+ * RFC 5545, 3.3.5.
+ */
 export function addDuration(instant: Date, duration: Duration, zone: string): Date {
   if (duration.unit === 'minutes') return new Date(instant.getTime() + duration.count * MINUTE_MS);
-  const before = offsetAt(instant, zone);
-  const wall = instant.getTime() + before + duration.count * DAY_MS;
-  const first = new Date(wall - before);
-  const after = offsetAt(first, zone);
-  if (after === before) return first;
-  const second = new Date(wall - after);
-  // A wall clock time that is skipped counts as the same distance behind the skip.
-  return offsetAt(second, zone) === after ? second : new Date(Math.max(+first, +second));
+  const wall = instant.getTime() + offsetAt(instant, zone) + duration.count * DAY_MS;
+  // Offsets stay within a day of UTC, so the day before and the day after are on either side.
+  const before = offsetAt(new Date(wall - DAY_MS), zone);
+  const after = offsetAt(new Date(wall + DAY_MS), zone);
+  const shown = [wall - before, wall - after].filter(
+    (time) => time + offsetAt(new Date(time), zone) === wall,
+  );
+  return new Date(shown.length === 0 ? wall - before : Math.min(...shown));
 }
 
 /** "7 days", "6 hours", "30 minutes": as people say it. */

@@ -55,11 +55,14 @@ export interface Breach {
 export interface Standing {
   /** `waiting`: no reading yet, and none is overdue. */
   readonly state: Level | 'silent' | 'waiting';
+  /** The newest by the time of measurement. */
   readonly last: IndicatorReading | null;
   /** Level of the last reading, also when it is silent since. */
   readonly lastLevel: Level | null;
   /** From when the absence of a new reading is silence. */
   readonly silentFrom: Date;
+  /** Every breach since publication, the earliest first. */
+  readonly breaches: readonly Breach[];
   /** The earliest breach that nobody has answered for. */
   readonly unanswered: Breach | null;
 }
@@ -82,49 +85,59 @@ export function overdueAfter(instant: Date, terms: IndicatorTerms, zone: string)
 
 /** Judges an indicator at `now`. Total; readings received after `now` do not count. */
 export function standingAt(history: IndicatorHistory, now: Date): Standing {
-  const { terms, zone, answeredAt } = history;
-  let silentFrom = overdueAfter(history.expectedFrom, terms, zone);
+  const { terms, expectedFrom, zone, answeredAt } = history;
+  let silentFrom = overdueAfter(expectedFrom, terms, zone);
   let last: IndicatorReading | null = null;
   let redSince: Date | null = null;
   const breaches: Breach[] = [];
   for (const reading of history.readings) {
-    if (reading.receivedAt > now) break;
-    if (reading.receivedAt >= silentFrom && reading.receivedAt > history.expectedFrom)
-      breaches.push({ kind: 'silent', since: silentFrom, until: reading.receivedAt });
-    const next = overdueAfter(reading.at, terms, zone);
-    if (next > silentFrom) silentFrom = next;
-    if (last !== null && reading.at < last.at) continue;
+    const { at, receivedAt, value } = reading;
+    if (receivedAt > now) break;
+    // Clocks differ: what was measured "later" than it came is as fresh as its arrival and no more.
+    const next = overdueAfter(at < receivedAt ? at : receivedAt, terms, zone);
+    if (receivedAt < silentFrom) silentFrom = later(silentFrom, next);
+    // What is overdue as it arrives says nothing of today and ends no silence.
+    else if (next > receivedAt) {
+      breaches.push({ kind: 'silent', since: silentFrom, until: receivedAt });
+      silentFrom = next;
+    }
+    const isRed = levelOf(value, terms) === 'red';
+    if (last !== null && at < last.at) {
+      // It was red all the same, though a newer reading is known already.
+      if (isRed) breaches.push({ kind: 'red', since: receivedAt, until: receivedAt });
+      continue;
+    }
     last = reading;
-    const isRed = levelOf(reading.value, terms) === 'red';
-    if (isRed) redSince ??= reading.receivedAt;
+    if (isRed) redSince ??= receivedAt;
     else if (redSince !== null) {
-      breaches.push({ kind: 'red', since: redSince, until: reading.receivedAt });
+      breaches.push({ kind: 'red', since: redSince, until: receivedAt });
       redSince = null;
     }
   }
   if (redSince !== null) breaches.push({ kind: 'red', since: redSince, until: null });
   const silent = now >= silentFrom;
   if (silent) breaches.push({ kind: 'silent', since: silentFrom, until: null });
-  const unanswered = breaches
-    .filter(({ since, until }) => isUnanswered(since, until, answeredAt, history.expectedFrom))
-    .sort((a, b) => +a.since - +b.since)[0];
+  const counted = sincePublication(breaches, expectedFrom);
   const lastLevel = last === null ? null : levelOf(last.value, terms);
   return {
     state: silent ? 'silent' : (lastLevel ?? 'waiting'),
     last,
     lastLevel,
     silentFrom,
-    unanswered: unanswered ?? null,
+    breaches: counted,
+    // An answer covers what had begun when it was given.
+    unanswered: counted.find(({ since }) => answeredAt === null || since > answeredAt) ?? null,
   };
 }
 
-/** An answer covers what had begun when it was given; what ended before publication is no matter. */
-function isUnanswered(
-  since: Date,
-  until: Date | null,
-  answeredAt: Date | null,
-  expectedFrom: Date,
-): boolean {
-  if (until !== null && until <= expectedFrom) return false;
-  return answeredAt === null || since > answeredAt;
+/** What ended before publication is no matter; what went on is a breach from publication on. */
+function sincePublication(breaches: readonly Breach[], expectedFrom: Date): Breach[] {
+  return breaches
+    .filter(({ until }) => until === null || until > expectedFrom)
+    .map((breach) => ({ ...breach, since: later(breach.since, expectedFrom) }))
+    .toSorted((a, b) => +a.since - +b.since);
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
 }

@@ -25,10 +25,12 @@ const READS_DRAFT: readonly Part[] = ['member', 'co-author', 'reader'];
 const WRITES_DRAFT: readonly Part[] = ['author', 'co-author'];
 const ADMINISTERS: readonly Part[] = ['org-owner', 'org-admin'];
 const DECIDES: readonly Part[] = ['decision-maker', 'internal-decider'];
+const KEEPS_READINGS: readonly Part[] = ['author', 'officer'];
 const UNDER_REVIEW: readonly ReleaseState[] = ['under-review'];
 const IN_REVIEW: readonly ReleaseState[] = ['submitted', 'under-review'];
 const ONLY_OFFICER = 'Only a responsible officer of the owning organisation can do that.';
 const ONLY_AUTHOR = 'Only authors of the owning organisation and invited co-authors can do that.';
+const ONLY_READINGS = 'Only authors and officers of the owning organisation can do that.';
 const ONLY_ASSESSOR = 'Only an assessor engaged on this case can do that.';
 const ONLY_DECIDER =
   'Only the decision-maker can do that; where nobody outside decides, an officer who neither contributed nor handled the release.';
@@ -102,6 +104,26 @@ export const ACTIONS = {
     effect: 'read',
     may: ['anyone'],
     forbidden: 'This evidence is not disclosed to you.',
+  }),
+  'reading.add': rule('case', {
+    act: 'add a reading of an indicator, by hand or by a token of one’s own',
+    effect: 'status',
+    may: KEEPS_READINGS,
+    duty: 'write',
+    forbidden: ONLY_READINGS,
+  }),
+  'token.create': rule('case', {
+    act: 'make a token with which a machine sends readings',
+    effect: 'account',
+    may: KEEPS_READINGS,
+    duty: 'write',
+    forbidden: ONLY_READINGS,
+  }),
+  'token.manage': rule('case', {
+    act: 'list and revoke the tokens of a case',
+    effect: 'account',
+    may: [...KEEPS_READINGS, ...ADMINISTERS],
+    forbidden: 'Only authors, officers and administrators of the owning organisation can do that.',
   }),
   'engagement.open': rule('engagement', {
     act: 'engage a person of another organisation',
@@ -295,6 +317,14 @@ export const ACTIONS = {
     duty: 'decide',
     states: ['approved-with-conditions', 'published', 'suspended'],
     forbidden: ONLY_DECIDER,
+  }),
+
+  'indicator.answer': rule('release', {
+    act: 'answer for an indicator that was red or silent',
+    effect: 'status',
+    may: ['officer'],
+    states: ['published', 'suspended'],
+    forbidden: ONLY_OFFICER,
   }),
 
   'org.create': rule('instance', {

@@ -69,6 +69,8 @@ export interface DisclosedCase {
   outline: OutlineEntry[];
   conditions: { condition: RecordOf<'condition'>; identifier: string | null }[];
   outcomes: { outcome: RecordOf<'outcome'>; identifier: string | null }[];
+  /** Never withheld; the claim that one watches may be. */
+  indicators: { indicator: RecordOf<'indicator'>; identifier: string | null }[];
   failureConditions: RecordOf<'failure-condition'>[];
   dispositions: RecordOf<'disposition'>[];
   residuals: RecordOf<'residual'>[];
@@ -104,6 +106,10 @@ export function readView(view: ParsedView): DisclosedCase {
       outcome,
       identifier: reader.identifier(outcome.id),
     })),
+    indicators: reader
+      .all('indicator')
+      .map((indicator) => ({ indicator, identifier: reader.identifier(indicator.id) }))
+      .sort((a, b) => compareText(a.identifier ?? '', b.identifier ?? '')),
     failureConditions: byPosition(reader.all('failure-condition')),
     dispositions: [...reader.all('disposition')].sort((a, b) =>
       compareText(a.condition, b.condition),

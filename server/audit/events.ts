@@ -25,6 +25,9 @@ export interface AuditEvents {
   'case.created': { template: string | null; base: string | null };
   'supplement.repinned': { from: string; to: string };
   'base.acknowledged': { statementSha256: string; event: string | null };
+  'reading.added': { indicatorId: string; readingId: string; tokenId: string | null };
+  'token.created': { tokenId: string; scope: string };
+  'token.revoked': { tokenId: string };
   'indicator.answered': { indicatorId: string; statementSha256: string };
   'case.renamed': { title: string };
   'case.instantiated': { parameters: string[]; choices: number };

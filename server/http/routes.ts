@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { Dependencies } from '@/server/platform/dependencies';
 import type { RequestContext } from '@/server/platform/requestContext';
+import { notFound } from '@/server/platform/errors';
+import { API_ROUTES } from '@/server/api/routes';
 import { CASE_ROUTES } from '@/server/cases/routes';
 import { EVIDENCE_ROUTES } from '@/server/evidence/routes';
 import { MAIL_ROUTES } from '@/server/mail/routes';
@@ -23,6 +26,12 @@ export interface Route {
    * the right that it uses.
    */
   anyOrigin?: true;
+  /**
+   * For machines, which send a token in the `Authorization` header and no origin. No cookie counts
+   * there, so that a page of another site has nothing to act with: it can't make a browser add the
+   * header, and what a browser adds by itself is not looked at.
+   */
+  bearer?: true;
   handle(
     context: RequestContext,
     request: IncomingMessage,
@@ -33,6 +42,7 @@ export interface Route {
 
 /** A route of every feature that has one. Listed here so that the access matrix can see them all. */
 export const ROUTES: Route[] = [
+  ...API_ROUTES,
   ...CASE_ROUTES,
   ...EVIDENCE_ROUTES,
   ...LOG_ROUTES,
@@ -105,13 +115,20 @@ export function createApiHandler(
     for (const route of ROUTES) {
       const match = route.method === method ? route.path.exec(url.pathname) : null;
       if (!match) continue;
-      const context = await contextOf(deps, request);
+      const asked = await contextOf(deps, request);
+      const context = route.bearer ? { ...asked, session: null } : asked;
       try {
-        if (method !== 'GET' && !route.anyOrigin) assertSameOrigin(request, deps.env.publicUrl);
+        const fromAnywhere = route.bearer ?? route.anyOrigin ?? false;
+        if (method !== 'GET' && !fromAnywhere) assertSameOrigin(request, deps.env.publicUrl);
         await route.handle(context, request, response, { ...match.groups });
       } catch (error) {
         sendError(response, error, context.requestId, deps.log);
       }
+      return true;
+    }
+    // Machines are answered in JSON, whatever they ask for.
+    if (url.pathname.startsWith('/api/v1/')) {
+      sendError(response, notFound('The address'), randomUUID(), deps.log);
       return true;
     }
     return false;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/core/argument/ids';
 import type { FindingState } from '@/core/workflow/finding';
 import type { ReleaseState } from '@/core/workflow/release';
+import { WATCHED, watchedRows } from '@/server/test/watchedStory';
 import { World, type TestPerson } from '@/server/test/world';
 
 let world: World;
@@ -202,5 +203,50 @@ describe('the inbox', () => {
       data: { state: 'closed' },
     });
     expect(await kinds(of.assessor)).toEqual([]);
+  });
+});
+
+describe('the inbox of an officer', () => {
+  it('holds indicators that are red or silent, or were and are not answered for; never amber', async () => {
+    const here = await World.open();
+    try {
+      const { owned, author } = await watchedRows(here);
+      const officer = await here.member(owned.org, ['officer']);
+      const shown = async (person: TestPerson) => {
+        const { items } = await (await here.callerFor(person)).inbox.list();
+        return items.map(({ kind, group, title, href }) => ({ kind, group, title, href }));
+      };
+      const read = async (value: string) => {
+        const { monitors } = await here.callerFor(author);
+        await monitors.addReading({ caseId: owned.id, indicatorId: WATCHED.id, value });
+        here.pass({ minutes: 1 });
+      };
+      await read('0.7');
+      expect(await shown(officer)).toEqual([]);
+      await read('2');
+      expect(await shown(officer)).toMatchObject([
+        { kind: 'indicator-breach', group: 'blocks', title: `${WATCHED.title}, red` },
+      ]);
+      expect(await shown(author)).toEqual([]);
+      await read('0.1');
+      expect(await shown(officer)).toMatchObject([{ title: `${WATCHED.title}, was red` }]);
+      await here.db.acknowledgement.create({
+        data: {
+          id: newId(),
+          releaseId: (await here.db.release.findFirstOrThrow()).id,
+          kind: 'indicator',
+          about: WATCHED.id,
+          words: 'Mended.',
+          personId: officer.id,
+          statementId: newId(),
+          createdAt: here.deps.now(),
+        },
+      });
+      expect(await shown(officer)).toEqual([]);
+      here.passLong({ days: 9 });
+      expect(await shown(officer)).toMatchObject([{ title: `${WATCHED.title}, silent` }]);
+    } finally {
+      await here.close();
+    }
   });
 });

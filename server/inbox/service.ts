@@ -10,6 +10,7 @@ import { loadReleaseAccess, type ReleaseAccess } from '@/server/releases/access'
 import type { ReleaseRow } from '@/server/releases/repo';
 import { findingsOf, roundsOf } from '@/server/reviews/repo';
 import { baseItems } from './baseItems';
+import { indicatorItems } from './indicatorItems';
 import { byUrgency, casePath, releaseItem, type InboxItem } from './items';
 import { pendingKeys, releasesDue, releasesInMotion, unmetConditions } from './repo';
 
@@ -27,7 +28,8 @@ export async function readInbox(context: RequestContext): Promise<InboxItem[]> {
   const items: InboxItem[] = [];
   for (const id of await releasesInMotion(db, cases))
     items.push(...(await itemsInMotion(context, id)));
-  items.push(...(await baseItems(context)), ...(await calendar(context)));
+  items.push(...(await baseItems(context)), ...(await indicatorItems(context)));
+  items.push(...(await calendar(context)));
   items.push(...(await keyItems(context)), ...(await invitationItems(context)));
   return items.sort(byUrgency);
 }

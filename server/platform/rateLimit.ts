@@ -15,6 +15,12 @@ export const RATE_LIMITS = {
   upload: { points: 60, duration: 3_600 },
   /** What one gets e-mail about, switched by oneself or by a link of one's mail. */
   choice: { points: 60, duration: 60 },
+  /** Readings of one token, or by hand of one person. */
+  reading: { points: 120, duration: 60 },
+  /** Calls of machines from one address, before anybody knows whose token it is. */
+  bearer: { points: 1_200, duration: 60 },
+  /** API tokens made by one person. */
+  apiToken: { points: 20, duration: 3_600 },
   comment: { points: 60, duration: 60 },
   freeze: { points: 20, duration: 600 },
   /** Bundles of public releases, per address. */

@@ -19,6 +19,7 @@ import { newestHead } from '@/server/translog/repo';
 import { statusOf, type ReleaseStatus } from '@/server/status/statuses';
 import { isExample } from './example';
 import { findPublic, type PublicAddress } from './find';
+import { publicIndicators, type PublicIndicators } from './indicators';
 import { statementsOf, type StatementRow } from './repo';
 import { supplementSummary, type SupplementSummary } from './supplements';
 
@@ -54,6 +55,7 @@ export interface PublicPage {
   counts: { nodes: number; shown: number; withheld: number; records: number };
   withheld: { class: string; reasons: string[]; count: number }[];
   supplements: SupplementSummary;
+  indicators: PublicIndicators;
   /** What was signed and when it was frozen, newest first. */
   history: {
     id: string;
@@ -214,6 +216,7 @@ async function readPage(
     counts: { ...countNodes(outline), records: parsed.leaves.length },
     withheld: shown.withheld,
     supplements: await supplementSummary(db, release, now),
+    indicators: await publicIndicators(db, release, { shown, status, now }),
     history: await history(db, release),
   };
 }

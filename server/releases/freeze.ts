@@ -109,7 +109,16 @@ function watchedBy({ document, records, base }: FreezePlan): Watched {
       if (one.kind !== 'indicator') return [];
       const { kind: _, id, node, ...terms } = one;
       const named = document.indicators.find((indicator) => indicator.id === id);
-      return [{ ...terms, indicatorId: id, nodeId: node, identifier: named?.identifier ?? '' }];
+      const claim = document.nodes.find((found) => found.id === node);
+      return [
+        {
+          ...terms,
+          indicatorId: id,
+          nodeId: node,
+          identifier: named?.identifier ?? '',
+          claim: claim?.identifier ?? '',
+        },
+      ];
     }),
   };
 }

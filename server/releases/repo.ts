@@ -87,6 +87,11 @@ export async function findReleaseByDigest(db: Db, digest: string): Promise<Relea
   return row === null ? null : withStatus(row);
 }
 
+export async function releasesById(db: Db, ids: readonly string[]): Promise<ReleaseRow[]> {
+  const rows = await db.release.findMany({ where: { id: { in: [...ids] } }, select: SUMMARY });
+  return rows.map(withStatus);
+}
+
 /** Releases by digest, as far as they are known here. */
 export async function releasesByDigest(
   db: Db,

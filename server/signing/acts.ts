@@ -1,3 +1,4 @@
+import { answerIndicator } from '@/server/monitors/acts/answer';
 import {
   publishRelease,
   reinstateRelease,
@@ -28,6 +29,7 @@ const ACTS: readonly RegisteredAct[] = [
   registered(reinstateRelease),
   registered(revokeRelease),
   registered(acknowledgeBase),
+  registered(answerIndicator),
 ];
 
 export function findAct(name: string): RegisteredAct | null {

@@ -25,6 +25,8 @@ const CAUSES = [
   'fact',
   'import',
   'subject',
+  'reading',
+  'token',
 ] as const;
 
 /** Acts of the ceremony that assess or decide, and those that cannot. */
@@ -38,6 +40,7 @@ const OTHER_ACTS = [
   'release.publish',
   'release.suspend',
   'base.acknowledge',
+  'indicator.answer',
 ];
 
 /** Procedures of the review that neither assess nor decide: reading, and the authors' own answers. */

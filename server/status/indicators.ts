@@ -19,15 +19,20 @@ export interface WatchedIndicator {
   standing: Standing;
 }
 
-/** How the indicators of these releases stand now, by release; only published ones are watched. */
+/**
+ * How the indicators of these releases stand now, by release; only published ones are watched.
+ *
+ * @param only the one that is asked for; all when left out
+ */
 export async function watchedIndicators(
   db: Db,
   releases: readonly ReleaseRow[],
   now: Date,
+  only?: string,
 ): Promise<Map<string, WatchedIndicator[]>> {
   const watched = releases.filter(({ status }) => status.publishedAt !== null);
   const ids = watched.map(({ id }) => id);
-  const rows = await indicatorsByRelease(db, ids);
+  const rows = await indicatorsByRelease(db, ids, only);
   if (rows.size === 0) return new Map();
   const withCase = watched.flatMap(({ id, caseId }) =>
     (rows.get(id) ?? []).map(({ indicatorId }) => ({ caseId, indicatorId })),

@@ -112,6 +112,7 @@ export interface IndicatorRow {
   indicatorId: string;
   identifier: string;
   nodeId: string;
+  claim: string;
   title: string;
   definition: string;
   source: string;
@@ -128,9 +129,13 @@ export interface IndicatorRow {
 export async function indicatorsByRelease(
   db: Db,
   releaseIds: readonly string[],
+  only?: string,
 ): Promise<Map<string, IndicatorRow[]>> {
   const rows = await db.releaseIndicator.findMany({
-    where: { releaseId: { in: [...releaseIds] } },
+    where: {
+      releaseId: { in: [...releaseIds] },
+      ...(only !== undefined && { indicatorId: only }),
+    },
     orderBy: [{ releaseId: 'asc' }, { identifier: 'asc' }, { indicatorId: 'asc' }],
   });
   return Map.groupBy(rows, ({ releaseId }) => releaseId);

@@ -116,6 +116,12 @@ export class World {
     this.clock.now = new Date(this.clock.now.getTime() + passed);
   }
 
+  /** Moves the clock forward further than sessions last; people sign in again. */
+  passLong(time: { minutes?: number; hours?: number; days?: number }): void {
+    this.pass(time);
+    this.#sessions.clear();
+  }
+
   async person(
     given: { name?: string; email?: string; instanceAdmin?: boolean } = {},
   ): Promise<TestPerson> {

@@ -4,6 +4,7 @@ import { evidenceRouter } from '@/server/evidence/router';
 import { engagementsRouter } from '@/server/engagements/router';
 import { inboxRouter } from '@/server/inbox/router';
 import { mailRouter } from '@/server/mail/router';
+import { monitorsRouter } from '@/server/monitors/router';
 import { orgsRouter } from '@/server/orgs/router';
 import { peopleRouter } from '@/server/people/router';
 import { publicationRouter } from '@/server/publication/router';
@@ -21,6 +22,7 @@ export const appRouter = router({
   engagements: engagementsRouter,
   inbox: inboxRouter,
   mail: mailRouter,
+  monitors: monitorsRouter,
   orgs: orgsRouter,
   people: peopleRouter,
   publication: publicationRouter,

@@ -346,6 +346,31 @@ const PUBLICATION: Record<string, Make> = {
   'publication.supplements': (at) => ({ ...address(at), number: 1 }),
 };
 
+const indicatorOf = ({ things: { caseId, indicatorId } }: At) => ({ caseId, indicatorId });
+
+const MONITORS: Record<string, Make> = {
+  'monitors.mine': () => undefined,
+  'monitors.forCase': address,
+  'monitors.readings': indicatorOf,
+  'monitors.addReading': (at) => ({ ...indicatorOf(at), value: '0.4' }),
+  'monitors.tokens': address,
+  'monitors.createToken': ({ things }) => ({
+    caseId: things.caseId,
+    name: 'Nightly job',
+    days: 30,
+  }),
+  'monitors.revokeToken': ({ things }) => ({ tokenId: things.apiTokenId }),
+};
+
+/** A red reading of the lab's indicator, so that there is something to answer for. */
+async function redReading({ tx, scene, context }: At): Promise<void> {
+  const { caseId, indicatorId } = scene.things;
+  const at = context.now();
+  await tx.reading.create({
+    data: { caseId, indicatorId, value: '9', at, receivedAt: at, personId: scene.owned.author.id },
+  });
+}
+
 /** Inputs of the acts: what `signing.begin` is asked for. */
 const ACTS: Record<string, Make> = {
   'key.enrol': (at) =>
@@ -377,6 +402,11 @@ const ACTS: Record<string, Make> = {
     conditions: [],
   }),
   'release.publish': releaseOf,
+  'indicator.answer': async (at) => {
+    await redReading(at);
+    const { indicatorId } = at.things;
+    return { ...releaseOf(at), indicatorId, response: 'The cause is found and mended.' };
+  },
   'release.suspend': (at) => ({ ...releaseOf(at), reason: 'An incident.' }),
   'release.reinstate': (at) => ({
     ...releaseOf(at),
@@ -401,5 +431,6 @@ export const INPUTS: Readonly<Record<string, Make>> = {
   ...REVIEWS,
   ...SUPPLEMENTS,
   ...PUBLICATION,
+  ...MONITORS,
   ...ACTS,
 };

@@ -1,6 +1,7 @@
 import { newId } from '@/core/argument/ids';
+import { utf8 } from '@/core/snapshot/bytes';
 import { type At, ownOr, topicOfAuthor } from './inputs';
-import { announced, UPLOAD } from './tenant';
+import { announced, apiToken, UPLOAD } from './tenant';
 
 export interface HttpInput {
   path: string;
@@ -13,6 +14,24 @@ export interface HttpInput {
 const publicPath = ({ things: { orgSlug, caseSlug } }: At) => `/r/${orgSlug}/${caseSlug}/1`;
 const receiptOf = (statementId: string): string => `/receipts/${statementId}.json`;
 const bytesOf = (versionId: string): string => `/api/evidence/${versionId}/bytes`;
+
+const READINGS = '/api/v1/cases/{caseId}/indicators/{indicatorId}/readings';
+const readingsOf = ({ things: { caseId, indicatorId } }: At): string =>
+  `/api/v1/cases/${caseId}/indicators/${indicatorId}/readings`;
+const AS_JSON = { 'content-type': 'application/json' };
+const newReading = (): Uint8Array => utf8(JSON.stringify({ value: '0.4' }));
+
+/** A token of the lab's case that the actor made, though they may never have been allowed to. */
+function bearer(at: At): Promise<Record<string, string>> {
+  return ownOr<Record<string, string>>(
+    at,
+    async ({ session: { personId }, now }) => {
+      const { token } = await apiToken(at.tx, at.scene.things.caseId, personId, now());
+      return { authorization: `Bearer ${token}` };
+    },
+    {},
+  );
+}
 
 /** A valid request of every route. */
 export const REQUESTS: Readonly<Record<string, (at: At) => HttpInput | Promise<HttpInput>>> = {
@@ -56,6 +75,22 @@ export const REQUESTS: Readonly<Record<string, (at: At) => HttpInput | Promise<H
   'GET /receipts/{statement}.json, of the author': ({ things }) => ({
     path: receiptOf(things.statementId),
   }),
+  [`POST ${READINGS}, with a token of one’s own`]: async (at) => ({
+    path: readingsOf(at),
+    headers: { ...AS_JSON, ...(await bearer(at)) },
+    body: newReading(),
+  }),
+  [`POST ${READINGS}, with a session`]: (at) => ({
+    path: readingsOf(at),
+    headers: AS_JSON,
+    body: newReading(),
+  }),
+  [`GET ${READINGS}, with a token of one’s own`]: async (at) => ({
+    path: readingsOf(at),
+    headers: await bearer(at),
+  }),
+  [`GET ${READINGS}, with a session`]: (at) => ({ path: readingsOf(at) }),
+  'GET /api/v1/openapi.json': () => ({ path: '/api/v1/openapi.json' }),
   'ANY /api/health': () => ({ path: '/api/health', method: 'GET' }),
   'ANY /api/metrics': () => ({ path: '/api/metrics', method: 'GET' }),
   'ANY /api/metrics, passed on by a proxy': () => ({

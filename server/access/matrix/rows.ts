@@ -360,6 +360,55 @@ const SUPPLEMENTS: readonly Row[] = [
   ),
 ];
 
+/** The scene's release watches indicators, and is published at the last stages alone. */
+const NOTHING_WATCHED = {
+  code: 'not-found',
+  because: 'no published release of the case watches it',
+  at: STAGE_NAMES.filter((stage) => !isPublic(STAGES[stage].release)),
+} as const;
+const NO_COOKIE = {
+  code: 'unauthenticated',
+  because: 'no session counts where machines ask',
+} as const;
+const READINGS = '/api/v1/cases/{caseId}/indicators/{indicatorId}/readings';
+
+const MONITORS: readonly Row[] = [
+  {
+    ...revealing(procedure('monitors.mine', [signedIn]), { check: seesCase, thing: 'indicatorId' }),
+    stages: ['published'],
+  },
+  {
+    ...revealing(procedure('monitors.forCase', [seesCase]), {
+      check: seesCase,
+      thing: 'indicatorId',
+    }),
+    stages: ['published'],
+  },
+  procedure('monitors.readings', [seesCase], NOTHING_WATCHED),
+  procedure('monitors.addReading', [seesCase, on('reading.add', 'case')], NOTHING_WATCHED),
+  procedure('monitors.tokens', [seesCase, on('token.manage', 'case')]),
+  procedure('monitors.createToken', [seesCase, on('token.create', 'case')]),
+  procedure('monitors.revokeToken', [seesCase, on('token.manage', 'case')]),
+  act('indicator.answer', [signedIn, seesRelease, on('indicator.answer', 'release')]),
+  route(
+    `POST ${READINGS}, with a token of one’s own`,
+    [signedIn, seesCase, on('reading.add', 'case')],
+    NOTHING_WATCHED,
+  ),
+  route(`POST ${READINGS}, with a session`, [open], NO_COOKIE),
+  route(
+    `GET ${READINGS}, with a token of one’s own`,
+    [signedIn, seesCase, on('reading.add', 'case')],
+    NOTHING_WATCHED,
+  ),
+  route(`GET ${READINGS}, with a session`, [open], NO_COOKIE),
+  route('GET /api/v1/openapi.json', [open]),
+];
+
+function isPublic(state: string | null): boolean {
+  return state === 'published' || state === 'suspended' || state === 'revoked';
+}
+
 const RECEIPTS: readonly Row[] = [
   route('GET /receipts/{statement}.json', [own], {
     code: 'not-found',
@@ -416,6 +465,7 @@ export const SECTIONS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: 'Reviews and findings', rows: REVIEWS },
   { title: 'Decision and publication', rows: DECISIONS },
   { title: 'Supplements', rows: SUPPLEMENTS },
+  { title: 'Monitors', rows: MONITORS },
   { title: 'Open to everybody', rows: PUBLIC },
 ];
 

@@ -7,8 +7,11 @@ import { SAMPLE_ARTEFACT, sampleId } from '@/core/snapshot/testing/sampleCase';
 import type { EvidenceAccess } from '@/core/policy/resources';
 import { newToken } from '@/server/auth/tokens';
 import { startSession } from '@/server/auth/session';
+import { READINGS_SCOPE } from '@/server/monitors/tokens';
+import type { Tx } from '@/server/platform/database';
 import { seed, storyDocument } from '@/server/test/releaseStory';
 import { Signer } from '@/server/test/signer';
+import { WATCHED } from '@/server/test/watchedStory';
 import type { TestCase, TestOrg, TestPerson, World } from '@/server/test/world';
 import type { Things } from './things';
 
@@ -57,7 +60,12 @@ export async function furnishTenant(
   const ownerEvidence = await evidence(world, owned, 'owner');
   const assessorsEvidence = await evidence(world, owned, 'assessors');
   const publicEvidence = await evidence(world, owned, 'public');
-  await seed(world, owned, storyDocument(publicEvidence.artefactId));
+  const indicatorId = newId();
+  await seed(world, owned, {
+    ...storyDocument(publicEvidence.artefactId),
+    // Seldom enough that nothing falls silent while calls are tried.
+    indicators: [{ ...WATCHED, id: indicatorId, period: 'P365D' }],
+  });
   return {
     owned,
     founder,
@@ -89,6 +97,10 @@ export async function furnishTenant(
       assessorsVersionId: assessorsEvidence.versionId,
       publicEvidenceId: publicEvidence.artefactId,
       publicVersionId: publicEvidence.versionId,
+      indicatorId,
+      apiTokenId: await apiToken(world.db, owned.id, people.contributor.id, world.deps.now()).then(
+        ({ id }) => id,
+      ),
       uploadId: await upload(world, assessorsEvidence.artefactId, people.contributor),
     },
   };
@@ -160,6 +172,30 @@ async function evidence(
     },
   });
   return { artefactId, versionId };
+}
+
+/** A token of somebody's, good for a year. */
+export async function apiToken(
+  db: Tx | World['db'],
+  caseId: string,
+  personId: string,
+  createdAt: Date,
+): Promise<{ id: string; token: string }> {
+  const id = newId();
+  const { token, hash } = newToken();
+  await db.apiToken.create({
+    data: {
+      id,
+      caseId,
+      name: 'Weekly job',
+      scope: READINGS_SCOPE,
+      tokenHash: hash,
+      personId,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + 365 * 86_400_000),
+    },
+  });
+  return { id, token };
 }
 
 /** A version that was announced and waits for its bytes. */

@@ -25,6 +25,8 @@ const SHAPES = {
   publicEvidenceId: 'id',
   publicVersionId: 'id',
   uploadId: 'id',
+  indicatorId: 'id',
+  apiTokenId: 'id',
   releaseId: 'id',
   roundId: 'id',
   draftFindingId: 'id',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { PublicIndicators } from '@/components/monitors/PublicIndicators';
 import { PublicRelease } from '@/components/release/PublicRelease';
 import { publicReleaseProps } from '@/components/releases/publicRelease';
 import { PublicSections } from '@/components/releases/PublicSections';
@@ -32,7 +33,11 @@ export default async function PublicReleasePage(props: Props) {
   const session = await pageSession();
   return (
     <PublicShell signIn={session === null}>
-      <PublicRelease {...publicReleaseProps(page)} more={<PublicSections page={page} />} />
+      <PublicRelease
+        {...publicReleaseProps(page)}
+        watched={<PublicIndicators watched={page.indicators} computedAt={page.status.computedAt} />}
+        more={<PublicSections page={page} />}
+      />
     </PublicShell>
   );
 }

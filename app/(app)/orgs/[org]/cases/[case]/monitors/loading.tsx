@@ -1,0 +1,9 @@
+import { LoadingRows } from '@/components/ui/Loading';
+
+export default function LoadingCaseMonitors() {
+  return (
+    <div className="sheetpage">
+      <LoadingRows rows={8} />
+    </div>
+  );
+}
