@@ -4,7 +4,8 @@ import type { Prisma } from '@/server/generated/prisma/client';
 
 /** Everything that is recorded, with what it carries. Names of people are never in `data`. */
 export interface AuditEvents {
-  'person.created': { personId: string; via: 'setup' | 'invitation' };
+  'example.made': Record<string, never>;
+  'person.created': { personId: string; via: 'setup' | 'invitation' | 'example' };
   'person.passwordChanged': Record<string, never>;
   'session.started': { method: string };
   'session.ended': { sessionId: string };
