@@ -7,6 +7,7 @@ import {
 import { join } from 'node:path';
 import next from 'next';
 import { chainAuditEvents } from './audit/chain';
+import { prepareExample } from './example/start';
 import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
@@ -116,6 +117,7 @@ async function serve(
     endSession: (sessionId) => signOut(deps, sessionId),
   });
 
+  const example = await prepareExample(deps);
   startChaining(deps, shutdown);
   const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
   // Ended before the jobs: a run that is under way stops at the next person.
@@ -155,6 +157,7 @@ async function serve(
 
   const link = await setupLink(deps);
   if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);
+  for (const line of example) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready http://localhost:${env.port}\n`);
 }
 

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ExampleWord } from '@/components/status/ExampleWord';
 import { InForceStatus } from '@/components/status/InForce';
 import { Button } from '@/components/ui/Button';
 import { TextField } from '@/components/ui/Field';
@@ -27,7 +28,10 @@ function Name({ line }: { line: RegistryLine }) {
       <Link className="name" href={line.href}>
         {line.title}
       </Link>
-      <span className="sub">{line.organisation}</span>
+      <span className="sub">
+        {line.organisation}
+        {line.example && <ExampleWord />}
+      </span>
     </div>
   );
 }

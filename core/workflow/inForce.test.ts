@@ -33,7 +33,11 @@ describe('in force', () => {
     expect(failing({ state: 'revoked' })).toEqual(['approved']);
     expect(failing({ state: 'approved' })).toEqual(['published']);
     expect(failing({ decision: null })).toEqual(['approved']);
-    expect(failing({ signedAs: 'example' })).toEqual(['approved']);
+    expect(failing({ signedAs: 'example' })).toEqual(['not-example']);
+    expect(failing({ signedAs: 'example', state: 'suspended' })).toEqual([
+      'not-suspended',
+      'not-example',
+    ]);
     expect(failing({ window: { from: '', until: '', zone: '' } })).toEqual(['inside-window']);
     expect(failing({ window: { ...facts.window, zone: 'Mars/Olympus' } })).toEqual([
       'inside-window',

@@ -68,6 +68,7 @@ export const TERM_KEYS = [
   'indicators',
   'contract',
   'base',
+  'not-example',
 ] as const;
 export type TermKey = (typeof TERM_KEYS)[number];
 
@@ -98,7 +99,8 @@ export interface InForce {
 
 /**
  * Judges a release at `now`. Total: a missing window or an unknown zone is a term that fails, never
- * an error. Terms come in the order of TERM_KEYS; those of supplements only for supplements.
+ * an error. Terms come in the order of TERM_KEYS; those of supplements only for supplements, and that
+ * it is an example, which never turns, only for examples.
  */
 export function inForce(facts: InForceFacts, now: Date): InForce {
   const superseded = supersededTerm(facts, now);
@@ -113,6 +115,7 @@ export function inForce(facts: InForceFacts, now: Date): InForce {
     ...(facts.supplement === null
       ? []
       : [contractTerm(facts.supplement), baseTerm(facts.supplement)]),
+    ...(facts.signedAs === 'example' ? [exampleTerm()] : []),
   ];
   const holds = terms.every((term) => term.holds);
   const bounds = windowBounds(facts.window);
@@ -149,9 +152,6 @@ function approvedTerm({ state, decision, signedAs }: InForceFacts): Term {
   if (state === 'revoked') return term('approved', false, 'The approval was revoked.');
   if (decision === 'rejected') return term('approved', false, 'Rejected.');
   if (decision === null || signedAs === null) return term('approved', false, 'Not approved.');
-  if (signedAs === 'example') {
-    return term('approved', false, 'Signed as an example only; an example is never in force.');
-  }
   return term(
     'approved',
     true,
@@ -256,6 +256,11 @@ function baseTerm({ base }: SupplementFacts): Term {
 /** Ends like a sentence, whatever its writer ended it with. */
 function sentence(words: string): string {
   return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
+/** Always fails, after all others, so that one sees what else fails. */
+function exampleTerm(): Term {
+  return term('not-example', false, 'An example, signed for show: it is never in force.');
 }
 
 function term(key: TermKey, holds: boolean, words: string, next: Date | null = null): Term {

@@ -17,7 +17,8 @@ export interface Measured {
 /** An evaluation log as Inspect 0.3 writes it (`.json`), with a few samples to look at. */
 export function evaluationLog(measured: Measured): Uint8Array {
   const { task, dataset, model, monitor, started, finished, samples, scores } = measured;
-  const id = (of: string) => Buffer.from(`${task} ${of} ${started}`).toString('base64url').slice(0, 16);
+  const id = (of: string) =>
+    Buffer.from(`${task} ${of} ${started}`).toString('base64url').slice(0, 16);
   const log = {
     version: 2,
     status: 'success',

@@ -3,7 +3,9 @@ import { World } from '@/server/test/world';
 import { makeExample } from './make';
 
 let world: World;
-beforeAll(async () => { world = await World.open(); });
+beforeAll(async () => {
+  world = await World.open();
+});
 afterAll(() => world.close());
 
 it('is made', async () => {

@@ -19,7 +19,9 @@ export async function freezePreviewed(
 ): Promise<ExampleRelease> {
   const { contentDigest, blockers, number } = await preview(stage.as(officer), { caseId });
   if (contentDigest === null)
-    throw new Error(`The example cannot be frozen: ${blockers.map(({ words }) => words).join(' ')}`);
+    throw new Error(
+      `The example cannot be frozen: ${blockers.map(({ words }) => words).join(' ')}`,
+    );
   const expected = { caseId, expectedContentDigest: contentDigest, number, changelog };
   const { releaseId, digest } = await freeze(stage.as(officer), expected);
   return { releaseId, digest };

@@ -105,7 +105,11 @@ export class Stage {
       const person = { name, email, password: null, instanceAdmin: false, via: 'example' as const };
       const personId = await createPerson(this.tx, nobody, person);
       this.#people.set(who, personId);
-      await join(this.tx, nobody, { orgId: known(this.#orgs.get(org)), personId, roles: [...roles] });
+      await join(this.tx, nobody, {
+        orgId: known(this.#orgs.get(org)),
+        personId,
+        roles: [...roles],
+      });
     }
     for (const org of Object.keys(ORGANISATIONS) as OrganisationName[]) await this.#enrolKeys(org);
   }

@@ -35,15 +35,16 @@ export function instantiation(
 const CLAIMED = { claim: 'claimed' } as const;
 const DEVELOPED = { claim: 'claimed', undeveloped: false } as const;
 
+/** What carries the argument and stands in the template as it will be claimed. */
+const CARRIED =
+  'G0 S0 C1 C2 C4 G1 A1 C5 C6 S1 S2 G4.1 G4.2 G4.3 G4.4 G4.5 G5 HC0 HC-C HC-S HC1 HC4 HC4a'.split(
+    ' ',
+  );
+
 /** The authors' own work on the template: what they claim, what they develop, what they add. */
 export function developed(template: CaseDocument): CaseDocument {
-  const claimed = [
-    ...['G0', 'S0', 'C1', 'C2', 'C4', 'G1', 'A1', 'C5', 'C6', 'S1', 'S2'],
-    ...['G4.1', 'G4.2', 'G4.3', 'G4.4', 'G4.5', 'G5'],
-    ...['HC0', 'HC-C', 'HC-S', 'HC1', 'HC4', 'HC4a'],
-  ];
   let document = changeNodes(template, {
-    ...Object.fromEntries(claimed.map((identifier) => [identifier, CLAIMED])),
+    ...Object.fromEntries(CARRIED.map((identifier) => [identifier, CLAIMED])),
     C3: {
       ...CLAIMED,
       text: 'Validity window: {window}, at most 40,000 attempts a week. When it ends the system is re-argued, or use stops.',
@@ -88,17 +89,21 @@ export function developed(template: CaseDocument): CaseDocument {
 /** What the authors say to doubts of the template's list. Some they left without an answer. */
 const ANSWERS: Readonly<Record<string, string>> = {
   'Top claim broader than': 'Scheming alone is argued. Other causes are G2, which is undeveloped.',
-  'Decision supported by': 'Named on the scope page: operation in supervised drafting for one year.',
+  'Decision supported by':
+    'Named on the scope page: operation in supervised drafting for one year.',
   'Severity of': 'O1 to O3 state each outcome with its criterion.',
   'Combination risks': 'Misuse together with scheming is on the list of what is not covered.',
-  'Several models or copies': 'Copies share weights and are in scope; other models are not, see A1.',
+  'Several models or copies':
+    'Copies share weights and are in scope; other models are not, see A1.',
   'Factors treated as independent':
     'One factor alone is argued, harm given an attempt. Nothing is multiplied.',
-  'False-positive cost ignored': 'Alarms are 0.4 % of items; the audit share was set with them in it.',
+  'False-positive cost ignored':
+    'Alarms are 0.4 % of items; the audit share was set with them in it.',
   'Vigilance fades': 'Measured each week by planted attacks, with a limit that suspends use.',
   'Outputs grow too complex': 'Items over 2,000 words are split before they are audited.',
   'State-level attacker excluded': 'Excluded by name in the security review, with the reason.',
-  'Insider with production access': 'Two people are needed on every path that leads to the weights.',
+  'Insider with production access':
+    'Two people are needed on every path that leads to the weights.',
   'Judge reports to the product lead': 'The judge reports to the board of Meridian Labs.',
 };
 

@@ -7,6 +7,8 @@ import { register, upload, type ExampleFile } from '../evidence';
 import type { Stage } from '../stage';
 import { SUBJECT } from './scope';
 
+const SYSTEM = `${SUBJECT.name} ${SUBJECT.version}`;
+
 /** The figures are made up, and say so wherever they are read. */
 const INVENTED = 'Invented for the worked example.';
 
@@ -29,7 +31,7 @@ export async function bringEvidence(stage: Stage, caseId: string): Promise<BaseE
     title: 'Control evaluation dossier',
     kind: 'evaluation-log',
     method: `Red and blue team, three rounds, judge from outside the product line. ${INVENTED}`,
-    subject: SUBJECT,
+    subject: SYSTEM,
     access: 'public',
   });
   await upload(stage, 'priya', dossier, control('CP-2', stage.date(-133), 2_400, 0.013, 0.018));
@@ -40,11 +42,11 @@ export async function bringEvidence(stage: Stage, caseId: string): Promise<BaseE
     title: 'Planted-attack audits, eight weeks',
     kind: 'evaluation-log',
     method: `Known attacks hidden among ordinary items; auditors do not know which. ${INVENTED}`,
-    subject: SUBJECT,
+    subject: SYSTEM,
     access: 'public',
   });
   await upload(stage, 'priya', audits, plantedAttacks(stage.date(-123)));
-  const rest = { caseId, method: INVENTED, subject: SUBJECT };
+  const rest = { caseId, method: INVENTED, subject: SYSTEM };
   const security = await register(stage, 'priya', {
     ...rest,
     title: 'Security review of the inference paths',
@@ -81,8 +83,16 @@ export function resting(document: CaseDocument, evidence: BaseEvidence): CaseDoc
     ...document,
     evidence: [
       ...document.evidence,
-      on('Sn-HC1', evidence.dossier, 'How often the best upheld attack succeeds before it is caught.'),
-      on('Sn-HC4a', evidence.audits, 'How many planted attacks auditors catch after months of use.'),
+      on(
+        'Sn-HC1',
+        evidence.dossier,
+        'How often the best upheld attack succeeds before it is caught.',
+      ),
+      on(
+        'Sn-HC4a',
+        evidence.audits,
+        'How many planted attacks auditors catch after months of use.',
+      ),
       on('Sn-HC5', evidence.security, 'Which paths lead to the weights, and what closes each.'),
       on('Sn-HC7', evidence.drills, 'How long it takes from a detection to a stop.'),
       on('Sn-G5', evidence.plan, 'Who acts on which trigger, and within what time.'),

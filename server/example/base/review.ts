@@ -85,7 +85,11 @@ export async function reviewBase(
   await judgeClaims(stage, 'yuki', roundId, document, [
     ['HC1a', 'partly-supported', 'As long as HC-A1 is an assumption, no more than that.'],
     ['HC4a', 'supported', 'After F-3 was answered.'],
-    ['HC6', 'challenged', 'Nothing here shows that monitor and system do not signal to each other.'],
+    [
+      'HC6',
+      'challenged',
+      'Nothing here shows that monitor and system do not signal to each other.',
+    ],
     ['HC0', 'partly-supported', 'HC6 is under it.'],
   ]);
 
@@ -109,7 +113,8 @@ export async function reviewBase(
 export async function turnIntoCondition(stage: Stage, findingId: string): Promise<void> {
   await convert(stage.as('ines'), {
     findingId,
-    condition: 'A study shows that attempts are independent, or the criterion of HC1a is stated per week.',
+    condition:
+      'A study shows that attempts are independent, or the criterion of HC1a is stated per week.',
     reason: 'The figure is good enough to begin with, and too weak to rely on for a year.',
     due: stage.date(45),
   });

@@ -4,7 +4,7 @@ import { sha256Hex } from '@/core/snapshot/hash';
 import { utf8 } from '@/core/snapshot/bytes';
 import { longDate } from '@/core/label/label';
 
-export const SUBJECT = 'Larch 2';
+export const SUBJECT = { name: 'Larch', version: '2.1' };
 
 /** System, setting, decision, window, outcomes and what would show that the case is wrong. */
 export function scoped(
@@ -21,8 +21,7 @@ export function scoped(
     facts: {
       ...document.facts,
       subject: {
-        name: SUBJECT,
-        version: '2.1',
+        ...SUBJECT,
         description:
           'Weights Larch 2.1 with scaffold CP-3 and monitor Alder 1. No browsing, no memory between matters.',
         digest: sha256Hex(utf8('Larch 2.1 of the worked example')),
