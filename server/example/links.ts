@@ -9,27 +9,18 @@ import { examplePeople } from './repo';
  */
 export async function exampleLinks(deps: Dependencies): Promise<string[]> {
   const ids = await examplePeople(deps.database.prisma);
-  const people = PERSON_NAMES.map((who) => PEOPLE[who]);
-  const width = (words: readonly string[]) => Math.max(...words.map(({ length }) => length));
-  const places = people.map(({ org }) => ORGANISATIONS[org].name);
-  const [names, orgs, does] = [
-    width(people.map(({ name }) => name)),
-    width(places),
-    width(people.map((person) => person.does)),
-  ];
   const lines: string[] = [];
-  for (const [at, person] of people.entries()) {
-    const personId = ids.get(person.email);
+  for (const who of PERSON_NAMES) {
+    const { name, email, org, does } = PEOPLE[who];
+    const personId = ids.get(email);
     if (personId === undefined) continue;
-    const place = places[at] ?? '';
-    lines.push(
-      `  ${person.name.padEnd(names)}  ${place.padEnd(orgs)}  ${person.does.padEnd(does)}  ${await signInLink(deps, personId)}`,
-    );
+    lines.push(`  ${name}, ${ORGANISATIONS[org].name}: ${does}`);
+    lines.push(`    ${await signInLink(deps, personId)}`);
   }
   if (lines.length === 0) return [];
   return [
     'The worked example: its signatures are examples, and nothing in it is ever in force.',
-    'Each link signs one person in, once, within a day. Begin as Dr Helen Marsh: a tour waits for her.',
+    'A link signs one person in, once, within a day. Begin as Dr Helen Marsh: a tour waits for her.',
     ...lines,
   ];
 }
