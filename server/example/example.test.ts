@@ -6,7 +6,7 @@ import { failingTerms } from '@/core/workflow/inForce';
 import { setupLink } from '@/server/people/setup';
 import { publicBundle } from '@/server/publication/bundle';
 import { publicPage } from '@/server/publication/page';
-import { statusOf } from '@/server/publication/status';
+import { statusOf } from '@/server/status/statuses';
 import { publicReleases } from '@/server/releases/repo';
 import { World } from '@/server/test/world';
 import { signNewestHead } from '@/server/translog/checkpoint';

@@ -5,7 +5,7 @@ import { inTransaction } from '@/server/platform/database';
 import { notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { findStatements } from '@/server/signing/repo';
-import { isExample } from './status';
+import { isExample } from './example';
 import { ownKey } from '@/server/translog/ownKey';
 import { proveInclusion } from '@/server/translog/proofs';
 
