@@ -31,6 +31,7 @@ export interface AuditEvents {
   'case.instantiated': { parameters: string[]; choices: number };
   'comment.added': { commentId: string; nodeId: string };
   'comment.resolved': { commentId: string };
+  'tour.noted': { found: string[]; hidden: boolean };
   'evidence.registered': { artifactId: string; versionId: string };
   'evidence.ready': { versionId: string; sha256: string };
   'evidence.quarantined': { versionId: string; reason: string };

@@ -32,7 +32,7 @@ describe('the people of the example', () => {
       for (const act of ACT_NAMES)
         await expect(
           signer.begin(act, { releaseId: release?.id, reason: 'Because.', keyId: keys[0]?.keyId }),
-        ).rejects.toThrow();
+        ).rejects.toThrow(Error);
     }
     expect(await statementCount()).toBe(before);
   });
