@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { applyChanges } from '@/core/argument/applyChanges';
 import { writeBody } from '@/core/argument/bodyDoc';
 import type { ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
-import { addLink, addNode } from '@/core/argument/edits';
+import { addLink, addNode, removeNode } from '@/core/argument/edits';
 import { readDocument, writeDocument } from '@/core/argument/structureDoc';
 import { bodyDocument } from '@/core/argument/structureShape';
 import { loadCaseAccess } from '@/server/access/access';
@@ -74,6 +74,14 @@ export function addBelow(
   writeDocument(doc, document);
   const { kind, identifier, ...rest } = node;
   addNode(doc, { ...rest, kind, identifier, parent: idOf(document, parent) }, null);
+  return readDocument(doc).document;
+}
+
+/** Takes an element out, with everything that names it. */
+export function without(document: CaseDocument, identifier: string): CaseDocument {
+  const doc = new Y.Doc();
+  writeDocument(doc, document);
+  removeNode(doc, idOf(document, identifier), null);
   return readDocument(doc).document;
 }
 

@@ -1,8 +1,9 @@
 import { record } from '@/server/audit/events';
 import type { Dependencies } from '@/server/platform/dependencies';
-import { makeBase } from './base/story';
+import { makeBase, suspendBase } from './base/story';
 import { beginMaking } from './repo';
 import { Stage } from './stage';
+import { makeSupplement } from './supplement/story';
 
 /** Long enough for the slowest machine that this runs on; the story is one transaction. */
 const PATIENCE = 120_000;
@@ -20,7 +21,9 @@ export async function makeExample(deps: Dependencies): Promise<boolean> {
       if (!(await beginMaking(tx))) return false;
       const stage = new Stage(deps, tx, deps.now());
       await stage.assemble();
-      await makeBase(stage);
+      const base = await makeBase(stage);
+      await makeSupplement(stage, base);
+      await suspendBase(stage, base);
       await record(tx, { session: null, now: deps.now }, 'example.made', {});
       return true;
     },

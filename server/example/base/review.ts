@@ -116,6 +116,6 @@ export async function turnIntoCondition(stage: Stage, findingId: string): Promis
     condition:
       'A study shows that attempts are independent, or the criterion of HC1a is stated per week.',
     reason: 'The figure is good enough to begin with, and too weak to rely on for a year.',
-    due: stage.date(45),
+    due: stage.date(120),
   });
 }

@@ -56,7 +56,7 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
     conditions: [
       {
         text: 'Auditor workload stays under 60 items an hour; the figure is reported each month.',
-        due: stage.date(60),
+        due: stage.date(150),
       },
     ],
   });
@@ -64,6 +64,16 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
   stage.day(-92);
   await stage.sign('dev', 'release.publish', { releaseId });
   return { ...release, caseId, caseSlug };
+}
+
+/** Two days before the first start: the weekly figure is over the limit, and the officer acts on it. */
+export async function suspendBase(stage: Stage, { releaseId }: PublishedBase): Promise<void> {
+  stage.day(-2, 16);
+  await stage.sign('dev', 'release.suspend', {
+    releaseId,
+    reason:
+      'This week the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, and the criterion of HC1a is 1 %. Use stops until the cause is known.',
+  });
 }
 
 async function writeBase(
