@@ -117,7 +117,6 @@ async function serve(
     endSession: (sessionId) => signOut(deps, sessionId),
   });
 
-  const example = await prepareExample(deps);
   startChaining(deps, shutdown);
   const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
   // Ended before the jobs: a run that is under way stops at the next person.
@@ -128,7 +127,8 @@ async function serve(
   const collaboration = attachCollaboration(http, collaborationFor(deps));
 
   const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
-  await app.prepare();
+  // The story of the worked example and the pages are ready at about the same time.
+  const [example] = await Promise.all([prepareExample(deps), app.prepare()]);
   shutdown.add('pages', () => app.close());
   const pages = app.getRequestHandler();
   const api = createApiHandler(deps);

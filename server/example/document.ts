@@ -64,37 +64,51 @@ export function idOf(document: CaseDocument, identifier: string): Id {
   return node.id;
 }
 
-/** Adds an element below another. */
-export function addBelow(
-  document: CaseDocument,
-  parent: string,
-  node: Pick<ArgumentNode, 'kind' | 'identifier' | 'text'> & NodeChange,
-): CaseDocument {
-  const doc = new Y.Doc();
-  writeDocument(doc, document);
-  const { kind, identifier, ...rest } = node;
-  addNode(doc, { ...rest, kind, identifier, parent: idOf(document, parent) }, null);
-  return readDocument(doc).document;
-}
-
-/** Takes an element out, with everything that names it. */
-export function without(document: CaseDocument, identifier: string): CaseDocument {
-  const doc = new Y.Doc();
-  writeDocument(doc, document);
-  removeNode(doc, idOf(document, identifier), null);
-  return readDocument(doc).document;
-}
-
-/** Lets an element support another beside what supports it already. */
-export function support(document: CaseDocument, goal: string, by: string): CaseDocument {
-  const doc = new Y.Doc();
-  writeDocument(doc, document);
-  const ends = { from: idOf(document, goal), to: idOf(document, by) };
-  addLink(doc, { kind: 'supported-by', ...ends }, null);
-  return readDocument(doc).document;
-}
-
 type NodeChange = Partial<Omit<ArgumentNode, 'id' | 'identifier'>>;
+
+/** Edits that add to an argument and take from it, by what people call its elements. */
+export class ArgumentEdits {
+  readonly #doc = new Y.Doc();
+  readonly #ids: Map<string, Id>;
+
+  constructor(document: CaseDocument) {
+    writeDocument(this.#doc, document);
+    this.#ids = new Map(document.nodes.map(({ identifier, id }) => [identifier, id]));
+  }
+
+  /** Adds an element below another. */
+  below(
+    parent: string,
+    node: Pick<ArgumentNode, 'kind' | 'identifier' | 'text'> & NodeChange,
+  ): this {
+    const added = addNode(this.#doc, { ...node, parent: this.#id(parent) }, null);
+    this.#ids.set(node.identifier, added.node);
+    return this;
+  }
+
+  /** Lets an element support another beside what supports it already. */
+  support(goal: string, by: string): this {
+    const ends = { from: this.#id(goal), to: this.#id(by) };
+    addLink(this.#doc, { kind: 'supported-by', ...ends }, null);
+    return this;
+  }
+
+  /** Takes an element out, with everything that names it. */
+  without(identifier: string): this {
+    removeNode(this.#doc, this.#id(identifier), null);
+    return this;
+  }
+
+  read(): CaseDocument {
+    return readDocument(this.#doc).document;
+  }
+
+  #id(identifier: string): Id {
+    const id = this.#ids.get(identifier);
+    if (id === undefined) throw new Error(`The case has no ${identifier}.`);
+    return id;
+  }
+}
 
 /** Changes nodes, by identifier. @throws when there is none of that name */
 export function changeNodes(

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import type { Instantiation } from '@/core/argument/instantiate';
 import { longDate } from '@/core/label/label';
-import { addBelow, answerDoubts, changeNodes, idOf, support } from '../document';
+import { answerDoubts, ArgumentEdits, changeNodes, idOf } from '../document';
 
 /**
  * What the people of Meridian Labs make of the scheming template. Harm control carries the argument;
@@ -43,7 +43,7 @@ const CARRIED =
 
 /** The authors' own work on the template: what they claim, what they develop, what they add. */
 export function developed(template: CaseDocument): CaseDocument {
-  let document = changeNodes(template, {
+  const claimed = changeNodes(template, {
     ...Object.fromEntries(CARRIED.map((identifier) => [identifier, CLAIMED])),
     C3: {
       ...CLAIMED,
@@ -57,32 +57,34 @@ export function developed(template: CaseDocument): CaseDocument {
     'Sn-HC1': DEVELOPED,
     'Sn-HC4a': DEVELOPED,
   });
-  document = addBelow(document, 'HC1a', {
-    kind: 'assumption',
-    identifier: 'HC-A1',
-    text: 'Attempts are independent: an attempt that failed makes the next one no likelier to succeed.',
-    ...CLAIMED,
-  });
-  document = addBelow(document, 'HC5', {
-    kind: 'solution',
-    identifier: 'Sn-HC5',
-    text: 'Security review of every path on which Larch 2 can be run.',
-    ...CLAIMED,
-  });
-  document = addBelow(document, 'HC7', {
-    kind: 'solution',
-    identifier: 'Sn-HC7',
-    text: 'Record of the response drills.',
-    ...CLAIMED,
-  });
-  document = addBelow(document, 'G5b', {
-    kind: 'solution',
-    identifier: 'Sn-G5',
-    text: 'Upkeep plan: triggers, who acts on them, how use stops.',
-    ...CLAIMED,
-  });
-  document = support(document, 'G5c', 'Sn-G5');
-  document = support(document, 'HC1a', 'Sn-HC1');
+  const document = new ArgumentEdits(claimed)
+    .below('HC1a', {
+      kind: 'assumption',
+      identifier: 'HC-A1',
+      text: 'Attempts are independent: an attempt that failed makes the next one no likelier to succeed.',
+      ...CLAIMED,
+    })
+    .below('HC5', {
+      kind: 'solution',
+      identifier: 'Sn-HC5',
+      text: 'Security review of every path on which Larch 2 can be run.',
+      ...CLAIMED,
+    })
+    .below('HC7', {
+      kind: 'solution',
+      identifier: 'Sn-HC7',
+      text: 'Record of the response drills.',
+      ...CLAIMED,
+    })
+    .below('G5b', {
+      kind: 'solution',
+      identifier: 'Sn-G5',
+      text: 'Upkeep plan: triggers, who acts on them, how use stops.',
+      ...CLAIMED,
+    })
+    .support('G5c', 'Sn-G5')
+    .support('HC1a', 'Sn-HC1')
+    .read();
   return answerDoubts(document, ANSWERS);
 }
 

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import type { Instantiation } from '@/core/argument/instantiate';
 import { longDate } from '@/core/label/label';
-import { addBelow, answerDoubts, changeNodes, without } from '../document';
+import { answerDoubts, ArgumentEdits, changeNodes } from '../document';
 
 export function instantiation(window: { from: string; until: string }): Required<Instantiation> {
   return {
@@ -61,18 +61,17 @@ const CONTEXTS: readonly (readonly [identifier: string, text: string])[] = [
  * rests on it; what nobody has measured yet stays undeveloped.
  */
 export function developed(template: CaseDocument): CaseDocument {
-  let document = without(template, 'HS-AG2');
-  document = addBelow(document, 'HS-S1', {
+  const edits = new ArgumentEdits(template).without('HS-AG2').below('HS-S1', {
     kind: 'goal',
     identifier: 'HS1g',
     text: 'Weights and control software stay with Meridian Labs; the hospital calls an interface and holds neither.',
     ...CLAIMED,
   });
   for (const [identifier, text] of CONTEXTS)
-    document = addBelow(document, 'HS0', { kind: 'context', identifier, text, ...CLAIMED });
+    edits.below('HS0', { kind: 'context', identifier, text, ...CLAIMED });
   for (const [claim, identifier, text] of SOLUTIONS)
-    document = addBelow(document, claim, { kind: 'solution', identifier, text, ...CLAIMED });
-  document = changeNodes(document, {
+    edits.below(claim, { kind: 'solution', identifier, text, ...CLAIMED });
+  const document = changeNodes(edits.read(), {
     ...Object.fromEntries(CARRIED.split(' ').map((identifier) => [identifier, CLAIMED])),
     ...Object.fromEntries(NOW_DEVELOPED.split(' ').map((identifier) => [identifier, DEVELOPED])),
   });
