@@ -28,10 +28,8 @@ function Name({ line }: { line: RegistryLine }) {
       <Link className="name" href={line.href}>
         {line.title}
       </Link>
-      <span className="sub">
-        {line.organisation}
-        {line.example && <ExampleWord />}
-      </span>
+      <span className="sub">{line.organisation}</span>
+      {line.example && <ExampleWord />}
     </div>
   );
 }

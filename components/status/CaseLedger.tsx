@@ -81,10 +81,8 @@ function CaseName(props: { row: LedgerRow }) {
       <Link className="name" href={href}>
         {title}
       </Link>
-      <span className="sub">
-        {path}
-        {example && <ExampleWord />}
-      </span>
+      <span className="sub">{path}</span>
+      {example && <ExampleWord />}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { TourStep } from '@/server/tour/steps';
 
-/** The hospital of the worked example, whose supplement went on hold. */
+/** The hospital of the worked example, whose supplement went on hold, and the case it builds on. */
 const HOSPITAL = 'st-brannoc';
-const SUPPLEMENT = `${HOSPITAL}/ward-documentation`;
-const BASE = 'meridian/larch-2-scheming';
+const SUPPLEMENT = 'ward-documentation';
+const BASE_PAGE = '/r/meridian/larch-2-scheming/1';
+const PUBLIC_PAGE = `/r/${HOSPITAL}/${SUPPLEMENT}/1`;
 
 export interface TourWords {
   /** What one is told. */
@@ -14,76 +15,76 @@ export interface TourWords {
   find: string;
 }
 
-/** Places that members of the hospital see, and where everybody else finds the same. */
-function within(orgSlugs: readonly string[], inside: string, outside: string): string {
-  return orgSlugs.includes(HOSPITAL) ? inside : outside;
-}
-
 export const TEXT = {
   label: 'Tour of the worked example',
   step: (at: number, of: number) => `Tour ${at} of ${of}`,
   end: 'Tour, done',
   find: (words: string) => `Find ${words}`,
   found: 'Found it',
-  wasFound: 'Found',
+  wasFound: 'Found:',
   previous: 'Previous step',
   next: 'Next step',
   hide: 'Put away',
-  hideLong: 'Put the tour away; it comes back from the account menu',
-  show: 'Tour of the example',
+  hideLong: 'Put the tour away; it comes back from the menu behind the avatar',
   section: 'Tour',
-  over: 'That is why the hospital stopped using Larch Scribe, and where everybody who depends on the base sees what it touches. Look around as somebody else, or begin a case of your own.',
+  over: 'The lab’s own measurement took its case out of force, and the hospital’s fell with it at once. Now look around as somebody else, or begin a case of your own.',
 } as const;
 
-/** Words of each step, for a person who belongs to these organisations. */
+/**
+ * Words of each step, for a person who belongs to these organisations: what only members of the
+ * hospital see is shown to everybody else where it is public.
+ */
 export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWords {
+  const isMember = orgSlugs.includes(HOSPITAL);
   switch (step) {
-    case 'line':
+    case 'inbox':
       return {
         sentence:
-          'St Brannoc Hospital uses Larch Scribe on its wards, on the strength of a case that it wrote itself and that hangs under the case of the lab that made the model.',
-        place: {
-          words: 'Cases',
-          href: within(orgSlugs, '/cases', '/registry'),
-        },
-        find: 'the line of the hospital, and that its case is not in force.',
+          'St Brannoc Hospital answers for Larch Scribe on three wards; what that asks of it waits here.',
+        place: isMember
+          ? { words: 'Inbox', href: '/inbox' }
+          : { words: 'Registry', href: '/registry' },
+        find: isMember
+          ? 'what happened to the case that the hospital builds on, and since when.'
+          : 'the hospital’s case, and that it is not in force.',
       };
-    case 'term':
+    case 'terms':
       return {
-        sentence: 'Whether a case holds is computed each time somebody looks, term by term.',
-        place: { words: 'The hospital’s public page', href: `/r/${SUPPLEMENT}/1` },
-        find: 'the one term that fails, besides that all this is an example: it is not the hospital’s own.',
+        sentence:
+          'Whether a case is in force is computed from its terms, anew each time somebody looks.',
+        place: { words: 'The hospital’s public page', href: PUBLIC_PAGE },
+        find: 'the one term that fails beside that this is an example: every term of the hospital’s own holds.',
       };
     case 'reason':
       return {
-        sentence: 'A supplement falls with its base, at once and without anybody having to act.',
-        place: { words: 'The base’s public page', href: `/r/${BASE}/1` },
-        find: 'who took the base out of force, when, and for what reason.',
+        sentence:
+          'The hospital’s case falls with the lab’s, the same minute, and nobody has to act.',
+        place: { words: 'The lab’s public page', href: BASE_PAGE },
+        find: 'why the lab suspended its case, and the claim whose limit was crossed.',
       };
-    case 'rests':
+    case 'claim':
       return {
-        sentence: 'The hospital did not copy the lab’s argument, it cites it, claim by claim.',
-        place: {
-          words: 'What the hospital rests on',
-          href: within(
-            orgSlugs,
-            `/orgs/${HOSPITAL}/cases/ward-documentation`,
-            `/r/${SUPPLEMENT}/1`,
-          ),
-        },
-        find: 'which of the hospital’s claims rest on the base, and so are touched.',
+        sentence:
+          'That claim had a limit from the beginning, and a figure that met it at the time.',
+        place: { words: 'The lab’s argument', href: `${BASE_PAGE}#argument` },
+        find: 'HC1a below HC0, and what the decision accepted as open.',
       };
-    case 'answer':
+    case 'touched':
       return {
-        sentence: 'Whoever depends on a base owes an answer when it moves.',
-        place: { words: 'Inbox', href: '/inbox' },
-        find: 'what the hospital’s officer is asked to acknowledge.',
+        sentence:
+          'The hospital copied nothing: it cites the lab’s claims and answers its conditions.',
+        place: isMember
+          ? {
+              words: 'The contract with the base',
+              href: `/orgs/${HOSPITAL}/cases/${SUPPLEMENT}/contract`,
+            }
+          : { words: 'The hospital’s argument', href: `${PUBLIC_PAGE}#argument` },
+        find: 'the two claims of the lab’s that it cites, and so all that is touched.',
       };
     case 'check':
       return {
-        sentence:
-          'Nothing of this has to be taken on trust: the bundle proves it without this site.',
-        place: { words: 'Download the bundle, then verify it', href: `/r/${SUPPLEMENT}/1` },
+        sentence: 'None of this has to be taken on trust: the bundle proves it without this site.',
+        place: { words: 'Download the bundle, and verify it', href: PUBLIC_PAGE },
         find: 'the line that says what was signed, and that it is an example.',
       };
   }

@@ -114,7 +114,7 @@ export function inForce(facts: InForceFacts, now: Date): InForce {
     indicatorsTerm(facts, now),
     ...(facts.supplement === null
       ? []
-      : [contractTerm(facts.supplement), baseTerm(facts.supplement)]),
+      : [contractTerm(facts.supplement), baseTerm(facts.supplement, facts.signedAs)]),
     ...(facts.signedAs === 'example' ? [exampleTerm()] : []),
   ];
   const holds = terms.every((term) => term.holds);
@@ -239,13 +239,16 @@ function contractTerm({ contract }: SupplementFacts): Term {
   return term('contract', contract === 'verified', words[contract]);
 }
 
-function baseTerm({ base }: SupplementFacts): Term {
+function baseTerm({ base }: SupplementFacts, signedAs: InForceFacts['signedAs']): Term {
   if (base.inForce.inForce) {
     const words = `The base, ${base.label}, is in force.`;
     return { key: 'base', holds: true, words, next: base.inForce.until };
   }
-  const why = failingTerms(base.inForce)
-    .map((failing) => failing.words)
+  const failing = failingTerms(base.inForce);
+  // An example on an example says once that it is one, and here what else is wrong with the base.
+  const others = failing.filter(({ key }) => key !== 'not-example');
+  const why = (signedAs === 'example' && others.length > 0 ? others : failing)
+    .map((one) => one.words)
     .join(' ');
   return term('base', false, `The base, ${base.label}, is not in force. ${why}`.trim());
 }

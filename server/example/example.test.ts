@@ -130,6 +130,61 @@ describe('its releases', () => {
   });
 });
 
+describe('the story', () => {
+  const statusBy = async (path: string) => {
+    const found = (await published()).find(({ release }) => release.path === path);
+    if (!found) throw new Error(`Nothing is published at ${path}.`);
+    return statusOf(world.db, found.release, world.deps.now());
+  };
+
+  it('leaves the base suspended, for a reason that its own criterion gives', async () => {
+    const status = await statusBy('meridian/larch-2-scheming');
+    expect(failingTerms(status).map(({ key }) => key)).toEqual(['not-suspended', 'not-example']);
+    expect(status.facts.suspendedReason).toContain('HC1a allows 1 %');
+    expect(status.facts.decision).toBe('approved-with-conditions');
+  });
+
+  it('leaves the supplement on hold: everything of its own holds, and its base does not', async () => {
+    const status = await statusBy('st-brannoc/ward-documentation');
+    expect(failingTerms(status).map(({ key }) => key)).toEqual(['base', 'not-example']);
+    expect(status.onHold).toBe(true);
+    expect(status.contract?.state).toBe('verified');
+    expect(status.terms.find(({ key }) => key === 'base')?.words).toContain(
+      'Suspended: In one week',
+    );
+  });
+
+  it('asks the hospital’s officers, and nobody else, to acknowledge that the base moved', async () => {
+    for (const person of await world.db.person.findMany({ where: { example: true } })) {
+      const { items } = await (await world.callerFor(person)).inbox.list();
+      const owed = items.filter(({ kind }) => kind === 'base-moved');
+      expect(owed.length, person.name).toBe(person.email.endsWith('@st-brannoc.example') ? 1 : 0);
+    }
+  });
+
+  it('goes through findings of several severities: closed, made a condition, left open', async () => {
+    const findings = await world.db.finding.findMany();
+    expect(new Set(findings.map(({ state }) => state))).toEqual(
+      new Set(['open', 'closed', 'converted-to-condition']),
+    );
+    expect(new Set(findings.map(({ severity }) => severity))).toEqual(
+      new Set(['major', 'minor', 'observation']),
+    );
+  });
+
+  it('holds evaluation logs that meet the criteria they are held to', async () => {
+    const metrics = await world.db.metric.findMany({
+      where: { version: { state: 'ready', artifact: { kind: 'evaluation-log' } } },
+    });
+    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value;
+    expect(Number(of('attack_success/upper95'))).toBeLessThanOrEqual(0.01);
+    expect(Number(of('planted_attacks_caught/mean'))).toBeGreaterThanOrEqual(0.9);
+    expect(Number(of('planted_errors_caught/mean'))).toBeGreaterThanOrEqual(0.8);
+    const states = await world.db.evidenceVersion.groupBy({ by: ['state'] });
+    expect(states.map(({ state }) => state).sort()).toEqual(['ready', 'superseded']);
+  });
+});
+
 describe('the start', () => {
   const start = (made: World, change: Partial<World['deps']['env']>) =>
     prepareExample({ ...made.deps, env: { ...made.deps.env, ...change } });

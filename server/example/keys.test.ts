@@ -38,13 +38,13 @@ describe('the people of the example', () => {
   });
 
   it('are told why where all else would allow it', async () => {
-    const [release] = await world.db.release.findMany();
-    const officer = people.find(({ name }) => name === 'Dev Banerjee');
+    const release = await world.db.release.findFirst({ where: { kind: 'supplement' } });
+    const officer = people.find(({ name }) => name === 'Dr Helen Marsh');
     if (!officer || !release) throw new Error('The example is not complete.');
     await expect(
-      new Signer(world, officer).begin('release.suspend', {
+      new Signer(world, officer).begin('base.acknowledge', {
         releaseId: release.id,
-        reason: 'Because.',
+        response: 'Use has stopped.',
       }),
     ).rejects.toMatchObject({ message: expect.stringContaining('example') });
   });

@@ -16,7 +16,7 @@ it('is nothing to visitors and to people of real organisations', async () => {
   expect(await (await world.callerFor(null)).tour.progress()).toBeNull();
   const real = await world.callerFor(await world.person());
   expect(await real.tour.progress()).toBeNull();
-  await expect(real.tour.note({ found: 'term' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(real.tour.note({ found: 'terms' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await world.db.tour.count()).toBe(0);
 });
 
@@ -29,10 +29,10 @@ it('keeps how far each of the example’s people has come', async () => {
     orgSlugs: ['st-brannoc'],
   });
   await caller.tour.note({ found: 'reason' });
-  await caller.tour.note({ found: 'line' });
-  await caller.tour.note({ found: 'line' });
+  await caller.tour.note({ found: 'inbox' });
+  await caller.tour.note({ found: 'inbox' });
   await caller.tour.note({ hidden: true });
-  expect(await caller.tour.progress()).toMatchObject({ found: ['line', 'reason'], hidden: true });
+  expect(await caller.tour.progress()).toMatchObject({ found: ['inbox', 'reason'], hidden: true });
   await caller.tour.note({ hidden: false });
   expect(await caller.tour.progress()).toMatchObject({ hidden: false });
   expect(await world.audited()).toContain('tour.noted');

@@ -92,7 +92,7 @@ const PEOPLE: Record<string, Make> = {
     }),
   'people.beginPasskeySignIn': () => undefined,
   'tour.progress': () => undefined,
-  'tour.note': () => ({ found: 'term' }),
+  'tour.note': () => ({ found: 'terms' }),
   'people.finishPasskeySignIn': (at) => signInAnswer(at.as('author'), at.context),
 };
 

@@ -72,7 +72,7 @@ export async function suspendBase(stage: Stage, { releaseId }: PublishedBase): P
   await stage.sign('dev', 'release.suspend', {
     releaseId,
     reason:
-      'This week the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, and the criterion of HC1a is 1 %. Use stops until the cause is known.',
+      'In one week the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, where HC1a allows 1 %. Use stops until the cause is known.',
   });
 }
 
