@@ -62,24 +62,24 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
         place: { words: 'The lab’s public page', href: BASE_PAGE },
         find: 'why the lab suspended its case, and the claim whose limit was crossed.',
       };
-    case 'claim':
+    case 'builders':
       return {
         sentence:
-          'That claim had a limit from the beginning, and a figure that met it at the time.',
-        place: { words: 'The lab’s argument', href: `${BASE_PAGE}#argument` },
-        find: 'HC1a below HC0, and what the decision accepted as open.',
+          'Everybody who builds on a case is listed with it, each with how it stands today.',
+        place: { words: 'What builds on the lab’s case', href: `${BASE_PAGE}#supplements` },
+        find: 'the hospital, on hold until its base is back.',
       };
-    case 'touched':
+    case 'cited':
       return {
         sentence:
-          'The hospital copied nothing: it cites the lab’s claims and answers its conditions.',
+          'The hospital copied nothing: it cites the lab’s claims, and answers its conditions of use.',
         place: isMember
           ? {
               words: 'The contract with the base',
               href: `/orgs/${HOSPITAL}/cases/${SUPPLEMENT}/contract`,
             }
           : { words: 'The hospital’s argument', href: `${PUBLIC_PAGE}#argument` },
-        find: 'the two claims of the lab’s that it cites, and so all that is touched.',
+        find: 'the two claims of the lab’s that it cites, and so what is touched.',
       };
     case 'check':
       return {

@@ -17,15 +17,15 @@ const THREAT_MODELS = [
 
 export function instantiation(
   document: CaseDocument,
-  window: { from: string; until: string },
+  window: { from: string },
 ): Required<Instantiation> {
   return {
     values: {
       system: 'Larch 2',
       setting: 'supervised drafting',
-      window: `${longDate(window.from)} to ${longDate(window.until)}`,
+      window: `the year from ${longDate(window.from)}`,
       outcomes: 'O1 to O3',
-      protocol: 'protocol CP-3',
+      protocol: 'CP-3',
     },
     indexValues: { k: THREAT_MODELS },
     choices: { [idOf(document, 'S2')]: [idOf(document, 'HC0')] },

@@ -9,7 +9,7 @@ export function instantiation(window: { from: string; until: string }): Required
       hospital: 'St Brannoc Hospital',
       product: 'Larch Scribe',
       wards: 'wards 4, 5 and 9',
-      window: `${longDate(window.from)} to ${longDate(window.until)}`,
+      window: `the time from ${longDate(window.from)} to ${longDate(window.until)}`,
       limits: 'the stated limits',
     },
     indexValues: {},
