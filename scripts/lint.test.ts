@@ -64,6 +64,16 @@ describe('the import rules', () => {
       "import { TRPCError } from '@trpc/server'; export const y = TRPCError;",
     ],
     [
+      'no request reaches the making of the worked example',
+      'server/signing/router.ts',
+      "import { x } from '@/server/example/sign'; export const y = x;",
+    ],
+    [
+      'nor does what serves requests',
+      'server/trpc/root.ts',
+      "import { x } from '../example/sign'; export const y = x;",
+    ],
+    [
       'the command line needs no server',
       'cli/a.ts',
       "import { x } from '@/server/main'; export const y = x;",

@@ -28,6 +28,11 @@ const GENERATED = {
   message: 'Only repositories, presenters and platform/database know the generated client.',
 };
 
+const EXAMPLE = {
+  group: ['**/server/example/**', '../example/**', '../../example/**'],
+  message: 'The start makes the worked example; nothing that answers requests reaches it.',
+};
+
 /** Later entries win for files that match several. */
 export const LAYERS = [
   {
@@ -109,6 +114,7 @@ export const LAYERS = [
       FRAMEWORK,
       GENERATED,
       NEXT_AUTH,
+      EXAMPLE,
     ],
   },
   {
@@ -126,11 +132,24 @@ export const LAYERS = [
       FRAMEWORK,
       GENERATED,
       NEXT_AUTH,
+      EXAMPLE,
     ],
   },
   {
-    files: ['server/auth/**', 'server/trpc/caller.ts', 'server/main.ts'],
+    files: ['server/auth/**', 'server/trpc/caller.ts'],
     why: 'where the framework meets the server',
+    patterns: [
+      nothingOf(
+        ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
+        'the server does not know pages.',
+      ),
+      GENERATED,
+      EXAMPLE,
+    ],
+  },
+  {
+    files: ['server/main.ts'],
+    why: 'the start: framework, server, and the worked example that it makes',
     patterns: [
       nothingOf(
         ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
@@ -155,6 +174,7 @@ export const LAYERS = [
       ),
       FRAMEWORK,
       NEXT_AUTH,
+      EXAMPLE,
     ],
   },
   {
@@ -246,6 +266,7 @@ export const CONFIG = {
               nothingOf(['app', 'components', 'cli'], 'the server does not know pages.'),
               GENERATED,
               NEXT_AUTH,
+              EXAMPLE,
             ],
           },
         ],

@@ -7,6 +7,7 @@ import {
 import { join } from 'node:path';
 import next from 'next';
 import { chainAuditEvents } from './audit/chain';
+import { prepareExample } from './example/start';
 import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
@@ -127,7 +128,8 @@ async function serve(
   const collaboration = attachCollaboration(http, collaborationFor(deps));
 
   const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
-  await app.prepare();
+  // The story of the worked example and the pages are ready at about the same time.
+  const [example] = await Promise.all([prepareExample(deps), app.prepare()]);
   shutdown.add('pages', () => app.close());
   const pages = app.getRequestHandler();
   const api = createApiHandler(deps);
@@ -158,6 +160,7 @@ async function serve(
     process.stdout.write(`The clock is moved by ${env.clockFile}; nothing here is real.\n`);
   const link = await setupLink(deps);
   if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);
+  for (const line of example) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready http://localhost:${env.port}\n`);
 }
 

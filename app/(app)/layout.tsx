@@ -10,6 +10,7 @@ export default async function AppLayout(props: { children: ReactNode }) {
   const caller = await serverCaller();
   const me = await caller.people.me();
   if (!me) return props.children;
+  const tour = await caller.tour.progress();
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <TrpcProvider>
@@ -22,6 +23,7 @@ export default async function AppLayout(props: { children: ReactNode }) {
         }))}
         instanceAdmin={me.instanceAdmin}
         theme={theme}
+        tour={tour}
       >
         {props.children}
       </AppFrame>

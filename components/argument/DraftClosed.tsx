@@ -11,6 +11,7 @@ export function DraftClosed(props: { info: CaseInfo }) {
     <>
       <CaseBar
         title={info.title}
+        example={info.example}
         subject={info.subject}
         tabs={caseTabs(info.orgSlug, info.slug, 'argument', false)}
       />

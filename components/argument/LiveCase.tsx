@@ -29,6 +29,8 @@ export interface CaseInfo {
   title: string;
   orgSlug: string;
   slug: string;
+  /** Of the worked example. */
+  example: boolean;
   /** "Larch 2, draft of r4" */
   subject: string;
   canComment: boolean;
@@ -85,6 +87,7 @@ export function LiveCase(props: {
     <>
       <CaseBar
         title={info.title}
+        example={info.example}
         subject={info.subject}
         tabs={caseTabs(info.orgSlug, info.slug, tab)}
         saveState={

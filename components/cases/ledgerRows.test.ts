@@ -8,7 +8,7 @@ function view(id: string, changes: Partial<CaseView> = {}): CaseView {
     slug: id,
     title: id,
     kind: 'base',
-    organisation: { slug: 'lab', name: 'Lab' },
+    organisation: { slug: 'lab', name: 'Lab', example: false },
     mayReadDraft: true,
     subject: '',
     setting: '',

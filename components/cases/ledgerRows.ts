@@ -62,6 +62,7 @@ function rowOf(view: CaseView, child: boolean): LedgerRow {
     href: view.mayReadDraft ? path : `${path}/releases`,
     title: view.title,
     path: `${organisation.slug}/${slug}`,
+    example: organisation.example,
     child,
     subject: view.subject || (view.mayReadDraft ? TEXT.list.subjectNotStated : ''),
     setting: view.setting,

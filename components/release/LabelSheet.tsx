@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { InForceStatus } from '@/components/status/InForce';
 import { Digest } from '@/components/ui/Digest';
 import { formatInstant } from '@/components/ui/dates';
-import { Icon } from '@/components/ui/Icon';
+import { ExampleMark } from './ExampleMark';
 import { LabelTable, type LabelSection } from './LabelTable';
 import { TEXT } from './text';
 
@@ -46,12 +46,7 @@ export function LabelSheet(props: LabelSheetProps) {
           <span>{TEXT.label.of(organisation, path, number)}</span>
         </p>
         <h1>{TEXT.label.title(title)}</h1>
-        {example && (
-          <p className="example">
-            <Icon name="caution" />
-            {TEXT.example}
-          </p>
-        )}
+        {example && <ExampleMark />}
         <p className="lead">{props.incomplete}</p>
         <p>
           <InForceStatus

@@ -4,12 +4,12 @@ import { InForceBox, InForceLine, type InForceProps } from '@/components/status/
 import { CommandBlock } from '@/components/ui/CommandBlock';
 import { formatDate } from '@/components/ui/dates';
 import { Digest } from '@/components/ui/Digest';
-import { Icon } from '@/components/ui/Icon';
 import { DataTable } from '@/components/ui/Ledger';
 import { Head } from '@/components/ui/Title';
 import type { SupplementLine } from '@/server/publication/supplements';
 import { DateOf } from '@/components/ui/Time';
 import { ArgumentOutline, type OutlineEntry } from './ArgumentOutline';
+import { ExampleMark } from './ExampleMark';
 import { LabelTable, type LabelSection } from './LabelTable';
 import { SignedBy, type SignerLine } from './SignedBy';
 import { SupplementTable } from './SupplementTable';
@@ -73,6 +73,7 @@ function Masthead(props: PublicReleaseProps) {
         : TEXT.kind.supplement;
   return (
     <div className="masthead">
+      {example && <ExampleMark />}
       <p className="crumbs">
         <span>{base?.href ? <Link href={base.href}>{kindWords}</Link> : kindWords}</span>
         <span>{TEXT.release(number)}</span>
@@ -82,12 +83,6 @@ function Masthead(props: PublicReleaseProps) {
       </p>
       <h1>{title}</h1>
       <p className="lead">{lead}</p>
-      {example && (
-        <p className="example">
-          <Icon name="caution" />
-          {TEXT.example}
-        </p>
-      )}
       <div className="narrow">
         <InForceLine {...status} left={left} />
       </div>

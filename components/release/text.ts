@@ -6,7 +6,11 @@ export const TEXT = {
     supplementTo: (base: string) => `Safety case, supplement to ${base}`,
   },
   release: (number: number) => `release\u00a0${number}`,
-  example: 'A worked example. Its signatures were made for show and it is never in force.',
+  example: {
+    word: 'Example',
+    words:
+      'Invented from beginning to end and signed for show: never in force, and nothing to rely on.',
+  },
   label: {
     nothing: 'None stated.',
     alone: 'The label alone, on one page',

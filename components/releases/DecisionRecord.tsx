@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ExampleMark } from '@/components/release/ExampleMark';
 import { Digest } from '@/components/ui/Digest';
 import { formatInstant } from '@/components/ui/dates';
 import { Hang } from '@/components/ui/Entry';
@@ -14,6 +15,7 @@ export function DecisionRecord({ page }: { page: SignOffPage }) {
   const href = `/orgs/${release.organisation.slug}/cases/${release.case.slug}/releases/${release.id}`;
   return (
     <div className="sheetpage narrow-measure">
+      {release.organisation.example && <ExampleMark />}
       <div className="pagehead">
         <Title>{page.question}</Title>
       </div>

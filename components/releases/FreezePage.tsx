@@ -60,6 +60,7 @@ export function FreezePage(props: { owned: CaseHead }) {
     <>
       <CaseBar
         title={owned.title}
+        example={owned.organisation.example}
         subject={owned.organisation.name}
         tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases')}
         acts={

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ExampleWord } from '@/components/status/ExampleWord';
 import { InForceStatus } from '@/components/status/InForce';
 import { Button } from '@/components/ui/Button';
 import { TextField } from '@/components/ui/Field';
@@ -28,6 +29,7 @@ function Name({ line }: { line: RegistryLine }) {
         {line.title}
       </Link>
       <span className="sub">{line.organisation}</span>
+      {line.example && <ExampleWord />}
     </div>
   );
 }

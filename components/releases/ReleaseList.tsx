@@ -18,7 +18,7 @@ export interface CaseHead {
   id: string;
   title: string;
   slug: string;
-  organisation: { slug: string; name: string };
+  organisation: { slug: string; name: string; example: boolean };
 }
 
 const COLUMNS = [
@@ -92,6 +92,7 @@ export function ReleaseList(props: {
     <>
       <CaseBar
         title={owned.title}
+        example={owned.organisation.example}
         subject={owned.organisation.name}
         tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases', mayReadDraft)}
         acts={freeze}

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useQuery } from '@tanstack/react-query';
 import { caseTabs } from '@/components/cases/caseTabs';
 import { useTRPC } from '@/components/data/trpc';
+import { ExampleMark } from '@/components/release/ExampleMark';
 import { CaseBar } from '@/components/shell/CaseBar';
 import { InForceStatus } from '@/components/status/InForce';
 import { RELEASE_STATE_LOOKS } from '@/components/status/looks';
@@ -33,6 +34,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
     <>
       <CaseBar
         title={release.title}
+        example={release.organisation.example}
         subject={TEXT.head(release.number, release.candidate)}
         facts={
           <>
@@ -45,6 +47,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
         tabs={caseTabs(release.organisation.slug, release.case.slug, 'releases', mayReadDraft)}
       />
       <div className="sheetpage narrow-measure">
+        {release.organisation.example && <ExampleMark />}
         <div className="pagehead">
           <Title level={2}>{TEXT.head(release.number, release.candidate)}</Title>
           <span className="sp" />

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/components/data/trpc';
+import { ExampleMark } from '@/components/release/ExampleMark';
 import { SignOffDeed } from '@/components/release/SignOffDeed';
 import { SignOffReceipt } from '@/components/release/SignOffReceipt';
 import { groupDigits } from '@/components/release/text';
@@ -44,11 +45,14 @@ export function SignOffScreen(props: { initial: SignOffPage }) {
     return <DecisionRecord page={page} />;
   }
   return (
-    <Deciding
-      page={page}
-      onSigned={() => setSigned(true)}
-      rulings={<RulingList page={page} onChanged={() => void query.refetch()} />}
-    />
+    <>
+      {page.release.organisation.example && <ExampleMark />}
+      <Deciding
+        page={page}
+        onSigned={() => setSigned(true)}
+        rulings={<RulingList page={page} onChanged={() => void query.refetch()} />}
+      />
+    </>
   );
 }
 

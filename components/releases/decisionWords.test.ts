@@ -35,7 +35,7 @@ const page: SignOffPage = {
     decidedAt: null,
     publishedAt: null,
     suspendedReason: null,
-    organisation: { slug: 'meridian', name: 'Meridian' },
+    organisation: { slug: 'meridian', name: 'Meridian', example: false },
     case: { id: '2'.repeat(32), slug: 'larch', title: 'Larch' },
   },
   question: 'May it run?',

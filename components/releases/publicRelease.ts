@@ -61,12 +61,15 @@ function supplementCounts({ supplements }: PublicPage): string | undefined {
 /** Status with dates and counts beside each term. */
 function inForceProps(page: PublicPage): InForceProps {
   const { status, window } = page;
-  const failing = status.terms.filter((term) => !term.holds).length;
+  const judged = status.terms.filter((term) => term.key !== 'not-example');
+  const failing = judged.filter((term) => !term.holds).length;
   const explanation = status.suspendedReason
     ? TEXT.suspendedFor(status.suspendedReason)
     : failing > 0
-      ? TEXT.fails(failing, status.terms.length)
-      : `${leftWords(page) ?? ''}.`;
+      ? TEXT.fails(failing, judged.length)
+      : page.example
+        ? TEXT.othersHold
+        : `${leftWords(page) ?? ''}.`;
   const day = daysBetween(window.from, status.today) + 1;
   const length = daysBetween(window.from, window.until) + 1;
   const due = page.conditions.filter((condition) => !condition.met).map(({ due: date }) => date);

@@ -21,6 +21,7 @@ export const PUBLIC_TEXT = {
   notOpen: (days: number) => `Its window opens in ${days} ${days === 1 ? 'day' : 'days'}`,
   fails: (failing: number, all: number) =>
     `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}. Use stops until ${failing === 1 ? 'it holds' : 'they hold'} again.`,
+  othersHold: 'Were it no example, it would be in force.',
   suspendedFor: (reason: string) => `Suspended: ${reason}`,
   dayOf: (day: number, length: number) => `day ${day} of ${length}`,
   nextDue: (date: string) => `next due ${date}`,

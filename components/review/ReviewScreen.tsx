@@ -68,6 +68,7 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
     <>
       <CaseBar
         title={release.title}
+        example={release.organisation.example}
         subject={SCREEN.standing(release.number, release.candidate, shown.rounds.length)}
         facts={
           <>

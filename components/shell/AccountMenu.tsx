@@ -17,9 +17,10 @@ export function AccountMenu(props: {
   person: ShellPerson;
   theme: Theme;
   onShortcuts?: (() => void) | undefined;
+  onTour?: (() => void) | undefined;
   onSignOut: () => void | Promise<void>;
 }) {
-  const { person, onShortcuts, onSignOut } = props;
+  const { person, onShortcuts, onTour, onSignOut } = props;
   const [theme, setTheme] = useState(props.theme);
   return (
     <Menu
@@ -51,6 +52,7 @@ export function AccountMenu(props: {
           },
         },
         { kind: 'rule' },
+        ...(onTour ? [{ kind: 'act' as const, words: TEXT.menu.tour, onSelect: onTour }] : []),
         ...(onShortcuts
           ? [{ kind: 'act' as const, words: TEXT.menu.shortcuts, keys: '?', onSelect: onShortcuts }]
           : []),

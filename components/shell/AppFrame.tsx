@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useTRPC, useTRPCClient } from '@/components/data/trpc';
+import { LiveTour } from '@/components/tour/Tour';
+import { useTourNote } from '@/components/tour/useTour';
+import type { TourProgress } from '@/server/tour/service';
 import { AppShell, type ShellOrganisation } from './AppShell';
 import type { ShellPerson } from './AccountMenu';
 import { signOutHere } from './session';
@@ -20,9 +23,12 @@ export function AppFrame(props: {
   organisations: ShellOrganisation[];
   instanceAdmin: boolean;
   theme: Theme;
+  /** Of the worked example’s people alone. */
+  tour: TourProgress | null;
   children: ReactNode;
 }) {
-  const { organisations } = props;
+  const { organisations, tour } = props;
+  const noteTour = useTourNote();
   const router = useRouter();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -82,6 +88,8 @@ export function AppFrame(props: {
       }
       counts={{ inbox: waiting.data ?? 0 }}
       theme={props.theme}
+      bar={tour && <LiveTour initial={tour} />}
+      onTour={tour ? () => noteTour({ hidden: false }) : undefined}
     >
       {props.children}
     </AppShell>

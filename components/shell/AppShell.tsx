@@ -35,6 +35,10 @@ export interface AppShellProps {
   counts?: Partial<Record<PlaceKey, number>> | undefined;
   theme: Theme;
   search?: PaletteSearch | undefined;
+  /** A bar below the top bar: the tour of the worked example. */
+  bar?: ReactNode;
+  /** Brings the tour back; only where there is one. */
+  onTour?: (() => void) | undefined;
   children: ReactNode;
 }
 
@@ -92,7 +96,7 @@ function Places(props: { counts: AppShellProps['counts'] }) {
  * scrolls as a whole.
  */
 export function AppShell(props: AppShellProps) {
-  const { person, counts, theme, search, children, onSignOut } = props;
+  const { person, counts, theme, search, bar, onTour, children, onSignOut } = props;
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const router = useRouter();
   useShortcuts();
@@ -143,8 +147,10 @@ export function AppShell(props: AppShellProps) {
           theme={theme}
           onSignOut={onSignOut}
           onShortcuts={() => setOpen('keys')}
+          onTour={onTour}
         />
       </header>
+      {bar}
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ExampleWord } from '@/components/status/ExampleWord';
 import { Presences, type Presence } from '@/components/ui/Avatar';
 import { SaveState, type SaveStateOf } from '@/components/ui/SaveState';
 import { TabLinks } from '@/components/ui/Tabs';
@@ -6,6 +7,8 @@ import { TEXT } from './text';
 
 export interface CaseBarProps {
   title: string;
+  /** Of the worked example. */
+  example?: boolean | undefined;
   /** "Larch 2, draft of r4" */
   subject: ReactNode;
   /** Statuses behind the subject: frozen with its digest, pinned base. */
@@ -23,10 +26,11 @@ export interface CaseBarProps {
 
 /** The bar of one case: what it is, its views, who is here, whether it is saved, what can be done. */
 export function CaseBar(props: CaseBarProps) {
-  const { title, subject, facts, tabs, notes, saveState, people, acts } = props;
+  const { title, example, subject, facts, tabs, notes, saveState, people, acts } = props;
   return (
     <div className="casebar">
       <h1 title={title}>{title}</h1>
+      {example && <ExampleWord />}
       <span className="subject">{subject}</span>
       {facts}
       {tabs && <TabLinks label={TEXT.caseBar.label} tabs={tabs} />}

@@ -8,6 +8,8 @@ export function PublicShell(props: {
   /** Where the brand leads: the registry, or the inbox of somebody signed in. */
   home?: string | undefined;
   signIn?: boolean | undefined;
+  /** A bar below the top bar: the tour of the worked example. */
+  bar?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -27,6 +29,7 @@ export function PublicShell(props: {
           {TEXT.public.verifyShort}
         </Link>
       </header>
+      {props.bar}
       <main id="content" tabIndex={-1}>
         {props.children}
       </main>

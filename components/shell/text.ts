@@ -30,6 +30,7 @@ export const TEXT = {
     light: 'Light',
     dark: 'Dark',
     system: 'As the system',
+    tour: 'Tour of the example',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
   },

@@ -5,7 +5,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { describeFailure, useTRPCClient } from '@/components/data/trpc';
 import { prepared, type PreparedStatement } from '@/core/attest/statements';
 import { fromBase64 } from '@/core/snapshot/bytes';
-import type { BegunCeremony, CompletedCeremony } from '@/server/signing/ceremony';
+import type { BegunCeremony } from '@/server/signing/ceremony';
+import type { PerformedAct } from '@/server/signing/perform';
 import { passkeyProblem } from './passkeyProblem';
 import { openedProse, statementWords, type StatementWords } from './statementWords';
 import { TEXT } from './text';
@@ -31,11 +32,11 @@ export interface Ceremony {
   problem: string | null;
   /** The problem is that there is no active signing key. */
   needsKey: boolean;
-  completed: CompletedCeremony | null;
+  completed: PerformedAct | null;
   /** Prepares the statement of the act; again after it lapsed, or with another key. */
   begin(input: Json, keyId?: string): Promise<void>;
   /** Asks the authenticator for the statement shown, then has it recorded. */
-  sign(): Promise<CompletedCeremony | null>;
+  sign(): Promise<PerformedAct | null>;
   /** Forgets everything; what the authenticator is being asked is called off. */
   cancel(): void;
 }
@@ -52,7 +53,7 @@ export function useCeremony(act: string): Ceremony {
   const [begun, setBegun] = useState<{ from: BegunCeremony; shown: ShownStatement } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [needsKey, setNeedsKey] = useState(false);
-  const [completed, setCompleted] = useState<CompletedCeremony | null>(null);
+  const [completed, setCompleted] = useState<PerformedAct | null>(null);
   // A call that ends after the panel was closed or begun anew must not speak.
   const turn = useRef(0);
 

@@ -11,6 +11,7 @@ import { cx } from '@/components/ui/cx';
 import { WindowRuler } from '@/components/ui/WindowRuler';
 import type { FindingSeverity } from '@/core/workflow/finding';
 import type { ReleaseState } from '@/core/workflow/release';
+import { ExampleWord } from './ExampleWord';
 import { InForceStatus } from './InForce';
 import { RELEASE_STATE_LOOKS } from './looks';
 import { TEXT } from './text';
@@ -21,6 +22,8 @@ export interface LedgerRow {
   title: string;
   /** "meridian/larch-2-scheming" */
   path: string;
+  /** Of the worked example. */
+  example: boolean;
   /** A supplement: hangs under the row of its base. */
   child: boolean;
   subject: string;
@@ -72,13 +75,14 @@ const SEVERITY_WORDS: [FindingSeverity, string][] = [
 ];
 
 function CaseName(props: { row: LedgerRow }) {
-  const { href, title, path } = props.row;
+  const { href, title, path, example } = props.row;
   return (
     <div className="in">
       <Link className="name" href={href}>
         {title}
       </Link>
       <span className="sub">{path}</span>
+      {example && <ExampleWord />}
     </div>
   );
 }

@@ -17,6 +17,7 @@ export const TEXT = {
         ? `${all} of ${all} terms hold`
         : `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}`,
   },
+  example: 'Example',
   ledger: {
     title: 'Cases',
     caption: 'Cases you can see, with status, window and next date',

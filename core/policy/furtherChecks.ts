@@ -76,10 +76,18 @@ export function mayOwnCases(_: Actor, { kind }: Resources['org']): Refusal | nul
     : null;
 }
 
-export function belongsToKeyOrg(actor: Actor, { orgId }: Resources['key']): Refusal | null {
-  return isMember(actor, orgId)
-    ? null
-    : forbid('Signing keys are enrolled for an organisation one belongs to.');
+/**
+ * Whether the key may be the person's in the organisation. What the worked example signs is never in
+ * force, so its people and organisations have no passkeys for signing, and nobody else its keys.
+ */
+export function mayHoldKey(actor: Actor, key: Resources['key']): Refusal | null {
+  if (!isMember(actor, key.orgId))
+    return forbid('Signing keys are enrolled for an organisation one belongs to.');
+  if (key.ofExample && !key.exampleKey)
+    return forbid('This belongs to the worked example, in which nobody enrols keys or signs.');
+  return key.exampleKey && !key.ofExample
+    ? forbid('Only people of the worked example have its keys.')
+    : null;
 }
 
 /** Two people vouch for a key, unless the organisation has only one who could. */

@@ -48,6 +48,13 @@ const round: Resources['review'] = {
   orgId: AUDITOR,
   declared: true,
 };
+const OWN_KEY: Resources['key'] = {
+  personId: 'me',
+  orgId: LAB,
+  holderIsSoleAdmin: false,
+  ofExample: false,
+  exampleKey: false,
+};
 const code = <Act extends Action>(
   action: Act,
   actor: Actor,
@@ -185,14 +192,22 @@ describe('the roles', () => {
     );
   });
 
+  it('enrol passkeys outside the worked example, and its keys inside it alone', () => {
+    const enrol = (ofExample: boolean, exampleKey: boolean) =>
+      code('key.enrol', author, { ...OWN_KEY, ofExample, exampleKey });
+    expect(enrol(false, false)).toBe('allowed');
+    expect(enrol(true, true)).toBe('allowed');
+    expect(enrol(true, false)).toBe('forbidden');
+    expect(enrol(false, true)).toBe('forbidden');
+  });
+
   it('let another administrator approve a key, unless there is none', () => {
-    const key = { personId: 'me', orgId: LAB, holderIsSoleAdmin: false };
     const owner = of(LAB, 'owner');
-    expect(code('key.approve', owner, key)).toBe('forbidden');
-    expect(code('key.approve', owner, { ...key, holderIsSoleAdmin: true })).toBe('allowed');
-    expect(code('key.approve', owner, { ...key, personId: 'you' })).toBe('allowed');
-    expect(code('key.enrol', author, key)).toBe('allowed');
-    expect(code('key.enrol', author, { ...key, personId: 'you' })).toBe('forbidden');
+    expect(code('key.approve', owner, OWN_KEY)).toBe('forbidden');
+    expect(code('key.approve', owner, { ...OWN_KEY, holderIsSoleAdmin: true })).toBe('allowed');
+    expect(code('key.approve', owner, { ...OWN_KEY, personId: 'you' })).toBe('allowed');
+    expect(code('key.enrol', author, OWN_KEY)).toBe('allowed');
+    expect(code('key.enrol', author, { ...OWN_KEY, personId: 'you' })).toBe('forbidden');
   });
 });
 
@@ -235,7 +250,13 @@ const arbitraries: { [Kind in keyof Resources]: fc.Arbitrary<Resources[Kind]> } 
     newRoles: fc.subarray([...ORG_ROLES]),
     leavesNoOwner: fc.boolean(),
   }),
-  key: fc.record({ personId: person, orgId: fc.constant(LAB), holderIsSoleAdmin: fc.boolean() }),
+  key: fc.record({
+    personId: person,
+    orgId: fc.constant(LAB),
+    holderIsSoleAdmin: fc.boolean(),
+    ofExample: fc.boolean(),
+    exampleKey: fc.boolean(),
+  }),
   session: fc.record({ personId: person }),
   case: caseArb,
   comment: fc.record({ case: caseArb, authorId: person }),

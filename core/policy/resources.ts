@@ -95,6 +95,10 @@ export interface KeyResource {
   readonly orgId: string;
   /** The organisation has no owner or administrator besides the key's holder. */
   readonly holderIsSoleAdmin: boolean;
+  /** Its holder or its organisation belongs to the worked example. */
+  readonly ofExample: boolean;
+  /** No authenticator holds it: a key with which the worked example was made. */
+  readonly exampleKey: boolean;
 }
 
 export interface SessionResource {

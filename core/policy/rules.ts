@@ -9,10 +9,10 @@ import { RELEASE, type ReleaseState } from '@/core/workflow/release';
 
 import {
   approvedByAnother,
-  belongsToKeyOrg,
   canBeEngaged,
   canChangeMember,
   inOpenRound,
+  mayHoldKey,
   mayOwnCases,
   ownRound,
   ownerRoleByOwner,
@@ -364,7 +364,7 @@ export const ACTIONS = {
     effect: 'account',
     may: ['self'],
     forbidden: ONLY_SELF,
-    further: belongsToKeyOrg,
+    further: mayHoldKey,
   }),
   'key.approve': rule('key', {
     act: 'approve a signing key',

@@ -33,13 +33,32 @@ describe('in force', () => {
     expect(failing({ state: 'revoked' })).toEqual(['approved']);
     expect(failing({ state: 'approved' })).toEqual(['published']);
     expect(failing({ decision: null })).toEqual(['approved']);
-    expect(failing({ signedAs: 'example' })).toEqual(['approved']);
+    expect(failing({ signedAs: 'example' })).toEqual(['not-example']);
+    expect(failing({ signedAs: 'example', state: 'suspended' })).toEqual([
+      'not-suspended',
+      'not-example',
+    ]);
     expect(failing({ window: { from: '', until: '', zone: '' } })).toEqual(['inside-window']);
     expect(failing({ window: { ...facts.window, zone: 'Mars/Olympus' } })).toEqual([
       'inside-window',
     ]);
     expect(failing({}, new Date('2027-12-01T00:00:00Z'))).toEqual(['inside-window']);
     expect(failing({}, new Date(Number.NaN))).toEqual(['inside-window']);
+  });
+
+  it('says once that an example on an example is one, and besides what is wrong with its base', () => {
+    const base = (changed: Partial<InForceFacts>) => ({
+      contract: 'verified' as const,
+      base: { label: 'base r1', inForce: inForce({ ...facts, ...changed }, NOW) },
+    });
+    const words = (changed: Partial<InForceFacts>, signedAs: 'person' | 'example') =>
+      inForce({ ...facts, signedAs, supplement: base(changed) }, NOW).terms.find(
+        ({ key }) => key === 'base',
+      )?.words;
+    const suspended = { signedAs: 'example', state: 'suspended', suspendedReason: 'Red.' } as const;
+    expect(words(suspended, 'example')).toBe('The base, base r1, is not in force. Suspended: Red.');
+    expect(words(suspended, 'person')).toContain('never in force');
+    expect(words({ signedAs: 'example' }, 'example')).toContain('never in force');
   });
 
   it('counts both dates of the window in its own time zone', () => {

@@ -68,6 +68,7 @@ export const TERM_KEYS = [
   'indicators',
   'contract',
   'base',
+  'not-example',
 ] as const;
 export type TermKey = (typeof TERM_KEYS)[number];
 
@@ -98,7 +99,8 @@ export interface InForce {
 
 /**
  * Judges a release at `now`. Total: a missing window or an unknown zone is a term that fails, never
- * an error. Terms come in the order of TERM_KEYS; those of supplements only for supplements.
+ * an error. Terms come in the order of TERM_KEYS; those of supplements only for supplements, and that
+ * it is an example, which never turns, only for examples.
  */
 export function inForce(facts: InForceFacts, now: Date): InForce {
   const superseded = supersededTerm(facts, now);
@@ -112,7 +114,8 @@ export function inForce(facts: InForceFacts, now: Date): InForce {
     indicatorsTerm(facts, now),
     ...(facts.supplement === null
       ? []
-      : [contractTerm(facts.supplement), baseTerm(facts.supplement)]),
+      : [contractTerm(facts.supplement), baseTerm(facts.supplement, facts.signedAs)]),
+    ...(facts.signedAs === 'example' ? [exampleTerm()] : []),
   ];
   const holds = terms.every((term) => term.holds);
   const bounds = windowBounds(facts.window);
@@ -121,16 +124,13 @@ export function inForce(facts: InForceFacts, now: Date): InForce {
     terms,
     expired: bounds.ok && now >= bounds.closes,
     superseded: !superseded.holds,
-    onHold: isOnHold(facts, terms),
+    onHold: isOnHold(terms),
     until: holds ? earliest(terms.map((term) => term.next)) : null,
   };
 }
 
-function isOnHold({ signedAs }: InForceFacts, terms: readonly Term[]): boolean {
-  const failing = terms.filter(({ key, holds }) => {
-    const isExample = key === 'approved' && signedAs === 'example';
-    return !holds && !isExample;
-  });
+function isOnHold(terms: readonly Term[]): boolean {
+  const failing = terms.filter(({ key, holds }) => !holds && key !== 'not-example');
   return failing.length > 0 && failing.every(({ key }) => key === 'base');
 }
 
@@ -149,9 +149,6 @@ function approvedTerm({ state, decision, signedAs }: InForceFacts): Term {
   if (state === 'revoked') return term('approved', false, 'The approval was revoked.');
   if (decision === 'rejected') return term('approved', false, 'Rejected.');
   if (decision === null || signedAs === null) return term('approved', false, 'Not approved.');
-  if (signedAs === 'example') {
-    return term('approved', false, 'Signed as an example only; an example is never in force.');
-  }
   return term(
     'approved',
     true,
@@ -242,13 +239,16 @@ function contractTerm({ contract }: SupplementFacts): Term {
   return term('contract', contract === 'verified', words[contract]);
 }
 
-function baseTerm({ base }: SupplementFacts): Term {
+function baseTerm({ base }: SupplementFacts, signedAs: InForceFacts['signedAs']): Term {
   if (base.inForce.inForce) {
     const words = `The base, ${base.label}, is in force.`;
     return { key: 'base', holds: true, words, next: base.inForce.until };
   }
-  const why = failingTerms(base.inForce)
-    .map((failing) => failing.words)
+  const failing = failingTerms(base.inForce);
+  // An example on an example says once that it is one, and here what else is wrong with the base.
+  const others = failing.filter(({ key }) => key !== 'not-example');
+  const why = (signedAs === 'example' && others.length > 0 ? others : failing)
+    .map((one) => one.words)
     .join(' ');
   return term('base', false, `The base, ${base.label}, is not in force. ${why}`.trim());
 }
@@ -256,6 +256,11 @@ function baseTerm({ base }: SupplementFacts): Term {
 /** Ends like a sentence, whatever its writer ended it with. */
 function sentence(words: string): string {
   return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
+/** Always fails, after all others, so that one sees what else fails. */
+function exampleTerm(): Term {
+  return term('not-example', false, 'An example, signed for show: it is never in force.');
 }
 
 function term(key: TermKey, holds: boolean, words: string, next: Date | null = null): Term {

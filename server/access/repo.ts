@@ -22,12 +22,14 @@ export interface OrgRow {
   slug: string;
   name: string;
   kind: OrgKind;
+  /** Of the worked example. */
+  example: boolean;
 }
 
 /** Addresses a case by its id or as people write it. */
 export type CaseKey = { caseId: string } | { orgSlug: string; caseSlug: string };
 
-const ORG = { id: true, slug: true, name: true, kind: true } as const;
+const ORG = { id: true, slug: true, name: true, kind: true, example: true } as const;
 
 const CASE = {
   id: true,

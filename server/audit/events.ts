@@ -4,7 +4,8 @@ import type { Prisma } from '@/server/generated/prisma/client';
 
 /** Everything that is recorded, with what it carries. Names of people are never in `data`. */
 export interface AuditEvents {
-  'person.created': { personId: string; via: 'setup' | 'invitation' };
+  'example.made': Record<string, never>;
+  'person.created': { personId: string; via: 'setup' | 'invitation' | 'example' };
   'person.passwordChanged': Record<string, never>;
   'session.started': { method: string };
   'session.ended': { sessionId: string };
@@ -33,6 +34,7 @@ export interface AuditEvents {
   'case.instantiated': { parameters: string[]; choices: number };
   'comment.added': { commentId: string; nodeId: string };
   'comment.resolved': { commentId: string };
+  'tour.noted': { found: string[]; hidden: boolean };
   'evidence.registered': { artifactId: string; versionId: string };
   'evidence.ready': { versionId: string; sha256: string };
   'evidence.quarantined': { versionId: string; reason: string };

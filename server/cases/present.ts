@@ -8,7 +8,7 @@ export interface CaseView {
   slug: string;
   title: string;
   kind: 'base' | 'supplement';
-  organisation: { slug: string; name: string };
+  organisation: { slug: string; name: string; example: boolean };
   /** Whether the draft is open to the asker; others go to the releases. */
   mayReadDraft: boolean;
   /** Of the draft, or empty where the draft is not open to the asker. */
@@ -32,7 +32,7 @@ export function presentCase(entry: LedgerEntry): CaseView {
     slug,
     title,
     kind,
-    organisation: { slug: org.slug, name: org.name },
+    organisation: { slug: org.slug, name: org.name, example: org.example },
     mayReadDraft: draft !== null,
     subject: draft?.subject ?? '',
     setting: draft?.setting ?? '',

@@ -4,7 +4,7 @@ import type { InspectLog } from '@/core/evidence/inspectLog';
 import { EVIDENCE_VERSION } from '@/core/workflow/evidenceVersion';
 import { transition } from '@/core/workflow/machine';
 import { record } from '@/server/audit/events';
-import { inTransaction, type Tx } from '@/server/platform/database';
+import { inTransaction, type Db, type Tx } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
 import { headerOf } from './header';
 import { LARGEST_READ } from './limits';
@@ -28,12 +28,16 @@ type Verdict =
  * Looks at the bytes of a received version: recognises and reads them, names them by their digest,
  * and makes the version ready or puts it aside with the reason. Repeatable: may run twice.
  */
-export async function processVersion(deps: Dependencies, versionId: string): Promise<void> {
-  const found = await findVersion(deps.database.prisma, versionId);
+export async function processVersion(
+  deps: Dependencies,
+  versionId: string,
+  db: Db = deps.database.prisma,
+): Promise<void> {
+  const found = await findVersion(db, versionId);
   if (found?.version.state !== 'scanning') return;
   const { version, artefact } = found;
   const verdict = await examine(deps, version, artefact);
-  await inTransaction(deps.database.prisma, async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (verdict.fit) await accept(tx, deps, version, artefact, verdict);
     else await quarantine(tx, deps, version, artefact, verdict.reason);
   });

@@ -49,6 +49,13 @@ async function officer(
 }
 
 describe('what waits in the inbox', () => {
+  it('is told to nobody of the worked example', async () => {
+    const { person } = await officer();
+    await world.db.person.update({ where: { id: person.id }, data: { example: true } });
+    await run();
+    expect(to(person)).toEqual([]);
+  });
+
   it('is told by e-mail: what, why, where it is done, and how to get no more', async () => {
     const { made, person, releaseId } = await officer({ title: 'Larch 2' });
     await run();

@@ -11,13 +11,16 @@ export interface RecipientRow {
   lookedAt: Date | null;
 }
 
-/** People with a part in something whose inbox was not read since, the longest unread first. */
+/**
+ * People with a part in something whose inbox was not read since, the longest unread first. Those of the
+ * worked example have addresses that nobody has.
+ */
 export async function nextRecipients(db: Db, since: Date, limit: number): Promise<RecipientRow[]> {
   return db.$queryRaw<RecipientRow[]>`
     SELECT p.id AS "personId", p.name, p.email, p.instance_admin AS "instanceAdmin",
            p.created_at AS "createdAt", r.looked_at AS "lookedAt"
     FROM person p LEFT JOIN mail_recipient r ON r.person_id = p.id
-    WHERE p.disabled_at IS NULL AND p.email <> ''
+    WHERE NOT p.example AND p.disabled_at IS NULL AND p.email <> ''
       AND (r.person_id IS NULL
            OR (r.looked_at < ${since} AND (r.not_before IS NULL OR r.not_before <= ${since})))
       AND (EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.ended_at IS NULL)

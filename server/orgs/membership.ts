@@ -10,6 +10,8 @@ export interface NewOrganisation {
   name: string;
   slug: string;
   kind: OrgKind;
+  /** Of the worked example. */
+  example?: boolean;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface NewOrganisation {
 export async function createOrganisation(
   tx: Tx,
   context: RequestContext,
-  { name, slug, kind }: NewOrganisation,
+  { name, slug, kind, example = false }: NewOrganisation,
   scope: { actorId?: string } = {},
 ): Promise<string> {
   const id = newId();
   try {
-    await insertOrganisation(tx, { id, slug, name, kind, createdAt: context.now() });
+    await insertOrganisation(tx, { id, slug, name, kind, example, createdAt: context.now() });
   } catch (error) {
     if (isUniqueViolation(error))
       throw new AppError('conflict', `There is an organisation “${slug}” already.`, 'slug');

@@ -5,7 +5,14 @@ import { newId } from '@/core/argument/ids';
 /** @throws Prisma's unique violation when the slug is taken. */
 export async function insertOrganisation(
   tx: Tx,
-  org: { id: string; slug: string; name: string; kind: OrgKind; createdAt: Date },
+  org: {
+    id: string;
+    slug: string;
+    name: string;
+    kind: OrgKind;
+    example: boolean;
+    createdAt: Date;
+  },
 ): Promise<void> {
   await tx.organisation.create({ data: org });
 }

@@ -9,9 +9,10 @@ import { insertPerson } from './repo';
 export interface NewPerson {
   name: string;
   email: string;
-  password: string;
+  /** Null for people of the worked example, who come in by links alone. */
+  password: string | null;
   instanceAdmin: boolean;
-  via: 'setup' | 'invitation';
+  via: 'setup' | 'invitation' | 'example';
 }
 
 /** @throws AppError invalid about the password; conflict when the address has an account. */
@@ -20,8 +21,8 @@ export async function createPerson(
   context: RequestContext,
   { name, email, password, instanceAdmin, via }: NewPerson,
 ): Promise<string> {
-  assertPassword(password, { email, name });
-  const passwordHash = await hashPassword(password);
+  if (password !== null) assertPassword(password, { email, name });
+  const passwordHash = password === null ? null : await hashPassword(password);
   const id = newId();
   try {
     await insertPerson(tx, {
@@ -30,6 +31,7 @@ export async function createPerson(
       name,
       passwordHash,
       instanceAdmin,
+      example: via === 'example',
       createdAt: context.now(),
     });
   } catch (error) {

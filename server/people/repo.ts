@@ -90,8 +90,9 @@ export async function replacePasswordHash(
   return count === 1;
 }
 
-export async function anybodyExists(tx: Tx): Promise<boolean> {
-  return (await tx.person.findFirst({ select: { id: true } })) !== null;
+/** Whether there is anybody besides the people of the worked example. */
+export async function anybodyExists(db: Db): Promise<boolean> {
+  return (await db.person.findFirst({ where: { example: false }, select: { id: true } })) !== null;
 }
 
 /** Two set-ups at once take turns. */
@@ -106,8 +107,9 @@ export async function insertPerson(
     id: string;
     email: string;
     name: string;
-    passwordHash: string;
+    passwordHash: string | null;
     instanceAdmin: boolean;
+    example: boolean;
     createdAt: Date;
   },
 ): Promise<void> {

@@ -14,7 +14,7 @@ import { anybodyExists, lockSetup } from './repo';
  */
 export async function setupLink(deps: Dependencies): Promise<string | null> {
   const { prisma } = deps.database;
-  if ((await prisma.person.count()) > 0) return null;
+  if (await anybodyExists(prisma)) return null;
   const token = await issueToken(prisma, 'setup', deps.now());
   return `${deps.env.publicUrl}/setup/${token}`;
 }

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type MailAddress, readMailAddress } from './mailAddress';
 
+const EXAMPLE = { '0': 'no', '1': 'make', links: 'links' } as const;
+
 /** A wrong environment: the message is one sentence that names the variable. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
@@ -55,7 +57,7 @@ const schema = z.object({
       'must be an address such as Casewright <casewright@example.org>',
     )
     .optional(),
-  EXAMPLE: z.enum(['0', '1']).default('1'),
+  EXAMPLE: z.enum(['0', '1', 'links']).default('1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   CLOCK_FILE: z.string().min(1).optional(),
@@ -81,7 +83,8 @@ export interface Environment {
   /** Undefined: no e-mail is sent. */
   smtpUrl: string | undefined;
   mailFrom: MailAddress;
-  example: boolean;
+  /** `make`: when there is nobody yet. `links`: print fresh links for its people, too. */
+  example: 'no' | 'make' | 'links';
   logLevel: string;
   trustProxy: boolean;
   /** Moves the clock of an installation that is only tried out; undefined: the time is the time. */
@@ -133,7 +136,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
       name: 'Casewright',
       address: `casewright@${new URL(publicUrl).hostname}`,
     },
-    example: e.EXAMPLE === '1',
+    example: EXAMPLE[e.EXAMPLE],
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY === '1',
     clockFile: e.CLOCK_FILE,

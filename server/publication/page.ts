@@ -290,7 +290,7 @@ function countFindings(
   const counts = new Map<string, { severity: string; open: number; closed: number }>();
   for (const { severity, state } of findings) {
     const found = counts.get(severity) ?? { severity, open: 0, closed: 0 };
-    const settled = state === 'closed' || state === 'adjudicated';
+    const settled = ['closed', 'adjudicated', 'converted-to-condition'].includes(state);
     counts.set(severity, {
       ...found,
       open: found.open + (settled ? 0 : 1),

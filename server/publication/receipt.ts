@@ -5,11 +5,14 @@ import { inTransaction } from '@/server/platform/database';
 import { notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { findStatements } from '@/server/signing/repo';
+import { isExample } from './example';
 import { ownKey } from '@/server/translog/ownKey';
 import { proveInclusion } from '@/server/translog/proofs';
 
 /** What a signer takes away: the statement as signed and logged, with its words and its proof. */
 export interface Receipt {
+  /** Present in receipts of the worked example: what they are worth. */
+  example?: string;
   statement: SignedStatement;
   log: { index: number; path: string[]; checkpoint: string };
 }
@@ -23,6 +26,7 @@ export async function receiptOf(context: RequestContext, statementId: string): P
     const { head, proofs } = await proveInclusion(tx, [row.logIndex]);
     const signature = fromBase64(row.counterSignature);
     return {
+      ...(isExample(row) && { example: 'An example, signed for show: it is never in force.' }),
       statement: {
         envelope: envelopeOf(STATEMENT_TYPE, row.payload, [
           { keyid: ownKey(context).keyId, signature },

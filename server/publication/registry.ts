@@ -15,6 +15,8 @@ export interface RegistryLine {
   path: string;
   number: number;
   kind: string;
+  /** Of the worked example. */
+  example: boolean;
   digest: string;
   publishedAt: string;
   window: { from: string; until: string; zone: string };
@@ -48,6 +50,7 @@ export async function registry(
         path: release.path,
         number: release.number,
         kind: release.kind,
+        example: release.case.org.example,
         digest: release.digest,
         publishedAt: (release.status.publishedAt ?? release.frozenAt).toISOString(),
         window: { from: release.windowFrom, until: release.windowUntil, zone: release.windowZone },

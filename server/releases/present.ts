@@ -22,7 +22,8 @@ export interface ReleaseSummary {
   decidedAt: string | null;
   publishedAt: string | null;
   suspendedReason: string | null;
-  organisation: { slug: string; name: string };
+  /** `example`: one of the worked example, whose releases are never in force. */
+  organisation: { slug: string; name: string; example: boolean };
   case: { id: string; slug: string; title: string };
 }
 
@@ -31,6 +32,7 @@ export function presentRelease(
   names: ReadonlyMap<string, string>,
 ): ReleaseSummary {
   const { status } = release;
+  const { org } = release.case;
   return {
     id: release.id,
     number: release.number,
@@ -50,7 +52,7 @@ export function presentRelease(
     decidedAt: instant(status.decidedAt),
     publishedAt: instant(status.publishedAt),
     suspendedReason: status.state === 'suspended' ? status.suspendedReason : null,
-    organisation: { slug: release.case.org.slug, name: release.case.org.name },
+    organisation: { slug: org.slug, name: org.name, example: org.example },
     case: { id: release.case.id, slug: release.case.slug, title: release.case.title },
   };
 }

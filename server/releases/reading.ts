@@ -31,7 +31,12 @@ export async function listReleases(
   context: RequestContext,
   address: z.infer<typeof caseAddress>,
 ): Promise<{
-  case: { id: string; title: string; slug: string; organisation: { slug: string; name: string } };
+  case: {
+    id: string;
+    title: string;
+    slug: string;
+    organisation: { slug: string; name: string; example: boolean };
+  };
   releases: ReleaseLine[];
   canFreeze: boolean;
   mayReadDraft: boolean;
@@ -46,7 +51,7 @@ export async function listReleases(
         id: owned.id,
         title: owned.title,
         slug: owned.slug,
-        organisation: { slug: owned.org.slug, name: owned.org.name },
+        organisation: { slug: owned.org.slug, name: owned.org.name, example: owned.org.example },
       },
       releases: lines,
       canFreeze: access.abilities['case.freeze'],

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { SaltedProse } from '@/core/attest/prose';
+import type { EnrolledKey } from '@/core/attest/signedStatement';
 import {
   PREDICATES,
   prepareStatement,
-  type KeyAlgorithm,
   type Predicate,
   type PredicateName,
   type PreparedStatement,
@@ -31,10 +31,7 @@ type Says<N extends PredicateName> =
     : never;
 
 /** A key that can sign in a ceremony, with what is needed to ask its authenticator and to verify. */
-export interface SignerKey {
-  keyId: string;
-  algorithm: KeyAlgorithm;
-  publicKey: Uint8Array;
+export interface SignerKey extends EnrolledKey {
   relyingParty: { id: string; origin: string };
   credentialId: string;
   transports: string[];

@@ -1,21 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { saltedProseSchema, type SaltedProse } from '@/core/attest/prose';
+import { saltedProseSchema } from '@/core/attest/prose';
 import { type Assertion, verifySigner } from '@/core/attest/signedStatement';
 import { prepared } from '@/core/attest/statements';
 import { toBase64 } from '@/core/snapshot/bytes';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import type { AuthenticationResponse } from '@/server/auth/webauthnJson';
-import type { Proposal, SignerKey, SigningContext } from './act';
+import type { SignerKey, SigningContext } from './act';
 import { findAct } from './acts';
-import { isNamedInLog, organisationFor } from './capacity';
 import { loadRegistration } from './keys/registration';
-import { handleOf, lockKey, countUse, type KeyRow } from './keys/repo';
-import { recordStatement } from './record';
+import { lockKey, countUse, type KeyRow } from './keys/repo';
+import { performAct, proposeAct, stateAct, type PerformedAct } from './perform';
 import { refusing } from './refused';
 import { findOpenCeremony, openCeremony, spendCeremony } from './repo';
-import { salted } from './salted';
 import { settle } from './settle';
 import { activeSigner, chooseSigner, notActive } from './signers';
 
@@ -59,34 +56,20 @@ export async function beginCeremony(
   const act = findAct(request.act);
   if (!act) throw new AppError('invalid', 'There is no such act.', 'act');
   return inTransaction(context.db, async (tx) => {
-    const prose: SaltedProse[] = [];
-    const proposal = await act.propose(tx, context, request.input, (field, text) => {
-      const made = salted(field, text);
-      prose.push(made.prose);
-      return made.leaf;
-    });
-    const organisation = await inWhoseName(tx, personId, proposal);
+    const proposed = await proposeAct(tx, context, act, request.input);
+    const { proposal, organisation, prose } = proposed;
     const { signer, choices } = proposal.signer
       ? { signer: proposal.signer, choices: [] }
       : await chooseSigner(tx, personId, organisation, request.keyId);
     const now = context.now();
-    const handle = await handleOf(tx, personId);
-    const statement = await refusing(() =>
-      proposal.statement({
-        nonce: randomBytes(16).toString('hex'),
-        issuedAt: now.toISOString(),
-        ceremony: 'passkey',
-        signedBy: signer.keyId,
-        person: handle,
-        organisation: organisation.slug,
-      }),
-    );
+    const { keyId, name } = signer;
+    const statement = await stateAct(tx, context, proposed, { ceremony: 'passkey', keyId });
     const registration = z.object({ registration: z.string() }).safeParse(proposal.input);
     const data: z.input<typeof ceremonyData> = {
       act: act.name,
       input: z.json().parse(proposal.input),
       prose,
-      keyId: signer.keyId,
+      keyId,
       registration: proposal.signer && registration.success ? registration.data.registration : null,
       releaseId: proposal.releaseId,
     };
@@ -99,7 +82,6 @@ export async function beginCeremony(
       statement: statement.payload,
       now,
     });
-    const { keyId, name } = signer;
     return {
       ceremonyId: id,
       statement: toBase64(statement.payload),
@@ -114,25 +96,6 @@ export async function beginCeremony(
   });
 }
 
-async function inWhoseName(
-  tx: Tx,
-  personId: string,
-  { organisation, caseId }: Proposal,
-): Promise<{ id: string; slug: string }> {
-  if (organisation) return organisation;
-  if (caseId === null) throw new Error('An act names neither an organisation nor a case.');
-  return organisationFor(tx, personId, caseId);
-}
-
-export interface CompletedCeremony {
-  statementId: string;
-  /** Hex. */
-  sha256: string;
-  logIndex: number;
-  /** What the act gives back. */
-  result?: unknown;
-}
-
 /**
  * Completes a signature in one transaction: verifies the assertion against the exact bytes, uses the
  * ceremony up, counter-signs, appends to the log, stores the statement, and does what was signed. When
@@ -144,18 +107,18 @@ export interface CompletedCeremony {
 export async function completeCeremony(
   context: SigningContext,
   request: { ceremonyId: string; assertion: AuthenticationResponse },
-): Promise<CompletedCeremony> {
+): Promise<PerformedAct> {
   await context.limiter.spend('ceremony', context.session.personId);
-  const done = await inTransaction(context.db, (tx) => complete(tx, context, request));
-  await settle(context, done.after);
-  return done.completed;
+  const { done, after } = await inTransaction(context.db, (tx) => complete(tx, context, request));
+  await settle(context, after);
+  return done;
 }
 
 async function complete(
   tx: Tx,
   context: SigningContext,
   { ceremonyId, assertion: response }: { ceremonyId: string; assertion: AuthenticationResponse },
-): Promise<{ completed: CompletedCeremony; after(): Promise<void> }> {
+): Promise<{ done: PerformedAct; after(): Promise<void> }> {
   const { personId, sessionId } = context.session;
   const now = context.now();
   const expected = { kind: 'statement', personId, sessionId } as const;
@@ -176,25 +139,15 @@ async function complete(
   };
   if (response.id !== signer.credentialId)
     throw new AppError('invalid', 'Another passkey answered than the one that was asked.');
-  const facts = await refusing(() => verifySigner('passkey', assertion, statement.pae, signer));
+  const { ceremony: kind } = statement.statement.predicate;
+  const facts = await refusing(() => verifySigner(kind, assertion, statement.pae, signer));
 
   if (!(await spendCeremony(tx, ceremonyId, now))) throw ended();
-  const { prose, releaseId } = data;
-  const recorded = await recordStatement(tx, context, {
-    prepared: statement,
-    assertions: [assertion],
-    prose,
-    personId,
-    keyId: signer.keyId,
-    releaseId,
-    published: await isNamedInLog(tx, statement.statement, releaseId),
-  });
-  if (key) await spendKey(tx, key, facts, now);
-  const { payload } = statement;
-  const signed = { ...recorded, payload, statement: statement.statement, prose };
-  const { result, after } = await act.apply(tx, context, data.input, signed);
-  const { id: statementId, sha256, logIndex } = recorded;
-  return { completed: { statementId, sha256, logIndex, result }, after };
+  const { input, prose, releaseId } = data;
+  const useKey = async () => {
+    if (key) await spendKey(tx, key, facts, now);
+  };
+  return performAct(tx, context, act, { input, statement, assertion, prose, releaseId, useKey });
 }
 
 const ended = () =>

@@ -18,7 +18,10 @@ async function asSigner(db: Db, key: KeyRow): Promise<SignerKey> {
     throw new Error('A signing key has no enrolment statement.');
   const { relyingParty } = statement.predicate;
   if (!relyingParty)
-    throw new AppError('wrong-state', 'Keys of examples sign nothing outside the example.');
+    throw new AppError(
+      'wrong-state',
+      'This belongs to the worked example. Its people signed while it was made, and can sign nothing more.',
+    );
   const { id: keyId, algorithm, publicKey, passkey } = key;
   const { credentialId, transports, name } = passkey;
   return { keyId, algorithm, publicKey, relyingParty, credentialId, transports, name };

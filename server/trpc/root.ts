@@ -13,6 +13,7 @@ import { reviewsRouter } from '@/server/reviews/router';
 import { signingRouter } from '@/server/signing/router';
 import { signoffsRouter } from '@/server/signoffs/router';
 import { supplementsRouter } from '@/server/supplements/router';
+import { tourRouter } from '@/server/tour/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
@@ -31,6 +32,7 @@ export const appRouter = router({
   signing: signingRouter,
   signoffs: signoffsRouter,
   supplements: supplementsRouter,
+  tour: tourRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { PUBLIC_TEXT } from '@/components/releases/publicText';
 import { Registry } from '@/components/releases/Registry';
 import { PublicShell } from '@/components/shell/PublicShell';
+import { TourBar } from '@/app/TourBar';
 import { pageSession, serverCaller } from '@/server/trpc/caller';
 
 export const metadata: Metadata = {
@@ -18,7 +19,7 @@ export default async function RegistryPage(props: {
   const { lines, truncated } = await caller.publication.registry({ search });
   const session = await pageSession();
   return (
-    <PublicShell signIn={session === null}>
+    <PublicShell signIn={session === null} bar={<TourBar />}>
       <Registry search={search} lines={lines} truncated={truncated} />
     </PublicShell>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { PUBLIC_TEXT } from '@/components/releases/publicText';
 import { VerifyFile } from '@/components/releases/VerifyFile';
 import { PublicShell } from '@/components/shell/PublicShell';
+import { TourBar } from '@/app/TourBar';
 import { Title } from '@/components/ui/Title';
 import { pageSession } from '@/server/trpc/caller';
 
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: TEXT.title, description: TEXT.descrip
 export default async function VerifyPage() {
   const session = await pageSession();
   return (
-    <PublicShell signIn={session === null}>
+    <PublicShell signIn={session === null} bar={<TourBar />}>
       <div className="doc">
         <div className="masthead">
           <Title>{TEXT.title}</Title>

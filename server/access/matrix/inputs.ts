@@ -91,6 +91,8 @@ const PEOPLE: Record<string, Make> = {
       passkeyId: newId(),
     }),
   'people.beginPasskeySignIn': () => undefined,
+  'tour.progress': () => undefined,
+  'tour.note': () => ({ found: 'terms' }),
   'people.finishPasskeySignIn': (at) => signInAnswer(at.as('author'), at.context),
 };
 

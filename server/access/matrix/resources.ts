@@ -78,6 +78,8 @@ export function resourcesAt(stage: Stage, actor: ActorName): ResourcesNow {
     personId,
     orgId: 'lab',
     holderIsSoleAdmin: false,
+    ofExample: false,
+    exampleKey: false,
   });
   return {
     installation: {},

@@ -40,6 +40,11 @@ const PEOPLE: readonly Row[] = [
   procedure('people.removePasskey', [own]),
   procedure('people.beginPasskeySignIn', [open]),
   procedure('people.finishPasskeySignIn', [token]),
+  procedure('tour.progress', [open]),
+  procedure('tour.note', [own], {
+    code: 'not-found',
+    because: 'nobody here is of the worked example; its people are in tour.test.ts',
+  }),
 ];
 
 const ORGS: readonly Row[] = [

@@ -103,7 +103,7 @@ async function authorise(
   };
 
   function disclosed(name: Disclosed['name'], view: View): Disclosed {
-    const html = viewDocument(frozen, view);
+    const html = viewDocument(frozen, view, release.case.org.example);
     return { name, view, html, htmlDigest: sha256Hex(html) };
   }
 }

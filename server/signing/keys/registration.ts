@@ -39,7 +39,8 @@ const registered = begun.extend({
 });
 
 /** A new key that its authenticator made, not yet enrolled by a statement of its own. */
-export interface Registration extends z.infer<typeof registered> {
+interface Registration extends z.infer<typeof registered> {
+  key: SignerKey;
   signer: SignerKey;
 }
 
@@ -68,11 +69,12 @@ export async function beginRegistration(
   const { personId, sessionId, email, name: personName } = context.session;
   await context.limiter.spend('ceremony', personId);
   const { org, assert } = await loadOrgAccess(context.db, context.session, input.orgSlug);
-  assert('key.enrol', await keyResource(context.db, { personId, orgId: org.id }));
+  const relyingParty = ownRelyingParty(context);
+  assert('key.enrol', await keyResource(context.db, { personId, orgId: org.id, relyingParty }));
   const held = await signingCredentialIds(context.db, personId);
   const options = await generateRegistrationOptions({
     rpName: 'Casewright',
-    rpID: ownRelyingParty(context).id,
+    rpID: relyingParty.id,
     // Random: an authenticator keeps one key per handle, and none must replace another.
     userID: new Uint8Array(randomBytes(32)),
     userName: `${email}, signing for ${org.name}`,
@@ -99,7 +101,7 @@ export async function beginRegistration(
         challenge,
         pubKeyCredParams,
         timeout,
-        rp: { name: 'Casewright', id: ownRelyingParty(context).id },
+        rp: { name: 'Casewright', id: relyingParty.id },
         attestation: 'none' as const,
         authenticatorSelection: SELECTION,
         excludeCredentials: held.map((credentialId) => ({
@@ -178,16 +180,14 @@ export async function loadRegistration(
   if (!parsed.success) throw ended();
   const { algorithm, publicKey } = await refusing(() => rawPublicKey(fromBase64(parsed.data.cose)));
   const { credentialId, transports, name } = parsed.data;
-  return {
-    ...parsed.data,
-    signer: {
-      keyId: keyIdOf(publicKey),
-      algorithm,
-      publicKey,
-      relyingParty: ownRelyingParty(context),
-      credentialId,
-      transports,
-      name,
-    },
+  const signer: SignerKey = {
+    keyId: keyIdOf(publicKey),
+    algorithm,
+    publicKey,
+    relyingParty: ownRelyingParty(context),
+    credentialId,
+    transports,
+    name,
   };
+  return { ...parsed.data, key: signer, signer };
 }

@@ -237,6 +237,15 @@ export async function otherAdministrators(
   });
 }
 
+/** Whether the person or the organisation is one of the worked example. */
+export async function belongsToExample(
+  db: Db,
+  { personId, orgId }: { personId: string; orgId: string },
+): Promise<boolean> {
+  const people = await db.person.count({ where: { id: personId, example: true } });
+  return people > 0 || (await db.organisation.count({ where: { id: orgId, example: true } })) > 0;
+}
+
 export async function personNames(
   db: Db,
   ids: readonly string[],

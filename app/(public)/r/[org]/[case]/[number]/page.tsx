@@ -5,6 +5,7 @@ import { PublicRelease } from '@/components/release/PublicRelease';
 import { publicReleaseProps } from '@/components/releases/publicRelease';
 import { PublicSections } from '@/components/releases/PublicSections';
 import { PublicShell } from '@/components/shell/PublicShell';
+import { TourBar } from '@/app/TourBar';
 import { TEXT } from '@/components/status/text';
 import { found, pageSession, serverCaller } from '@/server/trpc/caller';
 
@@ -32,7 +33,7 @@ export default async function PublicReleasePage(props: Props) {
   const page = await readPage(props);
   const session = await pageSession();
   return (
-    <PublicShell signIn={session === null}>
+    <PublicShell signIn={session === null} bar={<TourBar />}>
       <PublicRelease
         {...publicReleaseProps(page)}
         watched={<PublicIndicators watched={page.indicators} computedAt={page.status.computedAt} />}

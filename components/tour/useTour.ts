@@ -1,0 +1,45 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '@/components/data/trpc';
+import type { TourProgress } from '@/server/tour/service';
+import type { TourStep } from '@/server/tour/steps';
+
+interface TourNote {
+  found?: TourStep;
+  hidden?: boolean;
+}
+
+/** How far one has come: kept with the person. */
+export function useTour(initial: TourProgress): TourProgress {
+  const trpc = useTRPC();
+  const query = trpc.tour.progress.queryOptions(undefined, {
+    initialData: initial,
+    // The page around may come from the router's memory, with how far one was then.
+    refetchOnMount: 'always',
+  });
+  return useQuery(query).data ?? initial;
+}
+
+/** Notes how far one has come; it shows at once, and is taken back if it cannot be kept. */
+export function useTourNote(): (note: TourNote) => void {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const queryKey = trpc.tour.progress.queryKey();
+  const save = useMutation(
+    trpc.tour.note.mutationOptions({
+      onError: () => void client.invalidateQueries({ queryKey }),
+    }),
+  );
+  return (note) => {
+    client.setQueryData(queryKey, (before) => before && { ...before, ...applied(before, note) });
+    save.mutate(note);
+  };
+}
+
+function applied({ steps, found, hidden }: TourProgress, note: TourNote): Partial<TourProgress> {
+  return {
+    hidden: note.hidden ?? hidden,
+    found: steps.filter((step) => step === note.found || found.includes(step)),
+  };
+}
