@@ -9,11 +9,7 @@ export function DraftClosed(props: { info: CaseInfo }) {
   const { info } = props;
   return (
     <>
-      <CaseBar
-        title={info.title}
-        subject={info.subject}
-        tabs={caseTabs(info.orgSlug, info.slug, 'argument', false)}
-      />
+      <CaseBar title={info.title} subject={info.subject} tabs={caseTabs(info, 'argument', false)} />
       <div className="sheetpage">
         <Forbidden reason={TEXT.draftClosed} owner={info.orgSlug} />
       </div>

@@ -29,6 +29,7 @@ export interface CaseInfo {
   title: string;
   orgSlug: string;
   slug: string;
+  kind: 'base' | 'supplement';
   /** "Larch 2, draft of r4" */
   subject: string;
   canComment: boolean;
@@ -38,10 +39,12 @@ export interface CaseInfo {
 export function LiveCase(props: {
   info: CaseInfo;
   tab: CaseTab;
+  /** Statuses behind the subject. */
+  facts?: ReactNode;
   acts?: ReactNode;
   children: (source: ArgumentSource, connection: CaseConnection) => ReactNode;
 }) {
-  const { info, tab, acts, children } = props;
+  const { info, tab, facts, acts, children } = props;
   const connection = useCaseConnection(info.id);
   const link = useLinkState(connection);
   const save = useSaveState(connection);
@@ -86,7 +89,8 @@ export function LiveCase(props: {
       <CaseBar
         title={info.title}
         subject={info.subject}
-        tabs={caseTabs(info.orgSlug, info.slug, tab)}
+        facts={facts}
+        tabs={caseTabs(info, tab)}
         saveState={
           save.kind === 'saved' ? { kind: 'saved' } : { kind: save.kind, changes: save.changes }
         }

@@ -9,6 +9,7 @@ export function caseInfoOf(summary: CaseSummary): CaseInfo {
     title: summary.title,
     orgSlug: summary.organisation.slug,
     slug: summary.slug,
+    kind: summary.kind,
     subject: [summary.subject, TEXT.draft].filter(Boolean).join(', '),
     canComment: summary.abilities['comment.add'],
   };

@@ -72,6 +72,7 @@ export const TEXT = {
     caption: 'Supplements that build on this release',
     none: 'No published supplement cites this release.',
     all: 'All supplements that build on this release',
+    buildOn: 'Build a supplement on this release',
     acknowledged: 'Acknowledged',
     waiting: 'Not acknowledged',
   },

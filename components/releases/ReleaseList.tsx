@@ -18,6 +18,7 @@ export interface CaseHead {
   id: string;
   title: string;
   slug: string;
+  kind: string;
   organisation: { slug: string; name: string };
 }
 
@@ -93,7 +94,11 @@ export function ReleaseList(props: {
       <CaseBar
         title={owned.title}
         subject={owned.organisation.name}
-        tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases', mayReadDraft)}
+        tabs={caseTabs(
+          { orgSlug: owned.organisation.slug, slug: owned.slug, kind: owned.kind },
+          'releases',
+          mayReadDraft,
+        )}
         acts={freeze}
       />
       <div className="sheetpage">

@@ -42,7 +42,11 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
             )}
           </>
         }
-        tabs={caseTabs(release.organisation.slug, release.case.slug, 'releases', mayReadDraft)}
+        tabs={caseTabs(
+          { orgSlug: release.organisation.slug, slug: release.case.slug, kind: release.kind },
+          'releases',
+          mayReadDraft,
+        )}
       />
       <div className="sheetpage narrow-measure">
         <div className="pagehead">

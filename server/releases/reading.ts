@@ -31,7 +31,13 @@ export async function listReleases(
   context: RequestContext,
   address: z.infer<typeof caseAddress>,
 ): Promise<{
-  case: { id: string; title: string; slug: string; organisation: { slug: string; name: string } };
+  case: {
+    id: string;
+    title: string;
+    slug: string;
+    kind: 'base' | 'supplement';
+    organisation: { slug: string; name: string };
+  };
   releases: ReleaseLine[];
   canFreeze: boolean;
   mayReadDraft: boolean;
@@ -46,6 +52,7 @@ export async function listReleases(
         id: owned.id,
         title: owned.title,
         slug: owned.slug,
+        kind: owned.kind,
         organisation: { slug: owned.org.slug, name: owned.org.name },
       },
       releases: lines,
