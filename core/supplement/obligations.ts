@@ -104,11 +104,12 @@ export function refusedDisposition(
   disposition: Disposition,
   condition: Pick<BaseCondition, 'dispositionsAllowed' | 'severity'>,
 ): string | null {
-  if (disposition === 'accept-residual' && condition.severity === 'critical') {
-    return 'a critical condition is never residual.';
+  if (!condition.dispositionsAllowed.includes(disposition)) {
+    return `the base does not allow “${disposition.replaceAll('-', ' ')}”.`;
   }
-  if (condition.dispositionsAllowed.includes(disposition)) return null;
-  return `the base does not allow “${disposition.replaceAll('-', ' ')}”.`;
+  return disposition === 'accept-residual' && condition.severity === 'critical'
+    ? 'a critical condition is never residual.'
+    : null;
 }
 
 /** What a disposition of its kind needs and does not have, whatever the base says. */
