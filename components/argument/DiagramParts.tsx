@@ -12,8 +12,9 @@ import {
   type GsnShape,
   type ShapeKind,
 } from '@/core/layout/gsnShapes';
-import { SPACING, type Box, type Point, type Rectangle, type Route } from '@/core/layout/model';
+import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
 import type { PatternMark } from '@/core/layout/patternMarks';
+import type { ModuleBorder } from './diagramModules';
 import type { Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
 import type { Colleague } from './source';
@@ -107,12 +108,17 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
 });
 
 /** The dashed border of a module around what is read of it (GSN v3 1:4.2). */
-export const ModuleFrame = memo(function ModuleFrame(props: { frame: Rectangle; name: string }) {
-  const { frame, name } = props;
+export const ModuleFrame = memo(function ModuleFrame(props: {
+  border: ModuleBorder;
+  name: string;
+}) {
+  const { border, name } = props;
+  const [corner] = border;
+  if (!corner) return null;
   return (
-    <g className="moduleframe" transform={`translate(${frame.x} ${frame.y})`}>
-      <path className="module" d={`M0 0h${frame.width}v${frame.height}h${-frame.width}z`} />
-      <text className="tnote" x={8} y={ASCENT + 4}>
+    <g>
+      <path className="module" d={`${polyline(border)}z`} />
+      <text className="tnote" x={corner.x + 8} y={corner.y + ASCENT + 4}>
         {name}
       </text>
     </g>

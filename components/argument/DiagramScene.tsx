@@ -8,7 +8,7 @@ import { overlap } from '@/core/layout/keepInPlace';
 import type { Box, Rectangle, Route } from '@/core/layout/model';
 import { elementDoubted, unclaimedNodes } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
-import { moduleFrames, type ForeignModule } from './diagramModules';
+import { moduleBorders, type ForeignModule } from './diagramModules';
 import {
   DefeaterBox,
   DiagramBox,
@@ -50,8 +50,8 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
   const shown = useMemo(() => shownIn(layout, area), [layout, area]);
   const modules = useMemo(
-    () => (foreign ? moduleFrames(layout.boxes, document.links, foreign.ids) : []),
-    [layout, document.links, foreign],
+    () => (foreign ? moduleBorders(layout.boxes, argument.rows, foreign.ids) : []),
+    [layout, argument.rows, foreign],
   );
   if (detail === 'shape')
     return (
@@ -59,8 +59,8 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
     );
   return (
     <>
-      {modules.map((frame) => (
-        <ModuleFrame key={`${frame.x} ${frame.y}`} frame={frame} name={foreign?.name ?? ''} />
+      {modules.map((border, at) => (
+        <ModuleFrame key={at} border={border} name={foreign?.name ?? ''} />
       ))}
       {shown.boxes.map((box) => {
         const kind = faces.get(box.id)?.kind;

@@ -1,5 +1,6 @@
-import type { ArgumentLink, Id } from '@/core/argument/document';
-import type { Box, Rectangle } from '@/core/layout/model';
+import type { Id } from '@/core/argument/document';
+import type { OutlineRow } from '@/core/argument/outline';
+import type { Box, Point } from '@/core/layout/model';
 
 /** Elements of a diagram that belong to another module: shown, and not to be changed here. */
 export interface ForeignModule {
@@ -10,48 +11,71 @@ export interface ForeignModule {
   withheld: ReadonlySet<Id>;
 }
 
+/** The border of one part of a module, clockwise from its upper left corner. */
+export type ModuleBorder = readonly Point[];
+
 /** Between the border of a module and what stands in it; above, room for its name. */
-const MARGIN = 14;
-const HEAD = 24;
+const MARGIN = 12;
+const HEAD = 22;
 
 /**
- * The borders to draw around foreign elements: one around each part of the module that hangs together
- * in what is drawn.
+ * The borders to draw around foreign elements: one around each branch of the module, as it hangs where
+ * it is first read. A border steps in and out with its branch, so that what is not foreign stays
+ * outside.
  */
-export function moduleFrames(
+export function moduleBorders(
   boxes: readonly Box[],
-  links: readonly Pick<ArgumentLink, 'from' | 'to'>[],
+  rows: readonly OutlineRow[],
   foreign: ReadonlySet<Id>,
-): Rectangle[] {
-  const drawn = new Map(boxes.filter(({ id }) => foreign.has(id)).map((box) => [box.id, box]));
-  const beside = new Map<Id, Id[]>();
-  for (const { from, to } of links) {
-    if (!drawn.has(from) || !drawn.has(to)) continue;
-    beside.set(from, [...(beside.get(from) ?? []), to]);
-    beside.set(to, [...(beside.get(to) ?? []), from]);
+): ModuleBorder[] {
+  const drawn = new Map(boxes.map((box) => [box.id, box]));
+  const branchOf = new Map<Id, Id>();
+  const branches = new Map<Id, Box[]>();
+  for (const { node, parentLink, repeated } of rows) {
+    if (repeated || !foreign.has(node.id)) continue;
+    const branch = branchOf.get(parentLink?.from ?? '') ?? node.id;
+    branchOf.set(node.id, branch);
+    const box = drawn.get(node.id);
+    if (box) branches.set(branch, [...(branches.get(branch) ?? []), box]);
   }
-  const seen = new Set<Id>();
-  const frames: Rectangle[] = [];
-  for (const start of drawn.keys()) {
-    if (seen.has(start)) continue;
-    const part: Box[] = [];
-    const open = [start];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const box = drawn.get(id);
-      if (box === undefined || seen.has(id)) continue;
-      seen.add(id);
-      part.push(box);
-      open.push(...(beside.get(id) ?? []));
-    }
-    frames.push(around(part));
-  }
-  return frames;
+  return [...branches.values()].map(borderAround);
 }
 
-function around(boxes: readonly Box[]): Rectangle {
-  const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
-  const top = Math.min(...boxes.map(({ y }) => y)) - HEAD;
-  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN;
-  return { x: left, y: top, width: right - left, height: bottom - top };
+interface Band {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+/** Down the right side, band by band, and up the left one. */
+function borderAround(boxes: readonly Box[]): ModuleBorder {
+  const bands = bandsOf(boxes);
+  const right: Point[] = [];
+  const left: Point[] = [];
+  for (const [at, band] of bands.entries()) {
+    const top = band.top - (at === 0 ? HEAD : MARGIN);
+    const next = bands[at + 1];
+    const bottom = next ? next.top - MARGIN : band.bottom + MARGIN;
+    right.push({ x: band.right + MARGIN, y: top }, { x: band.right + MARGIN, y: bottom });
+    left.push({ x: band.left - MARGIN, y: top }, { x: band.left - MARGIN, y: bottom });
+  }
+  const [corner, ...rest] = left;
+  return corner ? [corner, ...right, ...rest.toReversed()] : [];
+}
+
+/** Boxes that stand beside one another, from above. */
+function bandsOf(boxes: readonly Box[]): Band[] {
+  const bands: Band[] = [];
+  for (const { x, y, width, height } of boxes.toSorted((a, b) => a.y - b.y)) {
+    const last = bands.at(-1);
+    if (last === undefined || y >= last.bottom) {
+      bands.push({ top: y, bottom: y + height, left: x, right: x + width });
+      continue;
+    }
+    last.bottom = Math.max(last.bottom, y + height);
+    last.left = Math.min(last.left, x);
+    last.right = Math.max(last.right, x + width);
+  }
+  return bands;
 }

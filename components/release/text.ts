@@ -92,6 +92,9 @@ export const TEXT = {
     notClaimed: 'Not claimed',
     dissent: 'Dissent',
     reports: 'Assessors’ reports',
+    contract: 'Contract with the base',
+    contractWords:
+      'What the supplement cites of its base holds only while the contract is verified and the base in force.',
     dissentNone: 'None stated.',
     published: 'Published with the decision.',
     effect: 'What signing does',

@@ -16,7 +16,9 @@ import { Title } from '@/components/ui/Title';
 import type { ReleaseDetail } from '@/server/releases/reading';
 import { Conditions } from './Conditions';
 import { ReleaseSteps } from './ReleaseSteps';
+import { Standing } from './Standing';
 import { TEXT } from './text';
+import { WhomItTouches } from './WhomItTouches';
 
 /** One release as its own side and engaged people see it: what it is, what is next, what was signed. */
 export function ReleasePage(props: { initial: ReleaseDetail }) {
@@ -56,10 +58,29 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
         </div>
         {release.internallyDecided && <p className="stmt">{TEXT.page.internallyDecided}</p>}
         <ReleaseSteps detail={detail.data} onChanged={() => void detail.refetch()} />
+        {release.kind !== 'base' && (
+          <Standing
+            releaseId={release.id}
+            published={release.publishedAt !== null}
+            onChanged={() => void detail.refetch()}
+          />
+        )}
+        {showsImpact(detail.data) && <WhomItTouches releaseId={release.id} />}
         <Conditions detail={detail.data} onChanged={() => void detail.refetch()} />
         <Facts detail={detail.data} />
       </div>
     </>
+  );
+}
+
+/** A base on the way to publication, in the hands of its own side, once its public view is chosen. */
+function showsImpact({ release, views, mayReadDraft }: ReleaseDetail): boolean {
+  return (
+    release.kind === 'base' &&
+    release.publishedAt === null &&
+    mayReadDraft &&
+    release.state !== 'withdrawn' &&
+    views.some(({ name }) => name === 'public')
   );
 }
 

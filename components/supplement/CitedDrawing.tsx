@@ -18,7 +18,7 @@ export function CitedDrawing(props: { citations: readonly Citation[] }) {
   const height = Math.max(citations.length, goals.length) * ROW + 10;
   return (
     <svg
-      className="gsn cited"
+      className="gsn citeddrawing"
       viewBox={`0 0 252 ${height}`}
       width={252}
       height={height}

@@ -2,10 +2,10 @@
 
 import { useSource } from '@/components/argument/source';
 import type { Argument } from '@/components/argument/useArgument';
+import { Entry } from '@/components/ui/Entry';
 import { Select } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
 import { Id } from '@/components/ui/Id';
-import { DataTable } from '@/components/ui/Ledger';
 import { Statement } from '@/components/ui/Statement';
 import type { Id as RecordId } from '@/core/argument/document';
 import type { Citation, ContextLine } from '@/core/supplement/citations';
@@ -15,36 +15,29 @@ import { TEXT } from './text';
 
 const t = TEXT.citations;
 
-/** Each context in scope of a bounded goal beside the own ones that match it. */
+/** Each context in scope of a bounded goal with the own ones that match it below. */
 export function ContextMatches(props: { citation: Citation; argument: Argument; goal: string }) {
   const { citation, argument, goal } = props;
+  const { lines } = citation;
   const own = parentsIn(argument, ['context', 'assumption', 'justification']);
+  const open = lines.filter(({ locals }) => locals.length === 0).length;
   return (
-    <>
-      <h4 className="head mt-3 mb-2">{t.matchHead(goal)}</h4>
-      <DataTable
-        className="matches"
-        caption={t.caption(goal)}
-        columns={[
-          { key: 'base', head: t.inBase },
-          { key: 'here', head: t.here },
-        ]}
-      >
-        {citation.lines.map((line) => (
-          <Line
-            key={line.context.id}
-            line={line}
-            citation={citation}
-            argument={argument}
-            own={own}
-          />
+    <details className="matches" open>
+      <summary>{t.matchHead(goal)}</summary>
+      <ul aria-label={t.caption(goal)}>
+        {lines.map((line) => (
+          <Entry key={line.context.id} as="li" margin={<Id>{line.context.identifier}</Id>}>
+            <Statement size="small" of={line.context.statement} />
+            <Locals line={line} citation={citation} argument={argument} own={own} />
+          </Entry>
         ))}
-      </DataTable>
-    </>
+      </ul>
+      {open > 0 && <p className="meta mt-2">{t.left(open)}</p>}
+    </details>
   );
 }
 
-function Line(props: {
+function Locals(props: {
   line: ContextLine;
   citation: Citation;
   argument: Argument;
@@ -55,6 +48,7 @@ function Line(props: {
   const { away, identifier } = citation;
   const { structure, origin, undo, readOnly } = useSource();
   const matches = argument.document.contract?.matches ?? [];
+  const isOpen = locals.length === 0;
   const put = (at: number, local: RecordId) => {
     undo.stopCapturing();
     const next = [...locals];
@@ -62,45 +56,36 @@ function Line(props: {
     else next[at] = local;
     setMatches(structure, matches, { away, context: context.id }, next, origin);
   };
-  const choose = (at: number, label: string, none: string) => (
-    <Select
-      key={at}
-      label={label}
-      silentLabel
-      disabled={readOnly}
-      value={locals[at] ?? ''}
-      options={[
-        { value: '', words: none },
-        ...own
-          .filter(({ id }) => id === locals[at] || !locals.includes(id))
-          .map(({ id, words }) => ({ value: id, words })),
-      ]}
-      onChange={({ target }) => put(at, target.value)}
-    />
-  );
+  // One more than there are, to choose a further one.
+  const places = readOnly && !isOpen ? locals : [...locals, ''];
   return (
-    <tr>
-      <td>
-        <Id>{context.identifier}</Id> <Statement as="span" size="small" of={context.statement} />
-      </td>
-      <td>
-        <div className="locals">
-          {locals.length === 0 && (
-            <Icon name="empty" label={TEXT.citations.states.open} className="c-warn" />
+    <div className="locals">
+      {places.map((local, at) => (
+        <div key={at} className="local">
+          {local === '' ? (
+            <Icon name={isOpen ? 'empty' : 'add'} className={isOpen ? 'c-warn' : 'c-mute'} />
+          ) : (
+            <Icon name="tick" className="c-mute" />
           )}
-          <div className="grid gap-1">
-            {locals.map((_, at) => choose(at, t.beside(context.identifier, identifier), t.nothing))}
-            {(locals.length === 0 || (!readOnly && locals.length < own.length)) &&
-              choose(
-                locals.length,
-                locals.length === 0
-                  ? t.beside(context.identifier, identifier)
-                  : t.another(context.identifier, identifier),
-                locals.length === 0 ? t.nothing : t.further,
-              )}
-          </div>
+          <Select
+            label={
+              local === '' && !isOpen
+                ? t.another(context.identifier, identifier)
+                : t.beside(context.identifier, identifier)
+            }
+            silentLabel
+            disabled={readOnly}
+            value={local}
+            options={[
+              { value: '', words: isOpen || local !== '' ? t.nothing : t.further },
+              ...own
+                .filter(({ id }) => id === local || !locals.includes(id))
+                .map(({ id, words }) => ({ value: id, words })),
+            ]}
+            onChange={({ target }) => put(at, target.value)}
+          />
         </div>
-      </td>
-    </tr>
+      ))}
+    </div>
   );
 }

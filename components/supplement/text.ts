@@ -189,12 +189,14 @@ export const TEXT = {
     },
     matchHead: (identifier: string) => `You cite ${identifier}: do the contexts match?`,
     caption: (identifier: string) => `Contexts in scope of ${identifier} beside your own`,
-    inBase: 'In the base',
-    here: 'Here',
     beside: (context: string, away: string) => `Beside ${context}, for ${away}`,
     another: (context: string, away: string) => `A further one beside ${context}, for ${away}`,
-    nothing: 'nothing yet',
-    further: 'and also…',
+    left: (open: number) =>
+      open === 1
+        ? 'One context has nothing beside it.'
+        : `${open} contexts have nothing beside them.`,
+    nothing: 'nothing of yours beside it yet',
+    further: 'a further one of yours',
     confirm: 'An assessor of this supplement confirms each line. Nothing is inherited unseen.',
     drawing: 'Away goals of the supplement point into the module of the base',
   },

@@ -60,28 +60,33 @@ export function compositeOf(
   lines: readonly BaseLine[],
 ): Composite {
   const argument = new BaseArgument(lines, base.module);
-  const taken = new Set<Id>();
-  const links: ArgumentLink[] = [];
-  for (const { away, goal } of citationsOf(document, base)) {
-    if (goal === null || !argument.nodes.has(goal.id)) continue;
-    links.push({ ...between(away, goal.id), kind: 'supported-by' });
-    const open = [goal.id];
+  const cited = citationsOf(document, base).flatMap(({ away, goal }) =>
+    goal === null || !argument.nodes.has(goal.id) ? [] : [{ away, goal }],
+  );
+  const taken = argument.below(cited.map(({ goal }) => goal.id));
+  const links: ArgumentLink[] = cited.map(({ away, goal }) => ({
+    ...between(away, goal.id),
+    kind: 'supported-by',
+  }));
+  // What is inherited as absolute holds whatever the contexts are.
+  const bounded = new Map(
+    cited.flatMap(({ goal }) => (goal.reach === 'absolute' ? [] : [[goal.id, goal] as const])),
+  );
+  for (const goal of bounded.values()) {
+    const chain = argument.chainAbove(goal.id, taken);
+    const drawn = new Set(
+      chain.flatMap((id) => [
+        ...(argument.links.get(id) ?? []).map(({ to }) => to),
+        ...((id !== goal.id && bounded.get(id)?.inScope) || []),
+      ]),
+    );
     for (const context of goal.inScope) {
-      if (!argument.nodes.has(context)) continue;
-      const known = argument.links.get(goal.id)?.some(({ to }) => to === context) ?? false;
-      if (!known && !taken.has(goal.id))
-        links.push({ ...between(goal.id, context), kind: 'in-context-of' });
-      open.push(context);
-    }
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (taken.has(id)) continue;
-      taken.add(id);
-      for (const link of argument.links.get(id) ?? []) {
-        links.push(link);
-        open.push(link.to);
-      }
+      if (drawn.has(context) || !argument.nodes.has(context)) continue;
+      links.push({ ...between(goal.id, context), kind: 'in-context-of' });
+      taken.add(context);
     }
   }
+  links.push(...[...taken].flatMap((id) => argument.links.get(id) ?? []));
   const nodes = [...taken].flatMap((id) => argument.nodes.get(id) ?? []);
   return {
     document: {
@@ -130,6 +135,34 @@ class BaseArgument {
       const kind = relation === 'in-context-of' ? relation : 'supported-by';
       if (above !== undefined) this.add({ ...between(above, id), rank, kind });
     }
+  }
+
+  /** These elements and everything below them. */
+  below(starts: readonly Id[]): Set<Id> {
+    const found = new Set<Id>();
+    const open = [...starts];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (found.has(id)) continue;
+      found.add(id);
+      open.push(...(this.links.get(id) ?? []).map(({ to }) => to));
+    }
+    return found;
+  }
+
+  /** An element and those above it, as far as they are taken. */
+  chainAbove(start: Id, taken: ReadonlySet<Id>): Id[] {
+    const above = new Map<Id, Id[]>();
+    for (const { kind, from, to } of [...this.links.values()].flat()) {
+      if (kind === 'supported-by') above.set(to, [...(above.get(to) ?? []), from]);
+    }
+    const chain = new Set<Id>();
+    const open = [start];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (chain.has(id) || !taken.has(id)) continue;
+      chain.add(id);
+      open.push(...(above.get(id) ?? []));
+    }
+    return [...chain];
   }
 
   private add(link: ArgumentLink): void {

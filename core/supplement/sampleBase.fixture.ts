@@ -4,8 +4,7 @@ import type { BaseLine } from './composite';
 /** A small base for tests: two public goals, one below the other, with a context each. */
 
 export function recordId(name: string): string {
-  return [...name]
-    .map((letter) => letter.charCodeAt(0).toString(16))
+  return Array.from(new TextEncoder().encode(name), (byte) => byte.toString(16))
     .join('')
     .padEnd(32, '0');
 }
