@@ -114,7 +114,7 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
         <ReviewFrame
           claims={drawn}
           unchanged={shown.comparedWith === null ? null : unchangedIn(shown)}
-          selected={selected}
+          selected={place === 'contract' ? null : selected}
           onSelect={(id) => {
             setSelected(id);
             setPlace('claims');
@@ -245,6 +245,7 @@ function Acts(props: { shown: ReviewPage; onChanged: () => void }) {
 function claimsOf(shown: ReviewPage): ChangedClaim[] {
   const changes = new Map(shown.changed.map((one) => [one.id, one.change]));
   const viewed = new Set(shown.own?.viewed ?? []);
+  const cited = new Map(shown.contract?.citations.map((one) => [one.away.id, one.goal]));
   return (shown.view?.outline ?? []).flatMap((entry) => {
     if (entry.entry !== 'node') return [];
     const change = changes.get(entry.id);
@@ -254,7 +255,8 @@ function claimsOf(shown: ReviewPage): ChangedClaim[] {
         id: entry.id,
         identifier: entry.identifier,
         change,
-        statement: entry.statement ?? '',
+        // An away goal has no words of its own: what it cites stands in for them.
+        statement: entry.statement || (cited.get(entry.id)?.statement ?? ''),
         viewed: viewed.has(entry.id),
       },
     ];

@@ -7,12 +7,17 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { RadioOptions } from '@/components/ui/RadioOptions';
 import { Statement } from '@/components/ui/Statement';
-import type { BaseInterface } from '@/core/supplement/baseInterface';
+import type { BaseGoal, BaseInterface } from '@/core/supplement/baseInterface';
 import { citeGoal } from '@/core/supplement/contractEdits';
 import { ParentSelect, parentsIn } from './ParentSelect';
 import { TEXT } from './text';
 
 const t = TEXT.citations;
+
+/** What nobody claims stays in sight and comes last. */
+function claimedFirst(goals: readonly BaseGoal[]): BaseGoal[] {
+  return goals.toSorted((a, b) => Number(a.notClaimed) - Number(b.notClaimed));
+}
 
 /** Chooses a public goal of the base and the own claim below which it is cited. */
 export function CiteGoal(props: { base: BaseInterface; argument: Argument; onClose: () => void }) {
@@ -40,19 +45,21 @@ export function CiteGoal(props: { base: BaseInterface; argument: Argument; onClo
             legend={t.goal}
             value={chosen}
             onChange={setChosen}
-            options={base.goals.map(({ id, identifier, statement, notClaimed, reach }) => ({
-              value: id,
-              words: identifier,
-              disabled: notClaimed,
-              note: (
-                <>
-                  <Statement as="span" size="small" of={statement} />{' '}
-                  <span className="meta">
-                    {notClaimed ? t.notes['not-claimed'] : reach && TEXT.base.reach[reach]}
-                  </span>
-                </>
-              ),
-            }))}
+            options={claimedFirst(base.goals).map(
+              ({ id, identifier, statement, notClaimed, reach }) => ({
+                value: id,
+                words: identifier,
+                disabled: notClaimed,
+                note: (
+                  <>
+                    <Statement as="span" size="small" of={statement} />{' '}
+                    <span className="meta">
+                      {notClaimed ? t.notes['not-claimed'] : reach && TEXT.base.reach[reach]}
+                    </span>
+                  </>
+                ),
+              }),
+            )}
           />
           <ParentSelect label={t.below} parents={parents} value={parent} onChange={setParent} />
           <div className="acts">

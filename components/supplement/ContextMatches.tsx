@@ -1,7 +1,9 @@
 'use client';
 
+import { useState } from 'react';
 import { useSource } from '@/components/argument/source';
 import type { Argument } from '@/components/argument/useArgument';
+import { Button } from '@/components/ui/Button';
 import { Entry } from '@/components/ui/Entry';
 import { Select } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
@@ -51,13 +53,15 @@ function Locals(props: {
   const isOpen = locals.length === 0;
   const put = (at: number, local: RecordId) => {
     undo.stopCapturing();
+    setAdding(false);
     const next = [...locals];
     if (local === '') next.splice(at, 1);
     else next[at] = local;
     setMatches(structure, matches, { away, context: context.id }, next, origin);
   };
-  // One more than there are, to choose a further one.
-  const places = readOnly && !isOpen ? locals : [...locals, ''];
+  const [adding, setAdding] = useState(false);
+  const places = isOpen || adding ? [...locals, ''] : locals;
+  const hasMore = own.length > locals.length;
   return (
     <div className="locals">
       {places.map((local, at) => (
@@ -77,7 +81,7 @@ function Locals(props: {
             disabled={readOnly}
             value={local}
             options={[
-              { value: '', words: isOpen || local !== '' ? t.nothing : t.further },
+              { value: '', words: t.nothing },
               ...own
                 .filter(({ id }) => id === local || !locals.includes(id))
                 .map(({ id, words }) => ({ value: id, words })),
@@ -86,6 +90,18 @@ function Locals(props: {
           />
         </div>
       ))}
+      {!readOnly && !isOpen && !adding && hasMore && (
+        <p>
+          <Button
+            look="text"
+            icon="add"
+            aria-label={t.another(context.identifier, identifier)}
+            onClick={() => setAdding(true)}
+          >
+            {t.further}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

@@ -196,7 +196,7 @@ export const TEXT = {
         ? 'One context has nothing beside it.'
         : `${open} contexts have nothing beside them.`,
     nothing: 'nothing of yours beside it yet',
-    further: 'a further one of yours',
+    further: 'A further one',
     confirm: 'An assessor of this supplement confirms each line. Nothing is inherited unseen.',
     drawing: 'Away goals of the supplement point into the module of the base',
   },
