@@ -10,7 +10,7 @@ import { EvidencePicker } from '@/components/evidence/EvidencePicker';
 import { LinkButton } from '@/components/ui/Button';
 import { CommentsSection } from './CommentsSection';
 import type { BaseInterface } from '@/core/supplement/baseInterface';
-import { PinnedFacts } from '@/components/supplement/PinnedFacts';
+import { BaseFails, PinnedFacts } from '@/components/supplement/PinnedFacts';
 import { useBaseChanged, usePinnedBase } from '@/components/supplement/usePinnedBase';
 import type { EvidenceItem } from './evidence';
 import { LiveCase, type CaseInfo } from './LiveCase';
@@ -44,13 +44,16 @@ export function CaseWorkspace(props: CaseWorkspaceProps) {
       }
     >
       {(source, connection) => (
-        <Inside
-          info={info}
-          source={source}
-          connection={connection}
-          node={node}
-          base={pinned.data?.shown ?? undefined}
-        />
+        <>
+          <BaseFails pinned={pinned.data} />
+          <Inside
+            info={info}
+            source={source}
+            connection={connection}
+            node={node}
+            base={pinned.data?.shown ?? undefined}
+          />
+        </>
       )}
     </LiveCase>
   );

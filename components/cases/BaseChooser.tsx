@@ -85,7 +85,11 @@ export function BaseChooser(props: {
       {bases.length > 0 && (
         <RadioOptions
           legend={t.choose}
-          value={value}
+          value={
+            bases.some((line) => line.digest === value && refusalToBuildOn(line) === null)
+              ? value
+              : null
+          }
           onChange={onChange}
           options={bases.map((line) => {
             const refusal = refusalToBuildOn(line);

@@ -58,7 +58,11 @@ function Line(props: { line: ReleaseLine; base: string }) {
         ) : (
           <TwoLines
             first={
-              <InForceStatus inForce={line.inForce.holds} suspended={line.state === 'suspended'} />
+              <InForceStatus
+                inForce={line.inForce.holds}
+                suspended={line.state === 'suspended'}
+                onHold={line.inForce.onHold}
+              />
             }
             second={line.inForce.failing[0]}
             hung

@@ -40,7 +40,11 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
           <>
             <StatusOf look={RELEASE_STATE_LOOKS[release.state]} />
             {inForce && (
-              <InForceStatus inForce={inForce.holds} suspended={release.state === 'suspended'} />
+              <InForceStatus
+                inForce={inForce.holds}
+                suspended={release.state === 'suspended'}
+                onHold={inForce.onHold}
+              />
             )}
           </>
         }
@@ -57,7 +61,6 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
           <Link href={`${base}/releases`}>{TEXT.page.back}</Link>
         </div>
         {release.internallyDecided && <p className="stmt">{TEXT.page.internallyDecided}</p>}
-        <ReleaseSteps detail={detail.data} onChanged={() => void detail.refetch()} />
         {release.kind !== 'base' && (
           <Standing
             releaseId={release.id}
@@ -66,6 +69,7 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
           />
         )}
         {showsImpact(detail.data) && <WhomItTouches releaseId={release.id} />}
+        <ReleaseSteps detail={detail.data} onChanged={() => void detail.refetch()} />
         <Conditions detail={detail.data} onChanged={() => void detail.refetch()} />
         <Facts detail={detail.data} />
       </div>

@@ -21,7 +21,7 @@ import { CompositeView } from './CompositeView';
 import { useContract } from './contractModel';
 import { ObligationList } from './ObligationList';
 import { ObligationPanel } from './ObligationPanel';
-import { PinnedFacts } from './PinnedFacts';
+import { BaseFails, PinnedFacts } from './PinnedFacts';
 import { TEXT } from './text';
 import { useBaseChanged, usePinnedBase } from './usePinnedBase';
 import { ViewSwitch } from './ViewSwitch';
@@ -166,6 +166,7 @@ function Contract(
   };
   return (
     <ArgumentContext value={source}>
+      <BaseFails pinned={pinned} />
       {pinned.newer && (
         <BaseMoved
           caseId={info.id}

@@ -9,7 +9,7 @@ import { TEXT } from './text';
 export function PinnedFacts(props: { pinned: PinnedBase | null | undefined }) {
   const { pinned } = props;
   if (!pinned) return null;
-  const { shown, href, inForce, failing } = pinned;
+  const { shown, href, inForce, failing, organisation } = pinned;
   if (shown === null || href === null) {
     return (
       <Status icon="base" tone="warn">
@@ -17,10 +17,11 @@ export function PinnedFacts(props: { pinned: PinnedBase | null | undefined }) {
       </Status>
     );
   }
-  const words = TEXT.pinned.to(shown.path, shown.number);
+  const [, name = shown.path] = shown.path.split('/');
+  const words = TEXT.pinned.to(name, shown.number);
   return (
     <span className="pinned">
-      <Link href={href} title={`${shown.title}, ${pinned.organisation}`}>
+      <Link href={href} title={`${shown.title}, ${organisation}`}>
         <Icon name="base" />
         <span className="words">{words}</span>
       </Link>
@@ -29,8 +30,21 @@ export function PinnedFacts(props: { pinned: PinnedBase | null | undefined }) {
         <Status icon={inForce ? 'pass' : 'fail'} tone={inForce ? 'ok' : 'bad'}>
           {inForce ? TEXT.pinned.inForce : TEXT.pinned.notInForce}
         </Status>
-        {!inForce && failing[0] && <span className="visually-hidden">: {failing[0]}</span>}
       </span>
     </span>
+  );
+}
+
+/** Under the bar while the pinned base is not in force: which of its terms fail. */
+export function BaseFails(props: { pinned: PinnedBase | null | undefined }) {
+  const { pinned } = props;
+  if (!pinned || pinned.shown === null || pinned.inForce) return null;
+  return (
+    <div className="moved" role="status">
+      <Status icon="fail" tone="bad">
+        {TEXT.pinned.fails(pinned.shown.number)}
+      </Status>
+      <span>{pinned.failing.join(' ')}</span>
+    </div>
   );
 }

@@ -7,10 +7,11 @@ export const TEXT = {
   retry: 'Try again',
   views: { legend: 'View of the contract', demands: 'Demands', composite: 'Composite' },
   pinned: {
-    to: (path: string, number: number) => `Pinned to ${path} r${number}`,
+    to: (name: string, number: number) => `Pinned to ${name} r${number}`,
     inForce: 'Base in force',
     notInForce: 'Base not in force',
     closed: 'Base not open here',
+    fails: (number: number) => `Release ${number} of the base is not in force.`,
   },
   closed: {
     title: 'The pinned base is not open here',

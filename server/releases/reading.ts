@@ -23,7 +23,7 @@ import { wholeView } from './wholeView';
 
 export interface ReleaseLine extends ReleaseSummary {
   /** Null for what was never published. */
-  inForce: { holds: boolean; failing: string[] } | null;
+  inForce: { holds: boolean; onHold: boolean; failing: string[] } | null;
 }
 
 /** The releases of a case that the asker may see, newest first. */
@@ -84,6 +84,7 @@ async function visibleLines(tx: Tx, access: CaseAccess, now: Date): Promise<Rele
       ...presentRelease(release, names),
       inForce: status && {
         holds: status.inForce,
+        onHold: status.onHold,
         failing: failingTerms(status).map((term) => term.words),
       },
     };
@@ -116,7 +117,12 @@ export interface ReleaseDetail {
   } | null;
   /** A public view was signed before the decision, so that it can be published. */
   publicViewAgreed: boolean;
-  inForce: { holds: boolean; terms: { key: string; holds: boolean; words: string }[] } | null;
+  inForce: {
+    holds: boolean;
+    /** A supplement that only waits for its base. */
+    onHold: boolean;
+    terms: { key: string; holds: boolean; words: string }[];
+  } | null;
 }
 
 /** One release as its own side and engaged people see it. */
@@ -159,6 +165,7 @@ export async function readRelease(
       ),
       inForce: status && {
         holds: status.inForce,
+        onHold: status.onHold,
         terms: status.terms.map(({ key, holds, words }) => ({ key, holds, words })),
       },
     };
