@@ -9,6 +9,9 @@ import { useTRPC } from '@/components/data/trpc';
 import { EvidencePicker } from '@/components/evidence/EvidencePicker';
 import { LinkButton } from '@/components/ui/Button';
 import { CommentsSection } from './CommentsSection';
+import type { BaseInterface } from '@/core/supplement/baseInterface';
+import { BaseFails, PinnedFacts } from '@/components/supplement/PinnedFacts';
+import { useBaseChanged, usePinnedBase } from '@/components/supplement/usePinnedBase';
 import type { EvidenceItem } from './evidence';
 import { LiveCase, type CaseInfo } from './LiveCase';
 import { TEXT } from './liveText';
@@ -26,10 +29,12 @@ interface CaseWorkspaceProps {
 /** The argument of a case with everything that stands beside it in rows. */
 export function CaseWorkspace(props: CaseWorkspaceProps) {
   const { info, canFreeze, node } = props;
+  const pinned = usePinnedBase(info);
   return (
     <LiveCase
       info={info}
       tab="argument"
+      facts={<PinnedFacts pinned={pinned.data} />}
       acts={
         canFreeze && (
           <LinkButton look="main" href={`${casePath(info.orgSlug, info.slug)}/releases/freeze`}>
@@ -39,7 +44,16 @@ export function CaseWorkspace(props: CaseWorkspaceProps) {
       }
     >
       {(source, connection) => (
-        <Inside info={info} source={source} connection={connection} node={node} />
+        <>
+          <BaseFails pinned={pinned.data} />
+          <Inside
+            info={info}
+            source={source}
+            connection={connection}
+            node={node}
+            base={pinned.data?.shown ?? undefined}
+          />
+        </>
       )}
     </LiveCase>
   );
@@ -59,11 +73,13 @@ function Inside(props: {
   source: ArgumentSource;
   connection: CaseConnection;
   node: string | null;
+  base: BaseInterface | undefined;
 }) {
-  const { info, source, connection, node } = props;
+  const { info, source, connection, node, base } = props;
   const trpc = useTRPC();
   const client = useQueryClient();
   const library = useQuery(trpc.evidence.forCase.queryOptions({ caseId: info.id }));
+  useBaseChanged(connection);
   useCaseChanged(connection, (what) => {
     const key = what.startsWith('comment') ? trpc.comments.pathKey() : trpc.evidence.pathKey();
     void client.invalidateQueries({ queryKey: key });
@@ -97,7 +113,7 @@ function Inside(props: {
       ),
     [artefacts],
   );
-  const base = casePath(info.orgSlug, info.slug);
+  const path = casePath(info.orgSlug, info.slug);
   const follow = useCallback((identifier: string | null) => {
     const address = new URL(window.location.href);
     if (identifier) address.searchParams.set('node', identifier);
@@ -112,7 +128,8 @@ function Inside(props: {
       onSelected={follow}
       evidence={evidence}
       evidenceKnown={artefacts !== undefined}
-      evidenceHref={(item) => `${base}/evidence/${item.number}`}
+      base={base}
+      evidenceHref={(item) => `${path}/evidence/${item.number}`}
       evidencePicker={(onChosen, onClose) => (
         <EvidencePicker caseId={info.id} onChosen={onChosen} onClose={onClose} />
       )}

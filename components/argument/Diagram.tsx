@@ -16,6 +16,7 @@ import type { Id } from '@/core/argument/document';
 import { nodesBeyond } from '@/core/argument/reach';
 import { filledText } from '@/core/argument/parameters';
 import { useDiagramFolds } from './diagramFolds';
+import type { ForeignModule } from './diagramModules';
 import { useScreenLabels } from './diagramMeasure';
 import { DiagramScene } from './DiagramScene';
 import { neighbourOf } from './diagramWalk';
@@ -34,6 +35,8 @@ export interface DiagramProps {
   onSelect: (node: Id) => void;
   marks: ReadonlyMap<string, RowMarks>;
   switcher: ReactNode;
+  /** What belongs to another module and is only read here. */
+  foreign?: ForeignModule | undefined;
 }
 
 /** A step of zooming in by key or button; out is its inverse. */
@@ -44,7 +47,7 @@ const ZOOM_STEP = 1.25;
  * the outline as its equal for everything else; the arrow keys walk it all the same.
  */
 export const Diagram = memo(function Diagram(props: DiagramProps) {
-  const { argument, selected, onSelect, marks, switcher } = props;
+  const { argument, selected, onSelect, marks, switcher, foreign } = props;
   const { document, index } = argument;
   const frame = useRef<HTMLDivElement>(null);
   const help = useId();
@@ -185,6 +188,7 @@ export const Diagram = memo(function Diagram(props: DiagramProps) {
               selected={selected}
               marks={marks}
               visitors={visitors}
+              foreign={foreign}
               onSelect={press}
               onToggle={folds.toggle}
               onOpenFold={folds.openAside}

@@ -14,6 +14,7 @@ import {
 } from '@/core/layout/gsnShapes';
 import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
 import type { PatternMark } from '@/core/layout/patternMarks';
+import type { ModuleBorder } from './diagramModules';
 import type { Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
 import type { Colleague } from './source';
@@ -35,6 +36,10 @@ interface DiagramBoxProps {
   selected: boolean;
   /** The argument does not rest on it: it, or all above it, is not claimed. */
   off: boolean;
+  /** Of another module: read only here. */
+  foreign: boolean;
+  /** A place whose words are withheld. */
+  withheld: boolean;
   marks: RowMarks | undefined;
   detail: Detail;
   visitors: readonly Colleague[];
@@ -44,7 +49,7 @@ interface DiagramBoxProps {
 
 /** One element of the argument. */
 export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
-  const { box, node, face, selected, off, marks, detail, visitors } = props;
+  const { box, node, face, selected, off, foreign, withheld, marks, detail, visitors } = props;
   const { width, height } = box;
   const { kind, label } = face;
   const { undeveloped } = node;
@@ -57,7 +62,14 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
   const hangs = undeveloped || props.uninstantiated;
   return (
     <g
-      className={cx('node', CONTEXTUAL.has(kind) && 'cx', selected && 'sel', off && 'off')}
+      className={cx(
+        'node',
+        CONTEXTUAL.has(kind) && 'cx',
+        selected && 'sel',
+        off && 'off',
+        foreign && 'foreign',
+        withheld && 'withheld',
+      )}
       transform={`translate(${box.x} ${box.y})`}
       data-node={node.identifier}
       onClick={() => props.onSelect(node.id)}
@@ -91,6 +103,24 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       {visitors[0] && (
         <Visitor visitor={visitors[0]} kind={kind} box={box} more={visitors.length - 1} />
       )}
+    </g>
+  );
+});
+
+/** The dashed border of a module around what is read of it (GSN v3 1:4.2). */
+export const ModuleFrame = memo(function ModuleFrame(props: {
+  border: ModuleBorder;
+  name: string;
+}) {
+  const { border, name } = props;
+  const [corner] = border;
+  if (!corner) return null;
+  return (
+    <g>
+      <path className="module" d={`${polyline(border)}z`} />
+      <text className="tnote" x={corner.x + 8} y={corner.y + ASCENT + 4}>
+        {name}
+      </text>
     </g>
   );
 });

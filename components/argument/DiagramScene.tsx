@@ -8,11 +8,13 @@ import { overlap } from '@/core/layout/keepInPlace';
 import type { Box, Rectangle, Route } from '@/core/layout/model';
 import { elementDoubted, unclaimedNodes } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
+import { moduleBorders, type ForeignModule } from './diagramModules';
 import {
   DefeaterBox,
   DiagramBox,
   EdgeLine,
   FoldBox,
+  ModuleFrame,
   PatternSign,
   polyline,
   SheetBehind,
@@ -32,6 +34,7 @@ interface DiagramSceneProps {
   selected: Id | null;
   marks: ReadonlyMap<string, RowMarks>;
   visitors: ReadonlyMap<Id, readonly Colleague[]>;
+  foreign?: ForeignModule | undefined;
   onSelect: (node: Id) => void;
   onToggle: (node: Id) => void;
   onOpenFold: (parent: Id) => void;
@@ -41,17 +44,24 @@ const NOBODY: readonly Colleague[] = [];
 
 /** The drawing itself. Moving the window over it draws nothing again. */
 export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps) {
-  const { drawn, argument, area, detail, selected, marks, visitors } = props;
+  const { drawn, argument, area, detail, selected, marks, visitors, foreign } = props;
   const { document, index } = argument;
   const { layout, faces } = drawn;
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
   const shown = useMemo(() => shownIn(layout, area), [layout, area]);
+  const modules = useMemo(
+    () => (foreign ? moduleBorders(layout.boxes, argument.rows, foreign.ids) : []),
+    [layout, argument.rows, foreign],
+  );
   if (detail === 'shape')
     return (
       <FarScene {...shown} faces={faces} off={off} selected={selected} onSelect={props.onSelect} />
     );
   return (
     <>
+      {modules.map((border, at) => (
+        <ModuleFrame key={at} border={border} name={foreign?.name ?? ''} />
+      ))}
       {shown.boxes.map((box) => {
         const kind = faces.get(box.id)?.kind;
         if (box.hides === 0 || kind === undefined || kind === 'fold') return null;
@@ -96,6 +106,8 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
             uninstantiated={isUninstantiated(node, document.parameters)}
             selected={id === selected}
             off={off.has(id)}
+            foreign={foreign?.ids.has(id) ?? false}
+            withheld={foreign?.withheld.has(id) ?? false}
             marks={marks.get(id)}
             visitors={visitors.get(id) ?? NOBODY}
             onSelect={props.onSelect}

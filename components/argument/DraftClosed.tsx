@@ -13,7 +13,7 @@ export function DraftClosed(props: { info: CaseInfo }) {
         title={info.title}
         example={info.example}
         subject={info.subject}
-        tabs={caseTabs(info.orgSlug, info.slug, 'argument', false)}
+        tabs={caseTabs(info, 'argument', false)}
       />
       <div className="sheetpage">
         <Forbidden reason={TEXT.draftClosed} owner={info.orgSlug} />

@@ -31,6 +31,7 @@ export interface CaseInfo {
   slug: string;
   /** Of the worked example. */
   example: boolean;
+  kind: 'base' | 'supplement';
   /** "Larch 2, draft of r4" */
   subject: string;
   canComment: boolean;
@@ -40,10 +41,12 @@ export interface CaseInfo {
 export function LiveCase(props: {
   info: CaseInfo;
   tab: CaseTab;
+  /** Statuses behind the subject. */
+  facts?: ReactNode;
   acts?: ReactNode;
   children: (source: ArgumentSource, connection: CaseConnection) => ReactNode;
 }) {
-  const { info, tab, acts, children } = props;
+  const { info, tab, facts, acts, children } = props;
   const connection = useCaseConnection(info.id);
   const link = useLinkState(connection);
   const save = useSaveState(connection);
@@ -89,7 +92,8 @@ export function LiveCase(props: {
         title={info.title}
         example={info.example}
         subject={info.subject}
-        tabs={caseTabs(info.orgSlug, info.slug, tab)}
+        facts={facts}
+        tabs={caseTabs(info, tab)}
         saveState={
           save.kind === 'saved' ? { kind: 'saved' } : { kind: save.kind, changes: save.changes }
         }

@@ -246,7 +246,9 @@ export function OutlineTree(props: OutlineTreeProps) {
             editing={isEditing && row.key === activeKey}
             marks={marks.get(row.node.id)}
             visitors={visitors.get(row.node.id) ?? NOBODY}
-            words={statementWords(statementSegments(row.node.text, parameters))}
+            words={statementWords(
+              statementSegments(row.node.text || row.node.localNote, parameters),
+            )}
             onSelect={select}
             onToggle={tree.toggle}
             onEditKey={onEditKey}

@@ -19,6 +19,7 @@ import { useActions } from '@/components/shell/useActions';
 import type { Id } from '@/core/argument/document';
 import { checkDocument } from '@/core/checks/checkDocument';
 import type { EvidenceFacts } from '@/core/checks/finding';
+import type { BaseInterface } from '@/core/supplement/baseInterface';
 import { ChecksPanel, sortFindings } from './ChecksPanel';
 import { Diagram } from './Diagram';
 import { DocumentView } from './DocumentView';
@@ -45,6 +46,8 @@ export interface WorkspaceProps extends Pick<
   source: ArgumentSource;
   /** Whether `evidence` is all there is; false while it is on its way. */
   evidenceKnown: boolean;
+  /** Of a supplement: its pinned base, once it is here. */
+  base?: BaseInterface | undefined;
   /** Identifier of the node to start at, from the address. */
   initialNode: string | null;
   comments: InspectorProps['comments'];
@@ -54,7 +57,7 @@ export interface WorkspaceProps extends Pick<
 
 /** One argument: outline, diagram and inspector share one selection. */
 export function Workspace(props: WorkspaceProps) {
-  const { source, initialNode, evidence, evidenceKnown, onSelected } = props;
+  const { source, initialNode, evidence, evidenceKnown, base, onSelected } = props;
   const argument = useArgument(source.structure);
   const { document, index } = argument;
   const [view, setView] = useState<View>('diagram');
@@ -71,9 +74,12 @@ export function Workspace(props: WorkspaceProps) {
     () =>
       sortFindings(
         // What is not here yet is not missing.
-        checkDocument(settled.document, evidenceKnown ? { evidence: evidenceFacts(evidence) } : {}),
+        checkDocument(settled.document, {
+          ...(evidenceKnown && { evidence: evidenceFacts(evidence) }),
+          ...(base && { base }),
+        }),
       ),
-    [settled, evidence, evidenceKnown],
+    [settled, evidence, evidenceKnown, base],
   );
   const marks = useMemo(() => marksOf(settled.document, findings), [settled, findings]);
 

@@ -10,6 +10,7 @@ export function caseInfoOf(summary: CaseSummary): CaseInfo {
     orgSlug: summary.organisation.slug,
     slug: summary.slug,
     example: summary.organisation.example,
+    kind: summary.kind,
     subject: [summary.subject, TEXT.draft].filter(Boolean).join(', '),
     canComment: summary.abilities['comment.add'],
   };

@@ -28,11 +28,12 @@ export function CaseAccess(props: {
   title: string;
   orgSlug: string;
   caseSlug: string;
+  kind: 'base' | 'supplement';
   mayReadDraft: boolean;
   mayRename: boolean;
   initial: Engagements;
 }) {
-  const { title, orgSlug, caseSlug, mayReadDraft, mayRename, initial } = props;
+  const { title, orgSlug, caseSlug, kind, mayReadDraft, mayRename, initial } = props;
   const address = { orgSlug, caseSlug };
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -53,7 +54,7 @@ export function CaseAccess(props: {
       <CaseBar
         title={title}
         subject={<span className="mono">{`${orgSlug}/${caseSlug}`}</span>}
-        tabs={caseTabs(orgSlug, caseSlug, 'access', mayReadDraft)}
+        tabs={caseTabs({ orgSlug, slug: caseSlug, kind }, 'access', mayReadDraft)}
         acts={
           <>
             {mayRename && <RenameCase title={title} address={address} />}

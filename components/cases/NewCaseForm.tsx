@@ -12,10 +12,13 @@ import { FormError } from '@/components/ui/FormError';
 import { RadioOptions, type RadioOption } from '@/components/ui/RadioOptions';
 import { Title } from '@/components/ui/Title';
 import type { TemplateId } from '@/core/templates/templates';
+import { BaseChooser } from './BaseChooser';
 import { casePath } from './caseTabs';
 import { TEXT } from './text';
 
-type Start = TemplateId | 'empty-base';
+type Start = TemplateId | 'empty-base' | 'supplement';
+/** What a supplement begins with; empty for nothing but a goal. */
+type Template = TemplateId | '';
 
 export interface OfferedTemplate {
   id: TemplateId;
@@ -24,18 +27,31 @@ export interface OfferedTemplate {
   summary: string;
 }
 
-const FIELDS = { title: 'case-title', slug: 'case-slug', orgSlug: 'case-org' };
+const FIELDS = {
+  title: 'case-title',
+  slug: 'case-slug',
+  orgSlug: 'case-org',
+  from: 'case-base',
+  base: 'case-base',
+};
 
 /** What to start from, for whom, and what it is called. */
 export function NewCaseForm(props: {
   /** Where the person may create cases. */
   organisations: { slug: string; name: string }[];
   templates: OfferedTemplate[];
+  /** Digest of the release that a supplement is to build on, from the address. */
+  base: string | null;
 }) {
   const { organisations, templates } = props;
   const router = useRouter();
   const trpc = useTRPC();
-  const [start, setStart] = useState<Start>('scheming');
+  const [start, setStart] = useState<Start>(props.base === null ? 'scheming' : 'supplement');
+  const [search, setSearch] = useState(props.base ?? '');
+  const [base, setBase] = useState(props.base);
+  const supplements = templates.filter(({ kind }) => kind === 'supplement');
+  const [template, setTemplate] = useState<Template>(supplements[0]?.id ?? '');
+  const [unchosen, setUnchosen] = useState(false);
   const [orgSlug, setOrgSlug] = useState(organisations[0]?.slug ?? '');
   const [title, setTitle] = useState('');
   const [slug, setSlug] = useState<string | null>(null);
@@ -45,16 +61,50 @@ export function NewCaseForm(props: {
       onSuccess: (made) => router.push(casePath(made.orgSlug, made.caseSlug)),
     }),
   );
-  const problems = problemsOf(create.error, FIELDS);
+  const problems = unchosen
+    ? [{ field: FIELDS.base, words: TEXT.make.base.missing }]
+    : problemsOf(create.error, FIELDS);
   const options: RadioOption<Start>[] = [
     ...templates
       .filter(({ kind }) => kind === 'base')
       .map(({ id, title: words, summary }) => ({ value: id, words, note: summary })),
     { value: 'empty-base', words: TEXT.make.empty, note: TEXT.make.emptyNote },
+    {
+      value: 'supplement',
+      words: TEXT.make.supplement,
+      note: TEXT.make.supplementNote,
+      body: (
+        <div className="grid max-w-[40rem] gap-4">
+          <BaseChooser
+            search={search}
+            onSearch={setSearch}
+            value={base}
+            onChange={(digest) => {
+              setBase(digest);
+              setUnchosen(false);
+            }}
+            problem={problemAt(problems, FIELDS.base)}
+          />
+          <Select
+            label={TEXT.make.supplementTemplate}
+            value={template}
+            options={[
+              ...supplements.map((one) => ({ value: one.id, words: one.title })),
+              { value: '', words: TEXT.make.emptySupplement },
+            ]}
+            onChange={({ target }) =>
+              setTemplate(supplements.find(({ id }) => id === target.value)?.id ?? '')
+            }
+          />
+        </div>
+      ),
+    },
   ];
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.mutate({ orgSlug, slug: shortName, title, from: startOf(start) });
+    const from = startOf(start, base, template);
+    setUnchosen(from === null);
+    if (from !== null) create.mutate({ orgSlug, slug: shortName, title, from });
   };
   return (
     <div className="sheetpage narrow-measure">
@@ -115,7 +165,9 @@ export function NewCaseForm(props: {
   );
 }
 
-function startOf(start: Start) {
+/** Null while the base of a supplement is not chosen. */
+function startOf(start: Start, base: string | null, template: Template) {
   if (start === 'empty-base') return { empty: 'base' as const };
-  return { template: start };
+  if (start !== 'supplement') return { template: start };
+  return base === null ? null : { base, template: template === '' ? null : template };
 }

@@ -1,8 +1,16 @@
 /** The views of one case, each with its own address. */
-export type CaseTab = 'argument' | 'scope' | 'evidence' | 'releases' | 'monitors' | 'access';
+export type CaseTab =
+  | 'argument'
+  | 'contract'
+  | 'scope'
+  | 'evidence'
+  | 'releases'
+  | 'monitors'
+  | 'access';
 
 const TABS: { key: CaseTab; words: string; path: string }[] = [
   { key: 'argument', words: 'Argument', path: '' },
+  { key: 'contract', words: 'Contract', path: '/contract' },
   { key: 'scope', words: 'Scope', path: '/scope' },
   { key: 'evidence', words: 'Evidence', path: '/evidence' },
   { key: 'releases', words: 'Releases', path: '/releases' },
@@ -18,10 +26,21 @@ export function casePath(orgSlug: string, caseSlug: string): string {
 /** Views of what was frozen, which engaged assessors and decision-makers read. */
 const WITHOUT_DRAFT: readonly CaseTab[] = ['releases', 'monitors', 'access'];
 
-/** Tabs for CaseBar; those of the draft only where the draft is open to the reader. */
-export function caseTabs(orgSlug: string, caseSlug: string, current: CaseTab, mayReadDraft = true) {
-  const base = casePath(orgSlug, caseSlug);
-  const tabs = TABS.filter(({ key }) => mayReadDraft || WITHOUT_DRAFT.includes(key));
+/**
+ * Tabs for CaseBar; those of the draft only where the draft is open to the reader, the contract only
+ * for a supplement.
+ */
+export function caseTabs(
+  owned: { orgSlug: string; slug: string; kind: string },
+  current: CaseTab,
+  mayReadDraft = true,
+) {
+  const base = casePath(owned.orgSlug, owned.slug);
+  const tabs = TABS.filter(
+    ({ key }) =>
+      (mayReadDraft || WITHOUT_DRAFT.includes(key)) &&
+      (key !== 'contract' || owned.kind === 'supplement'),
+  );
   return tabs.map(({ key, words, path }) => ({
     href: `${base}${path}`,
     words,

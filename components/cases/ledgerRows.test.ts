@@ -25,7 +25,14 @@ function view(id: string, changes: Partial<CaseView> = {}): CaseView {
 
 const published = (inForce: boolean, until = '2027-12-31') =>
   view('p', {
-    published: { releaseId: 'r', number: 1, state: 'published', inForce, failing: null },
+    published: {
+      releaseId: 'r',
+      number: 1,
+      state: 'published',
+      inForce,
+      onHold: false,
+      failing: null,
+    },
     window: { from: '2027-01-01', until, zone: 'UTC' },
   });
 

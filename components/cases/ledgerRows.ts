@@ -73,6 +73,7 @@ function rowOf(view: CaseView, child: boolean): LedgerRow {
           kind: 'computed',
           inForce: published.inForce,
           suspended: published.state === 'suspended',
+          onHold: published.onHold,
           failing: published.failing?.replace(/\.$/, ''),
         }
       : { kind: 'state', state: view.state },

@@ -24,6 +24,27 @@ export const TEXT = {
     empty: 'An empty case',
     emptyNote: 'One goal to type into. Everything else is yours.',
     basedOn: 'Template',
+    supplement: 'A supplement to a published release',
+    supplementNote:
+      'Your own argument for your own setting: it answers each condition of use of the base, and cites what the base has shown.',
+    base: {
+      search: 'Base release',
+      searchHint: 'Part of its title, system or organisation, or its digest of 64 hex digits.',
+      choose: 'Pin the supplement to',
+      none: 'No base release is published here yet. A supplement is pinned to one.',
+      noMatch: 'No published base release matches.',
+      registry: 'Look in the registry',
+      unknown:
+        'No published release here has this digest. Ask its owner for the digest on its page.',
+      missing: 'Choose the release that the supplement builds on.',
+      window: (from: string, until: string, zone: string) => `window ${from} to ${until}, ${zone}`,
+      refusals: {
+        suspended: 'Suspended: nothing new is built on it until it is reinstated.',
+        revoked: 'Revoked for good: nothing new is built on it.',
+      },
+    },
+    supplementTemplate: 'Begin with',
+    emptySupplement: 'An empty supplement, one goal to type into',
     organisation: 'Organisation',
     name: 'Title',
     nameHint: 'What the case says in the end, or the system and the risk: “Larch 2, scheming”.',

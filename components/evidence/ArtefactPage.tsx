@@ -26,7 +26,7 @@ const EVERY_MS = 2_000;
 
 /** One artefact: its figures over the versions with the limits drawn in, its files, who opened them. */
 export function ArtefactPage(props: { page: Page }) {
-  const { org, slug, title, mayReadDraft } = props.page.case;
+  const { org, slug, title, kind, mayReadDraft } = props.page.case;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [uploading, setUploading] = useState(false);
@@ -49,7 +49,7 @@ export function ArtefactPage(props: { page: Page }) {
       <CaseBar
         title={title}
         subject={org.name}
-        tabs={caseTabs(org.slug, slug, 'evidence', mayReadDraft)}
+        tabs={caseTabs({ orgSlug: org.slug, slug, kind }, 'evidence', mayReadDraft)}
       />
       <div className="cols artefact">
         <section className="sheetpart" aria-labelledby="artefact-title">

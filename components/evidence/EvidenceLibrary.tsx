@@ -28,7 +28,7 @@ const SHOWN_METRICS = 2;
 
 /** All evidence of a case, as a ledger. */
 export function EvidenceLibrary(props: { library: Library }) {
-  const { org, slug, title, mayReadDraft } = props.library.case;
+  const { org, slug, title, kind, mayReadDraft } = props.library.case;
   const place = { orgSlug: org.slug, caseSlug: slug };
   const trpc = useTRPC();
   const router = useRouter();
@@ -50,7 +50,7 @@ export function EvidenceLibrary(props: { library: Library }) {
       <CaseBar
         title={title}
         subject={org.name}
-        tabs={caseTabs(org.slug, slug, 'evidence', mayReadDraft)}
+        tabs={caseTabs({ orgSlug: org.slug, slug, kind }, 'evidence', mayReadDraft)}
         acts={
           <>
             {data.artefacts.length > 0 && <LibraryExport library={data} />}

@@ -7,6 +7,7 @@ const library = (title: string, subject: string): Library => ({
     id: '',
     slug: 'larch-2',
     title: '',
+    kind: 'base',
     mayReadDraft: true,
     org: { slug: 'meridian', name: 'Meridian' },
   },

@@ -29,7 +29,7 @@ interface Open {
 
 /** The indicators of one case: how they stand, readings by hand, answers, tokens. */
 export function CaseMonitors(props: { monitored: MonitoredCase }) {
-  const { orgSlug, caseSlug, title, organisation, mayReadDraft, id } = props.monitored.case;
+  const { orgSlug, caseSlug, kind, title, organisation, mayReadDraft, id } = props.monitored.case;
   const trpc = useTRPC();
   const [open, setOpen] = useState<Open | null>(null);
   const query = useQuery(
@@ -49,7 +49,7 @@ export function CaseMonitors(props: { monitored: MonitoredCase }) {
       <CaseBar
         title={title}
         subject={organisation}
-        tabs={caseTabs(orgSlug, caseSlug, 'monitors', mayReadDraft)}
+        tabs={caseTabs({ orgSlug, slug: caseSlug, kind }, 'monitors', mayReadDraft)}
       />
       <div className="sheetpage">
         {query.error && <Problem>{describeFailure(query.error).message}</Problem>}

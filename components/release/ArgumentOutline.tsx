@@ -17,8 +17,17 @@ export type OutlineEntry =
       notes: string[];
       /** Not claimed: shown pale. */
       pale?: boolean | undefined;
+      /** Of another module, which is only read here. */
+      cited?: boolean | undefined;
     }
-  | { kind: 'withheld'; depth: number; reasonClass: string; count: number; reason: string };
+  | {
+      kind: 'withheld';
+      depth: number;
+      reasonClass: string;
+      count: number;
+      reason: string;
+      cited?: boolean | undefined;
+    };
 
 const DEEPEST_INDENT = 6;
 
@@ -32,7 +41,7 @@ function OutlineLine(props: { entry: OutlineEntry }) {
   const depth = `d${Math.min(entry.depth, DEEPEST_INDENT)}`;
   if (entry.kind === 'withheld') {
     return (
-      <li className={cx('entry', depth)}>
+      <li className={cx('entry', depth, entry.cited && 'cited')}>
         <span className="id ink3">{TEXT.argument.withheld}</span>
         <div>
           <Redaction {...entry} />
@@ -42,7 +51,7 @@ function OutlineLine(props: { entry: OutlineEntry }) {
   }
   const anchor = nodeAnchor(entry.identifier);
   return (
-    <li className={cx('entry', depth, entry.pale && 'off')} id={anchor}>
+    <li className={cx('entry', depth, entry.pale && 'off', entry.cited && 'cited')} id={anchor}>
       <Id href={`#${anchor}`}>{entry.identifier}</Id>
       <div>
         <Statement of={entry.statement}>

@@ -55,6 +55,8 @@ export interface PublicReleaseProps {
   supplementCounts?: string | undefined;
   /** Where all of them are listed; null when they are all here. */
   supplementsHref: string | null;
+  /** Where a supplement to this release is begun; null where nothing can be built on it. */
+  buildOnHref: string | null;
   /** The label alone, for print. */
   labelHref: string;
   history: HistoryLine[];
@@ -205,6 +207,11 @@ export function PublicRelease(props: PublicReleaseProps) {
       {props.kind === 'base' && (
         <Section id="supplements" head={TEXT.supplements.head} note={props.supplementCounts}>
           <Supplements {...props} />
+          {props.buildOnHref && (
+            <p className="mt-2">
+              <Link href={props.buildOnHref}>{TEXT.supplements.buildOn}</Link>
+            </p>
+          )}
         </Section>
       )}
       <Section id="history" head={TEXT.history.head}>

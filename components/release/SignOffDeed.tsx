@@ -32,6 +32,8 @@ export interface SignOffDeedProps {
   notClaimed?: Words | undefined;
   /** Signed reports of the assessors: who, what they conclude, in which words. */
   reports?: { who: string; look: StatusLook; words: string }[] | undefined;
+  /** Of a supplement: how the contract with its base stands. */
+  contract?: { look: StatusLook; base: { words: string; href: string } | null } | undefined;
   dissent: { who: string; words: string }[];
   /** The view that the signer read: its name and digest. */
   view: { words: string; digest: string };
@@ -76,7 +78,7 @@ function Clause(props: { head: string; children: ReactNode }) {
 
 function Clauses(props: SignOffDeedProps) {
   const { claim, decision, decisionForm, openProblems, onAccept, notClaimed, view } = props;
-  const { reports, dissent } = props;
+  const { reports, contract, dissent } = props;
   return (
     <dl className="clauses">
       <Clause head={TEXT.deed.claim}>
@@ -128,6 +130,17 @@ function Clauses(props: SignOffDeedProps) {
       {notClaimed && (
         <Clause head={TEXT.deed.notClaimed}>
           <Statement of={notClaimed} />
+        </Clause>
+      )}
+      {contract && (
+        <Clause head={TEXT.deed.contract}>
+          <p>
+            <StatusOf
+              look={contract.look}
+              note={contract.base && <a href={contract.base.href}>{contract.base.words}</a>}
+            />
+          </p>
+          <p className="ink2">{TEXT.deed.contractWords}</p>
         </Clause>
       )}
       {reports && reports.length > 0 && (

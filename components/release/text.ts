@@ -76,6 +76,7 @@ export const TEXT = {
     caption: 'Supplements that build on this release',
     none: 'No published supplement cites this release.',
     all: 'All supplements that build on this release',
+    buildOn: 'Build a supplement on this release',
     acknowledged: 'Acknowledged',
     waiting: 'Not acknowledged',
   },
@@ -95,6 +96,9 @@ export const TEXT = {
     notClaimed: 'Not claimed',
     dissent: 'Dissent',
     reports: 'Assessors’ reports',
+    contract: 'Contract with the base',
+    contractWords:
+      'What the supplement cites of its base holds only while the contract is verified and the base in force.',
     dissentNone: 'None stated.',
     published: 'Published with the decision.',
     effect: 'What signing does',

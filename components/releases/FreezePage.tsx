@@ -62,7 +62,10 @@ export function FreezePage(props: { owned: CaseHead }) {
         title={owned.title}
         example={owned.organisation.example}
         subject={owned.organisation.name}
-        tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases')}
+        tabs={caseTabs(
+          { orgSlug: owned.organisation.slug, slug: owned.slug, kind: owned.kind },
+          'releases',
+        )}
         acts={
           <Button
             busy={preview.isFetching}

@@ -46,7 +46,11 @@ function Line({ line }: { line: RegistryLine }) {
       <td>
         <TwoLines
           first={
-            <InForceStatus inForce={status.inForce} suspended={status.state === 'suspended'} />
+            <InForceStatus
+              inForce={status.inForce}
+              suspended={status.state === 'suspended'}
+              onHold={status.onHold}
+            />
           }
           second={status.failing[0]}
           hung

@@ -18,6 +18,7 @@ export interface CaseHead {
   id: string;
   title: string;
   slug: string;
+  kind: string;
   organisation: { slug: string; name: string; example: boolean };
 }
 
@@ -57,7 +58,11 @@ function Line(props: { line: ReleaseLine; base: string }) {
         ) : (
           <TwoLines
             first={
-              <InForceStatus inForce={line.inForce.holds} suspended={line.state === 'suspended'} />
+              <InForceStatus
+                inForce={line.inForce.holds}
+                suspended={line.state === 'suspended'}
+                onHold={line.inForce.onHold}
+              />
             }
             second={line.inForce.failing[0]}
             hung
@@ -94,7 +99,11 @@ export function ReleaseList(props: {
         title={owned.title}
         example={owned.organisation.example}
         subject={owned.organisation.name}
-        tabs={caseTabs(owned.organisation.slug, owned.slug, 'releases', mayReadDraft)}
+        tabs={caseTabs(
+          { orgSlug: owned.organisation.slug, slug: owned.slug, kind: owned.kind },
+          'releases',
+          mayReadDraft,
+        )}
         acts={freeze}
       />
       <div className="sheetpage">

@@ -17,7 +17,9 @@ import { Title } from '@/components/ui/Title';
 import type { ReleaseDetail } from '@/server/releases/reading';
 import { Conditions } from './Conditions';
 import { ReleaseSteps } from './ReleaseSteps';
+import { Standing } from './Standing';
 import { TEXT } from './text';
+import { WhomItTouches } from './WhomItTouches';
 
 /** One release as its own side and engaged people see it: what it is, what is next, what was signed. */
 export function ReleasePage(props: { initial: ReleaseDetail }) {
@@ -40,11 +42,19 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
           <>
             <StatusOf look={RELEASE_STATE_LOOKS[release.state]} />
             {inForce && (
-              <InForceStatus inForce={inForce.holds} suspended={release.state === 'suspended'} />
+              <InForceStatus
+                inForce={inForce.holds}
+                suspended={release.state === 'suspended'}
+                onHold={inForce.onHold}
+              />
             )}
           </>
         }
-        tabs={caseTabs(release.organisation.slug, release.case.slug, 'releases', mayReadDraft)}
+        tabs={caseTabs(
+          { orgSlug: release.organisation.slug, slug: release.case.slug, kind: release.kind },
+          'releases',
+          mayReadDraft,
+        )}
       />
       <div className="sheetpage narrow-measure">
         {release.organisation.example && <ExampleMark />}
@@ -54,11 +64,30 @@ export function ReleasePage(props: { initial: ReleaseDetail }) {
           <Link href={`${base}/releases`}>{TEXT.page.back}</Link>
         </div>
         {release.internallyDecided && <p className="stmt">{TEXT.page.internallyDecided}</p>}
+        {release.kind !== 'base' && (
+          <Standing
+            releaseId={release.id}
+            published={release.publishedAt !== null}
+            onChanged={() => void detail.refetch()}
+          />
+        )}
+        {showsImpact(detail.data) && <WhomItTouches releaseId={release.id} />}
         <ReleaseSteps detail={detail.data} onChanged={() => void detail.refetch()} />
         <Conditions detail={detail.data} onChanged={() => void detail.refetch()} />
         <Facts detail={detail.data} />
       </div>
     </>
+  );
+}
+
+/** A base on the way to publication, in the hands of its own side, once its public view is chosen. */
+function showsImpact({ release, views, mayReadDraft }: ReleaseDetail): boolean {
+  return (
+    release.kind === 'base' &&
+    release.publishedAt === null &&
+    mayReadDraft &&
+    release.state !== 'withdrawn' &&
+    views.some(({ name }) => name === 'public')
   );
 }
 

@@ -8,6 +8,7 @@ import { ExampleMark } from '@/components/release/ExampleMark';
 import { SignOffDeed } from '@/components/release/SignOffDeed';
 import { SignOffReceipt } from '@/components/release/SignOffReceipt';
 import { groupDigits } from '@/components/release/text';
+import { CONTRACT_LOOKS } from '@/components/supplement/looks';
 import { useCeremony } from '@/components/signing/useCeremony';
 import { Button, LinkButton } from '@/components/ui/Button';
 import { formatDate } from '@/components/ui/dates';
@@ -158,6 +159,17 @@ function Deciding(props: { page: SignOffPage; onSigned: () => void; rulings: Rea
         look: assessmentLook(report.assessment),
         words: report.summary,
       }))}
+      contract={
+        page.contract === null
+          ? undefined
+          : {
+              look: CONTRACT_LOOKS[page.contract.state],
+              base: page.contract.base && {
+                words: `${page.contract.base.title} r${page.contract.base.number}`,
+                href: page.contract.base.href,
+              },
+            }
+      }
       dissent={input.dissent === '' ? [] : [{ who: TEXT.you, words: input.dissent }]}
       view={{ words: TEXT.view, digest: page.viewDigest }}
       digest={page.release.digest}

@@ -51,6 +51,7 @@ const page: SignOffPage = {
   notClaimed: [],
   reports: [],
   reviewsOutstanding: 0,
+  contract: null,
   findings: [],
   converted: [],
   capacity: 'external',

@@ -45,6 +45,10 @@ export function publicReleaseProps(page: PublicPage): PublicReleaseProps {
     supplements: page.supplements.lines,
     supplementCounts: supplementCounts(page),
     supplementsHref: page.supplements.more ? `${address}/supplements` : null,
+    buildOnHref:
+      page.kind === 'base' && page.status.state === 'published'
+        ? `/cases/new?base=${page.digest}`
+        : null,
     labelHref: `${address}/label`,
     history: page.history.map(({ id, at, words, logIndex }) => ({ id, at, words, logIndex })),
     citation: `${page.organisation}, ${caseSlug}, release ${page.number}, sha-256 ${shortDigest(page.digest)}.`,

@@ -146,6 +146,19 @@ function parentOf(shown: ReviewPage, node: ShownNode): string | null {
 
 function partsOf(shown: ReviewPage, node: ShownNode): ClaimReviewProps['parts'] {
   const parts: ClaimReviewProps['parts'] = [];
+  const citation = shown.contract?.citations.find(({ away }) => away.id === node.id);
+  if (citation?.goal) {
+    const { identifier, statement } = citation.goal;
+    parts.push({
+      head: WORDS.cites,
+      content: (
+        <p className="stmt">
+          <Id className="mr-2">{identifier}</Id>
+          {statement ?? WORDS.withheld}
+        </p>
+      ),
+    });
+  }
   const marks = [
     node.openProblem ? WORDS.openProblem : '',
     node.undeveloped ? WORDS.undeveloped : '',

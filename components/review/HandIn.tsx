@@ -5,13 +5,17 @@ import { SignDialog } from '@/components/signing/SignDialog';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { TextArea } from '@/components/ui/Field';
+import { RadioOptions } from '@/components/ui/RadioOptions';
 import { Segmented } from '@/components/ui/Segmented';
 import { Head } from '@/components/ui/Title';
 import type { ReviewPage } from '@/server/reviews/page';
+import { refusalToVerify, type ContractChoice } from './contractChoice';
+import { CONTRACT } from './contractText';
 import { SCREEN } from './screenText';
 
 const WORDS = SCREEN.handIn;
 type Assessment = keyof typeof WORDS.assessments;
+const CHOICES: ContractChoice[] = ['verified', 'rejected', 'not-judged'];
 const ASSESSMENTS: Assessment[] = ['supported', 'partly-supported', 'not-supported'];
 
 /** The assessor's report: an assessment of the whole, a summary, then the signature over both. */
@@ -21,6 +25,8 @@ export function HandIn(props: { shown: ReviewPage; roundId: string; onChanged: (
   const [signing, setSigning] = useState(false);
   const [assessment, setAssessment] = useState<Assessment>('partly-supported');
   const [summary, setSummary] = useState('');
+  const [contract, setContract] = useState<ContractChoice>('not-judged');
+  const refusal = shown.contract === null ? null : refusalToVerify(shown.contract);
   const pending = shown.findings.filter((finding) => finding.sentAt === null).length;
 
   function goOn(event: SubmitEvent<HTMLFormElement>) {
@@ -56,6 +62,18 @@ export function HandIn(props: { shown: ReviewPage; roundId: string; onChanged: (
                 />
               </p>
             </div>
+            {shown.contract !== null && (
+              <RadioOptions<ContractChoice>
+                legend={CONTRACT.handIn.legend}
+                value={contract}
+                onChange={setContract}
+                options={CHOICES.map((value) => {
+                  const { words, note } = CONTRACT.handIn.options[value];
+                  const refused = value === 'verified' ? refusal : null;
+                  return { value, words, note: refused ?? note, disabled: refused !== null };
+                })}
+              />
+            )}
             <TextArea
               id="report-summary"
               label={WORDS.summary}
@@ -81,7 +99,12 @@ export function HandIn(props: { shown: ReviewPage; roundId: string; onChanged: (
       {signing && (
         <SignDialog
           act="review.submit"
-          input={{ roundId, assessment, summary }}
+          input={{
+            roundId,
+            assessment,
+            summary,
+            contract: contract === 'not-judged' ? null : contract,
+          }}
           title={WORDS.sign}
           onClose={() => setSigning(false)}
           onSigned={() => {

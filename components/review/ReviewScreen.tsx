@@ -10,11 +10,15 @@ import { Button, LinkButton } from '@/components/ui/Button';
 import { Digest } from '@/components/ui/Digest';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { FormError } from '@/components/ui/FormError';
+import { Segmented } from '@/components/ui/Segmented';
 import { StatusOf } from '@/components/ui/Status';
 import { DateOf } from '@/components/ui/Time';
 import type { ReviewPage } from '@/server/reviews/page';
 import { ClaimPanel } from './ClaimPanel';
 import type { ChangedClaim } from './ChangedClaims';
+import { judgedLines } from './contractChoice';
+import { ContractPanel } from './ContractPanel';
+import { CONTRACT } from './contractText';
 import { FindingForm, type FindingDraft } from './FindingForm';
 import { FindingsPanel } from './FindingsPanel';
 import { HandIn } from './HandIn';
@@ -42,6 +46,7 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
   const claims = claimsOf(shown);
   const [selected, setSelected] = useState<string | null>(claims[0]?.id ?? null);
   const [draft, setDraft] = useState<FindingDraft | null>(null);
+  const [place, setPlace] = useState<Place>('claims');
   const mark = useMutation(trpc.reviews.markViewed.mutationOptions({ onSettled: refresh }));
   const [ticks, setTicks] = useState<Ticks>({ of: shown, viewed: new Map() });
   const ticked = ticks.of === shown ? ticks.viewed : new Map<string, boolean>();
@@ -76,7 +81,22 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
             <Digest value={release.digest} />
           </>
         }
-        notes={<Notes shown={shown} />}
+        notes={
+          <>
+            {shown.contract && (
+              <Segmented<Place>
+                legend={CONTRACT.place}
+                value={place}
+                onChange={setPlace}
+                options={[
+                  { value: 'claims', words: CONTRACT.claims },
+                  { value: 'contract', words: CONTRACT.contract(linesToJudge(shown)) },
+                ]}
+              />
+            )}
+            <Notes shown={shown} />
+          </>
+        }
         acts={
           <>
             <RoundDialog shown={shown} onChanged={refresh} />
@@ -95,42 +115,53 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
         <ReviewFrame
           claims={drawn}
           unchanged={shown.comparedWith === null ? null : unchangedIn(shown)}
-          selected={selected}
-          onSelect={setSelected}
+          selected={place === 'contract' ? null : selected}
+          onSelect={(id) => {
+            setSelected(id);
+            setPlace('claims');
+          }}
           onViewed={judges ? setViewed : undefined}
           onRaise={raise}
           claim={
-            node && (
-              <ClaimPanel
-                key={node.id}
-                shown={shown}
-                node={node}
-                judges={judges}
-                onViewedNext={
-                  judges
-                    ? () => {
-                        setViewed(node.id, true);
-                        const next = nextToView(drawn, node.id);
-                        if (next !== null) setSelected(next);
-                      }
-                    : undefined
-                }
-                onRaise={raise}
+            place === 'contract' && shown.contract ? (
+              <ContractPanel
+                contract={shown.contract}
+                roundId={own?.roundId ?? null}
                 onChanged={refresh}
-              >
-                {draft !== null && own !== null && (
-                  <FindingForm
-                    roundId={own.roundId}
-                    draft={draft}
-                    identifier={node.identifier}
-                    onClose={() => setDraft(null)}
-                    onSaved={() => {
-                      setDraft(null);
-                      refresh();
-                    }}
-                  />
-                )}
-              </ClaimPanel>
+              />
+            ) : (
+              node && (
+                <ClaimPanel
+                  key={node.id}
+                  shown={shown}
+                  node={node}
+                  judges={judges}
+                  onViewedNext={
+                    judges
+                      ? () => {
+                          setViewed(node.id, true);
+                          const next = nextToView(drawn, node.id);
+                          if (next !== null) setSelected(next);
+                        }
+                      : undefined
+                  }
+                  onRaise={raise}
+                  onChanged={refresh}
+                >
+                  {draft !== null && own !== null && (
+                    <FindingForm
+                      roundId={own.roundId}
+                      draft={draft}
+                      identifier={node.identifier}
+                      onClose={() => setDraft(null)}
+                      onSaved={() => {
+                        setDraft(null);
+                        refresh();
+                      }}
+                    />
+                  )}
+                </ClaimPanel>
+              )
             )
           }
           findings={
@@ -153,6 +184,14 @@ export function ReviewScreen(props: { initial: ReviewPage }) {
       )}
     </>
   );
+}
+
+type Place = 'claims' | 'contract';
+
+/** Lines of the contract that wait for the asker's verdict. */
+function linesToJudge({ contract }: ReviewPage): number {
+  if (!contract?.open) return 0;
+  return judgedLines(contract).filter(({ value }) => value === null).length;
 }
 
 /** Ticks made since the page's data came; the next data says what the server kept. */
@@ -207,6 +246,7 @@ function Acts(props: { shown: ReviewPage; onChanged: () => void }) {
 function claimsOf(shown: ReviewPage): ChangedClaim[] {
   const changes = new Map(shown.changed.map((one) => [one.id, one.change]));
   const viewed = new Set(shown.own?.viewed ?? []);
+  const cited = new Map(shown.contract?.citations.map((one) => [one.away.id, one.goal]));
   return (shown.view?.outline ?? []).flatMap((entry) => {
     if (entry.entry !== 'node') return [];
     const change = changes.get(entry.id);
@@ -216,7 +256,8 @@ function claimsOf(shown: ReviewPage): ChangedClaim[] {
         id: entry.id,
         identifier: entry.identifier,
         change,
-        statement: entry.statement ?? '',
+        // An away goal has no words of its own: what it cites stands in for them.
+        statement: entry.statement || (cited.get(entry.id)?.statement ?? ''),
         viewed: viewed.has(entry.id),
       },
     ];

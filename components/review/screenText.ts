@@ -40,6 +40,7 @@ export const SCREEN = {
   },
   parts: {
     body: 'Narrative',
+    cites: 'Cited from the base',
     criterion: 'Criterion',
     evidence: 'Evidence',
     withheld: 'withheld',

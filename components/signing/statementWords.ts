@@ -49,11 +49,15 @@ function said(statement: Statement, org: string): Omit<StatementWords, 'prose'> 
         ],
       };
     case PREDICATES.review: {
-      const { assessment, assuranceLevel, viewDigest, findingsDigest } = statement.predicate;
+      const { assessment, assuranceLevel, viewDigest, findingsDigest, contract } =
+        statement.predicate;
       return {
         sentences: [TEXT.says.review[assessment]],
         facts: [
           { term: TEXT.facts.assurance, value: String(assuranceLevel) },
+          ...(contract === undefined
+            ? []
+            : [{ term: TEXT.facts.contract, value: TEXT.facts.contracts[contract] }]),
           { term: TEXT.facts.view, value: viewDigest, digest: true },
           { term: TEXT.facts.findings, value: findingsDigest, digest: true },
         ],

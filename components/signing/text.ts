@@ -77,6 +77,8 @@ export const TEXT = {
     address: 'Usable at',
     contributors: 'Contributors',
     assurance: 'Assurance level',
+    contract: 'Contract with the base',
+    contracts: { verified: 'verified', rejected: 'rejected' },
     view: 'View read',
     findings: 'Findings digest',
     capacity: 'Capacity',

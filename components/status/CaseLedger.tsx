@@ -32,7 +32,14 @@ export interface LedgerRow {
   release: number | null;
   releaseNote?: string | undefined;
   status:
-    | { kind: 'computed'; inForce: boolean; suspended?: boolean; failing?: string | undefined }
+    | {
+        kind: 'computed';
+        inForce: boolean;
+        suspended?: boolean;
+        /** A supplement that only waits for its base. */
+        onHold?: boolean;
+        failing?: string | undefined;
+      }
     | { kind: 'state'; state: 'draft' | ReleaseState; note?: string | undefined };
   /** Local dates; empty while not set. */
   window: { from: string; until: string };
@@ -100,7 +107,13 @@ function RowStatus(props: { status: LedgerRow['status'] }) {
   }
   return (
     <TwoLines
-      first={<InForceStatus inForce={status.inForce} suspended={status.suspended} />}
+      first={
+        <InForceStatus
+          inForce={status.inForce}
+          suspended={status.suspended}
+          onHold={status.onHold}
+        />
+      }
       second={status.failing}
       hung
     />

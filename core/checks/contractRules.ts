@@ -133,7 +133,7 @@ export function* checkDispositions(view: CaseView): Generator<Observation> {
     for (const { condition, problems } of obligationsOf(document, base)) {
       for (const problem of problems) {
         const path = place(condition.identifier);
-        yield { path, message: `${condition.identifier}: ${problem}` };
+        yield { path, message: `${condition.identifier}: ${problem.words}` };
       }
     }
     for (const { condition } of strayDispositions(document, base)) {
@@ -150,7 +150,7 @@ export function* checkDispositions(view: CaseView): Generator<Observation> {
       yield { path, message };
     }
     for (const problem of found.flatMap((one) => incompleteDisposition(one, document))) {
-      yield { path, message: `${condition}: ${problem}` };
+      yield { path, message: `${condition}: ${problem.words}` };
     }
   }
 }

@@ -159,9 +159,9 @@ describe('a supplement made on it', () => {
     expect(blocked.map(({ message }) => message)).toEqual([
       expect.stringContaining('without saying which of your contexts match C1'),
       expect.stringContaining('without saying which of your contexts match C1'),
-      'COU-05: set the date of its review.',
+      'COU-05: set a review date on or before 2027-12-31, the end of the window.',
       'COU-08: name a claim that shows it and rests on registered evidence.',
-      'COU-10: set the date of its review.',
+      'COU-10: set a review date on or before 2027-12-31, the end of the window.',
     ]);
   });
 

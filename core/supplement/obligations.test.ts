@@ -68,7 +68,7 @@ const stateOf = (given: Partial<ContractDisposition>, demand: Partial<BaseCondit
     withAnswers([answer('COU-1', given)]),
     baseWith([condition(1, demand)]),
   );
-  return [one?.state, one?.problems.join(' ')];
+  return [one?.state, one?.problems.map(({ words }) => words).join(' ')];
 };
 
 describe('what the base demands', () => {
@@ -96,7 +96,7 @@ describe('what the base demands', () => {
     for (const [change, words] of [
       [{ owner: ' ' }, 'name who owns the difference.'],
       [{ compensating: '' }, 'say what makes up for it.'],
-      [{ reviewBy: 'soon' }, 'set the date of its review.'],
+      [{ reviewBy: 'soon' }, 'set a review date on or before 2027-12-31'],
       [{ reviewBy: '2028-01-01' }, 'on or before 2027-12-31'],
     ] as const) {
       const [state, problems] = stateOf({ ...residual, ...change });

@@ -1,4 +1,4 @@
-import type { CaseDocument, ContractDisposition, Id } from '@/core/argument/document';
+import type { CaseDocument, ContractDisposition, Disposition, Id } from '@/core/argument/document';
 import { isLocalDate } from '@/core/workflow/window';
 import type { BaseCondition, BaseInterface } from './baseInterface';
 
@@ -12,8 +12,16 @@ export interface Obligation {
   /** Null while nothing is said. */
   disposition: ContractDisposition | null;
   state: ObligationState;
-  /** What is wrong or missing, each as the end of a sentence; empty unless open. */
-  problems: string[];
+  /** What is wrong or missing; empty unless open. */
+  problems: ObligationProblem[];
+}
+
+/** What stands between a condition and its being disposed of. */
+export interface ObligationProblem {
+  /** Part of the disposition that it is about; null for the disposition as a whole. */
+  at: 'disposition' | 'by' | 'owner' | 'compensating' | 'reviewBy' | 'rationale' | null;
+  /** The end of a sentence: "set the date of its review." */
+  words: string;
 }
 
 /**
@@ -36,11 +44,13 @@ export function obligationsOf(document: Document, base: BaseInterface): Obligati
   return base.conditions.map((condition) => {
     const found = dispositionsOf(document, base, condition);
     const [disposition = null] = found;
-    const problems =
+    const problems: ObligationProblem[] =
       disposition === null
-        ? ['it is not disposed of.']
+        ? [{ at: null, words: 'it is not disposed of.' }]
         : [
-            ...(found.length > 1 ? [`it is disposed of ${found.length} times; keep one.`] : []),
+            ...(found.length > 1
+              ? [{ at: null, words: `it is disposed of ${found.length} times; keep one.` }]
+              : []),
             ...problemsOf(disposition, condition, document, support),
           ];
     return {
@@ -79,22 +89,34 @@ function problemsOf(
   condition: Pick<BaseCondition, 'dispositionsAllowed' | 'severity'>,
   document: Document,
   support: Support,
-): string[] {
-  const problems: string[] = [];
-  if (!condition.dispositionsAllowed.includes(disposition.disposition)) {
-    problems.push(`the base does not allow “${disposition.disposition.replaceAll('-', ' ')}”.`);
+): ObligationProblem[] {
+  const refused = refusedDisposition(disposition.disposition, condition);
+  const problems = incomplete(disposition, document, support);
+  return refused === null ? problems : [{ at: 'disposition', words: refused }, ...problems];
+}
+
+/**
+ * Why a condition may not be disposed of in this way, as the end of a sentence.
+ *
+ * @returns null for a way that is open
+ */
+export function refusedDisposition(
+  disposition: Disposition,
+  condition: Pick<BaseCondition, 'dispositionsAllowed' | 'severity'>,
+): string | null {
+  if (!condition.dispositionsAllowed.includes(disposition)) {
+    return `the base does not allow “${disposition.replaceAll('-', ' ')}”.`;
   }
-  if (disposition.disposition === 'accept-residual' && condition.severity === 'critical') {
-    problems.push('a critical condition is never residual.');
-  }
-  return [...problems, ...incomplete(disposition, document, support)];
+  return disposition === 'accept-residual' && condition.severity === 'critical'
+    ? 'a critical condition is never residual.'
+    : null;
 }
 
 /** What a disposition of its kind needs and does not have, whatever the base says. */
 export function incompleteDisposition(
   disposition: ContractDisposition,
   document: Document,
-): string[] {
+): ObligationProblem[] {
   return incomplete(disposition, document, new Support(document));
 }
 
@@ -102,34 +124,41 @@ function incomplete(
   disposition: ContractDisposition,
   document: Document,
   support: Support,
-): string[] {
-  const problems: string[] = [];
+): ObligationProblem[] {
+  const problems: ObligationProblem[] = [];
+  const lacks = (at: ObligationProblem['at'], words: string): void => {
+    problems.push({ at, words });
+  };
   const { by } = disposition;
-  if (by.some((id) => !support.has(id))) {
-    problems.push('a claim that it names no longer exists.');
-  }
+  if (by.some((id) => !support.has(id))) lacks('by', 'a claim that it names no longer exists.');
   switch (disposition.disposition) {
     case 'discharge':
-      if (by.length === 0) problems.push('name the claims that discharge it.');
+      if (by.length === 0) lacks('by', 'name the claims that discharge it.');
       break;
-    case 'accept-residual':
-      if (disposition.owner.trim() === '') problems.push('name who owns the difference.');
-      if (disposition.compensating.trim() === '') problems.push('say what makes up for it.');
-      problems.push(...reviewDateProblems(disposition.reviewBy, document.facts.window.until));
+    case 'accept-residual': {
+      const until = document.facts.window.until;
+      if (disposition.owner.trim() === '') lacks('owner', 'name who owns the difference.');
+      if (disposition.compensating.trim() === '')
+        lacks('compensating', 'say what makes up for it.');
+      if (!isReviewedWithin(disposition.reviewBy, until)) lacks('reviewBy', reviewWords(until));
       break;
+    }
     case 'not-applicable':
-      if (disposition.rationale.trim() === '') problems.push('give the reason.');
+      if (disposition.rationale.trim() === '') lacks('rationale', 'give the reason.');
       if (!by.some((id) => support.restsOnEvidence(id)))
-        problems.push('name a claim that shows it and rests on registered evidence.');
+        lacks('by', 'name a claim that shows it and rests on registered evidence.');
   }
   return problems;
 }
 
-function reviewDateProblems(reviewBy: string, windowUntil: string): string[] {
-  if (reviewBy.trim() === '' || !isLocalDate(reviewBy)) return ['set the date of its review.'];
-  return isLocalDate(windowUntil) && reviewBy > windowUntil
-    ? [`set a review date on or before ${windowUntil}, the end of the window.`]
-    : [];
+function isReviewedWithin(reviewBy: string, windowUntil: string): boolean {
+  return isLocalDate(reviewBy) && !(isLocalDate(windowUntil) && reviewBy > windowUntil);
+}
+
+function reviewWords(windowUntil: string): string {
+  return isLocalDate(windowUntil)
+    ? `set a review date on or before ${windowUntil}, the end of the window.`
+    : 'set the date of its review.';
 }
 
 function stateOf(disposition: ContractDisposition | null, support: Support): ObligationState {

@@ -9,7 +9,7 @@ import { whoAmI } from '@/server/people/account';
 import { inTransaction, isUniqueViolation, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
-import { requireOpenBase } from '@/server/releases/baseInterface';
+import { findOpenBase } from '@/server/releases/baseInterface';
 import { emptyDocument, seedEntries } from './documents';
 import { insertCase } from './repo';
 
@@ -99,7 +99,11 @@ export async function createCase(
  * @throws AppError not-found, wrong-state while it is suspended or revoked
  */
 export async function baseToBuildOn(tx: Tx, digest: string): Promise<BaseInterface> {
-  const { release, shown } = await requireOpenBase(tx, digest);
+  const open = await findOpenBase(tx, digest);
+  if (open === null) {
+    throw new AppError('not-found', 'No published release here has this digest.', 'base');
+  }
+  const { release, shown } = open;
   const { state } = release.status;
   if (state === 'published') return shown;
   throw new AppError(

@@ -1,4 +1,4 @@
-import { failingTerms, type InForce } from '@/core/workflow/inForce';
+import { failingTerms } from '@/core/workflow/inForce';
 import type { ReleaseState } from '@/core/workflow/release';
 import type { ValidityWindow } from '@/core/workflow/window';
 import { partsOf } from '@/core/policy/parts';
@@ -10,7 +10,7 @@ import {
 } from '@/server/access/access';
 import { notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
-import { statusesOf } from '@/server/status/statuses';
+import { statusesOf, type ReleaseStatus } from '@/server/status/statuses';
 import { releasesOfCases, type ReleaseRow } from '@/server/releases/repo';
 import { draftFacts, type DraftFacts } from './draftFacts';
 import {
@@ -36,6 +36,8 @@ export interface LedgerEntry {
     number: number;
     state: ReleaseState;
     inForce: boolean;
+    /** A supplement that only waits for its base. */
+    onHold: boolean;
     /** Words of the first term that fails; null while in force. */
     failing: string | null;
   } | null;
@@ -150,12 +152,13 @@ function isOpenTo(access: CaseAccess, release: ReleaseRow): boolean {
   });
 }
 
-function publishedLine(release: ReleaseRow, status: InForce): LedgerEntry['published'] {
+function publishedLine(release: ReleaseRow, status: ReleaseStatus): LedgerEntry['published'] {
   return {
     releaseId: release.id,
     number: release.number,
     state: release.status.state,
     inForce: status.inForce,
+    onHold: status.onHold,
     failing: failingTerms(status)[0]?.words ?? null,
   };
 }

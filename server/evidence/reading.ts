@@ -38,6 +38,7 @@ export interface Library {
     id: string;
     slug: string;
     title: string;
+    kind: 'base' | 'supplement';
     org: { slug: string; name: string };
     mayReadDraft: boolean;
   };
@@ -134,9 +135,9 @@ export async function readArtefact(
 }
 
 function presentCase(access: CaseAccess): Library['case'] {
-  const { id, slug, title, org } = access.case;
+  const { id, slug, title, kind, org } = access.case;
   const mayReadDraft = access.can('case.read');
-  return { id, slug, title, org: { slug: org.slug, name: org.name }, mayReadDraft };
+  return { id, slug, title, kind, org: { slug: org.slug, name: org.name }, mayReadDraft };
 }
 
 /** Versions the asker may see; null where the artefact itself is not open to them. */

@@ -66,6 +66,7 @@ export interface MonitoredCase extends Monitored {
     title: string;
     orgSlug: string;
     caseSlug: string;
+    kind: 'base' | 'supplement';
     organisation: string;
     mayReadDraft: boolean;
   };
@@ -77,7 +78,7 @@ export interface MonitoredCase extends Monitored {
 export async function monitoredCase(context: RequestContext, key: CaseKey): Promise<MonitoredCase> {
   return inTransaction(context.db, async (tx) => {
     const access = await loadCaseAccess(tx, context.session, key);
-    const { id, title, slug, org } = access.case;
+    const { id, title, slug, kind, org } = access.case;
     return {
       ...(await monitor(tx, [access], context.now())),
       case: {
@@ -85,6 +86,7 @@ export async function monitoredCase(context: RequestContext, key: CaseKey): Prom
         title,
         orgSlug: org.slug,
         caseSlug: slug,
+        kind,
         organisation: org.name,
         mayReadDraft: access.can('case.read'),
       },

@@ -25,15 +25,24 @@ export interface RegistryLine {
 }
 
 const MOST = 100;
+const DIGEST = /^[0-9a-f]{64}$/;
 
-/** Every release that is public, newest first; a search over titles, systems and organisations. */
+/**
+ * Every release that is public, newest first; a search over titles, systems and organisations, or for
+ * the one release of a digest.
+ */
 export async function registry(
   context: RequestContext,
   { search }: { search: string },
 ): Promise<{ computedAt: string; lines: RegistryLine[]; truncated: boolean }> {
   return inTransaction(context.db, async (tx) => {
     const now = context.now();
-    const releases = await publicReleases(tx, {}, MOST + 1);
+    const wanted = search.trim().toLowerCase();
+    const releases = await publicReleases(
+      tx,
+      DIGEST.test(wanted) ? { digest: wanted } : {},
+      MOST + 1,
+    );
     const statuses = await statusesOf(tx, releases, now);
     const lines: RegistryLine[] = [];
     for (const release of releases.slice(0, MOST)) {
@@ -65,11 +74,10 @@ export async function registry(
         href: `/r/${release.path}/${release.number}`,
       });
     }
-    const wanted = search.trim().toLowerCase();
     return {
       computedAt: now.toISOString(),
       lines: lines.filter((line) =>
-        [line.title, line.organisation, line.subject, line.path].some((text) =>
+        [line.title, line.organisation, line.subject, line.path, line.digest].some((text) =>
           text.toLowerCase().includes(wanted),
         ),
       ),

@@ -2,7 +2,6 @@ import { parseManifest } from '@/core/snapshot/manifest';
 import { baseInterfaceOf, type BaseInterface } from '@/core/supplement/baseInterface';
 import { isPublic } from '@/core/policy/visibility';
 import type { Db } from '@/server/platform/database';
-import { notFound } from '@/server/platform/errors';
 import { readStoredView } from './readViews';
 import { currentView, findReleaseByDigest, frozenBytes, type ReleaseRow } from './repo';
 
@@ -48,13 +47,6 @@ export async function openBase(
   const oldest = read.size > KEPT ? read.keys().next().value : undefined;
   if (oldest !== undefined) read.delete(oldest);
   return { release, viewDigest: view.digest, shown };
-}
-
-/** @throws AppError not-found for what is not known here, or was never published */
-export async function requireOpenBase(db: Db, digest: string): Promise<OpenBase> {
-  const found = await findOpenBase(db, digest);
-  if (found === null) throw notFound('The base release');
-  return found;
 }
 
 async function readInterface(

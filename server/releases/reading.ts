@@ -23,7 +23,7 @@ import { wholeView } from './wholeView';
 
 export interface ReleaseLine extends ReleaseSummary {
   /** Null for what was never published. */
-  inForce: { holds: boolean; failing: string[] } | null;
+  inForce: { holds: boolean; onHold: boolean; failing: string[] } | null;
 }
 
 /** The releases of a case that the asker may see, newest first. */
@@ -35,6 +35,7 @@ export async function listReleases(
     id: string;
     title: string;
     slug: string;
+    kind: 'base' | 'supplement';
     organisation: { slug: string; name: string; example: boolean };
   };
   releases: ReleaseLine[];
@@ -51,6 +52,7 @@ export async function listReleases(
         id: owned.id,
         title: owned.title,
         slug: owned.slug,
+        kind: owned.kind,
         organisation: { slug: owned.org.slug, name: owned.org.name, example: owned.org.example },
       },
       releases: lines,
@@ -82,6 +84,7 @@ async function visibleLines(tx: Tx, access: CaseAccess, now: Date): Promise<Rele
       ...presentRelease(release, names),
       inForce: status && {
         holds: status.inForce,
+        onHold: status.onHold,
         failing: failingTerms(status).map((term) => term.words),
       },
     };
@@ -114,7 +117,12 @@ export interface ReleaseDetail {
   } | null;
   /** A public view was signed before the decision, so that it can be published. */
   publicViewAgreed: boolean;
-  inForce: { holds: boolean; terms: { key: string; holds: boolean; words: string }[] } | null;
+  inForce: {
+    holds: boolean;
+    /** A supplement that only waits for its base. */
+    onHold: boolean;
+    terms: { key: string; holds: boolean; words: string }[];
+  } | null;
 }
 
 /** One release as its own side and engaged people see it. */
@@ -157,6 +165,7 @@ export async function readRelease(
       ),
       inForce: status && {
         holds: status.inForce,
+        onHold: status.onHold,
         terms: status.terms.map(({ key, holds, words }) => ({ key, holds, words })),
       },
     };

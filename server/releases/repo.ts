@@ -70,7 +70,7 @@ export async function releasesOfCases(
 /** Releases that are public: published once, and whatever happened to them since. */
 export async function publicReleases(
   db: Db,
-  where: { path?: string; number?: number },
+  where: { path?: string; number?: number; digest?: string },
   limit: number,
 ): Promise<ReleaseRow[]> {
   const rows = await db.release.findMany({

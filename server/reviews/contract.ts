@@ -4,6 +4,7 @@ import { citationsOf, type Citation } from '@/core/supplement/citations';
 import type { ContractVerdict } from '@/core/supplement/contract';
 import type { DisclosedCase, DisclosedNode } from '@/core/snapshot/disclosed';
 import type { ContractState } from '@/core/workflow/inForce';
+import { namesOf } from '@/server/people/names';
 import { inTransaction, type Db, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import type { RequestContext } from '@/server/platform/requestContext';
@@ -54,7 +55,7 @@ export interface ContractReview {
     rationale: string;
   }[];
   /** Verdicts that were signed, once the asker owes none. */
-  signed: { personId: string; verdict: ContractVerdict }[];
+  signed: { personId: string; person: string | null; verdict: ContractVerdict }[];
   /** Whether the asker may judge it now. */
   open: boolean;
 }
@@ -78,6 +79,10 @@ export async function contractReview(
   const own = assignments.findLast((one) => one.personId === personId);
   const verdicts = own ? await verdictsBy(db, own.round.id, personId) : [];
   const owes = own !== undefined && own.submittedAt === null;
+  const names = await namesOf(
+    db,
+    assignments.map((one) => one.personId),
+  );
   return {
     state: await contractOf(db, release),
     base: { title: base.title, path: base.path, number: base.number, digest: base.digest },
@@ -110,7 +115,13 @@ export async function contractReview(
       : assignments.flatMap(({ personId: by, submittedAt, contract }) =>
           submittedAt === null || contract === null
             ? []
-            : [{ personId: by, verdict: contract === 'verified' ? 'verified' : 'rejected' }],
+            : [
+                {
+                  personId: by,
+                  person: names.get(by) ?? null,
+                  verdict: contract === 'verified' ? 'verified' : 'rejected',
+                },
+              ],
         ),
     open: owes && own.round.state === 'open' && release.status.state === 'under-review',
   };

@@ -2,16 +2,20 @@ import { labelOf, notClaimed, longDate } from '@/core/label/label';
 import { decide } from '@/core/policy/decide';
 import type { ReleaseEvents } from '@/core/workflow/release';
 import { RELEASE } from '@/core/workflow/release';
+import type { ContractState } from '@/core/workflow/inForce';
 import { transition } from '@/core/workflow/machine';
 import { assertAllowed } from '@/server/access/access';
 import { namesOf } from '@/server/people/names';
-import { inTransaction } from '@/server/platform/database';
+import { inTransaction, type Tx } from '@/server/platform/database';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { loadReleaseAccess } from '@/server/releases/access';
+import { findOpenBase } from '@/server/releases/baseInterface';
 import { instant, presentRelease, type ReleaseSummary } from '@/server/releases/present';
 import { readStoredView } from '@/server/releases/readViews';
+import type { ReleaseRow } from '@/server/releases/repo';
 import { owesReport, presentFindings, type ShownFinding } from '@/server/reviews/page';
 import { findingsOf, organisationNames } from '@/server/reviews/repo';
+import { contractOf } from '@/server/status/bases';
 import { decidesInternally } from '@/core/policy/parts';
 import { loadDecisionGround } from './facts';
 import { signOffsOf } from './repo';
@@ -37,6 +41,11 @@ export interface SignOffPage {
     submittedAt: string | null;
   }[];
   reviewsOutstanding: number;
+  /** Supplements: how the contract with the base stands; null for a base case. */
+  contract: {
+    state: ContractState;
+    base: { title: string; number: number; href: string } | null;
+  } | null;
   findings: ShownFinding[];
   /** Conditions that findings were turned into. */
   converted: { id: string; text: string; due: string }[];
@@ -123,6 +132,7 @@ export async function signOffPage(
         ),
       ),
       reviewsOutstanding: ground.reviewFacts('').reviewsOutstanding,
+      contract: await contractWith(tx, release),
       findings: await presentFindings(tx, access, findings, names),
       converted: ground.converted.map(({ id, text, due }) => ({ id, text, due })),
       capacity: decidesInternally(access.actor, access.resource) ? 'internal' : 'external',
@@ -138,6 +148,19 @@ export async function signOffPage(
       })),
     };
   });
+}
+
+async function contractWith(tx: Tx, release: ReleaseRow): Promise<SignOffPage['contract']> {
+  if (release.kind === 'base') return null;
+  const base = release.baseDigest === null ? null : await findOpenBase(tx, release.baseDigest);
+  return {
+    state: await contractOf(tx, release),
+    base: base && {
+      title: base.shown.title,
+      number: base.shown.number,
+      href: `/r/${base.shown.path}/${base.shown.number}`,
+    },
+  };
 }
 
 /** Asks the machine with all that the page can still supply: what it says then is not the form's. */

@@ -1,4 +1,4 @@
-import type { BaseChange } from '@/core/supplement/impact';
+import type { BaseChange, TouchedClause } from '@/core/supplement/impact';
 import type { ContractState } from '@/core/workflow/inForce';
 import { decide } from '@/core/policy/decide';
 import { assertAllowed } from '@/server/access/access';
@@ -8,7 +8,8 @@ import { AppError } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { loadReleaseAccess } from '@/server/releases/access';
 import { findOpenBase } from '@/server/releases/baseInterface';
-import { releasesOfCase, releasesOn, type ReleaseRow } from '@/server/releases/repo';
+import { readStoredView } from '@/server/releases/readViews';
+import { currentView, releasesOfCase, releasesOn, type ReleaseRow } from '@/server/releases/repo';
 import { changesBetween, clausesTouchedBy } from '@/server/status/bases';
 import { statusOf } from '@/server/status/statuses';
 import { baseMoves, type BaseMove } from './moves';
@@ -22,11 +23,9 @@ export interface ShownMove extends Omit<BaseMove, 'at'> {
 export interface SupplementStanding {
   contract: ContractState;
   /** Clauses that a newer release of the base changed. */
-  touched: {
-    element: string;
-    kind: 'citation' | 'condition';
-    changes: BaseChange[];
-  }[];
+  touched: TouchedClause[];
+  /** Identifiers of the supplement's own touched elements by id, as far as its view discloses them. */
+  names: Record<string, string>;
   newer: { number: number; digest: string } | null;
   base: { path: string; number: number; title: string; href: string } | null;
   baseInForce: boolean;
@@ -65,6 +64,7 @@ export async function supplementStanding(
     return {
       contract: status.contract?.state ?? 'unverified',
       touched: status.contract?.touched ?? [],
+      names: await namesIn(tx, release, status.contract?.touched ?? []),
       newer: status.contract?.newer ?? null,
       base: base && {
         path: base.shown.path,
@@ -86,6 +86,24 @@ export async function supplementStanding(
       canAcknowledge: moves.owed.length > 0 && decide('base.acknowledge', actor, resource).allowed,
     };
   });
+}
+
+/** What readers of a release call its own elements: by its public view once it is published. */
+async function namesIn(
+  tx: Tx,
+  { id, status }: ReleaseRow,
+  touched: readonly TouchedClause[],
+): Promise<Record<string, string>> {
+  if (touched.length === 0) return {};
+  const view = await currentView(tx, id, status.publishedAt === null ? 'assessors' : 'public');
+  if (view === null) return {};
+  const { identifiers } = readStoredView(view).shown;
+  return Object.fromEntries(
+    touched.flatMap(({ element }) => {
+      const identifier = identifiers.get(element);
+      return identifier === undefined ? [] : [[element, identifier]];
+    }),
+  );
 }
 
 export function shownMove({ at, ...move }: BaseMove): ShownMove {

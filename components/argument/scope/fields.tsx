@@ -4,7 +4,7 @@ import { useId, useMemo, useState, type ReactNode } from 'react';
 import * as Y from 'yjs';
 import { Field } from '@/components/ui/Field';
 import { LIMITS } from '@/core/argument/limits';
-import { entryText, setFact } from '@/core/argument/fieldEdits';
+import { assignField, entryText, setFact } from '@/core/argument/fieldEdits';
 import {
   rootMap,
   type EntryRoot,
@@ -17,13 +17,15 @@ import { useSharedText } from '../useSharedText';
 interface Words {
   label: string;
   hint?: ReactNode;
+  /** What is wrong with it. */
+  error?: string | undefined;
 }
 
 function SharedArea(props: Words & { text: Y.Text | undefined; rows?: number; serif?: boolean }) {
   const source = useSource();
   const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(props.text, source.origin);
   return (
-    <Field label={props.label} hint={props.hint}>
+    <Field label={props.label} hint={props.hint} error={props.error}>
       {(wiring) => (
         <textarea
           {...wiring}
@@ -52,40 +54,46 @@ export function FactArea(props: Words & { path: FactPath; rows?: number; serif?:
 
 /** A field of a record in prose. */
 export function RecordArea<R extends EntryRoot>(
-  props: Words & { root: R; id: string; field: keyof FieldsOf<R> & string; rows?: number },
+  props: Words & {
+    root: R;
+    id: string;
+    field: keyof FieldsOf<R> & string;
+    rows?: number;
+    serif?: boolean;
+  },
 ) {
   const { structure } = useSource();
-  const { root, id, field } = props;
+  const { root, id, field, ...rest } = props;
   const text = useMemo(() => entryText(structure, root, id, field), [structure, root, id, field]);
-  return <SharedArea label={props.label} hint={props.hint} rows={props.rows ?? 2} text={text} />;
+  return <SharedArea {...rest} text={text} />;
 }
 
 /**
- * A fact of one line: the last writer wins. Written as it is typed, so that "Saved" is true of it;
- * what one types oneself stays in the field until it is left, whatever a colleague writes meanwhile.
+ * One line: the last writer wins. Written as it is typed, so that "Saved" is true of it; what one
+ * types oneself stays in the field until it is left, whatever a colleague writes meanwhile.
  */
-export function FactLine(
+function Line(
   props: Words & {
-    path: Exclude<FactPath, 'window.ends'>;
     value: string;
-    type?: 'text' | 'date';
-    mono?: boolean;
-    list?: string[];
+    onWrite: (value: string) => void;
+    type?: 'text' | 'date' | undefined;
+    mono?: boolean | undefined;
+    list?: string[] | undefined;
   },
 ) {
   const source = useSource();
   const listId = useId();
-  const { path, value, type = 'text', list } = props;
+  const { value, onWrite, type = 'text', list } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const write = (next: string) => {
-    if (next !== value) setFact(source.structure, path, next, source.origin);
+    if (next !== value) onWrite(next);
   };
   const leave = () => {
     if (draft !== null) write(draft.trim());
     setDraft(null);
   };
   return (
-    <Field label={props.label} hint={props.hint}>
+    <Field label={props.label} hint={props.hint} error={props.error}>
       {(wiring) => (
         <>
           <input
@@ -120,5 +128,30 @@ export function FactLine(
         </>
       )}
     </Field>
+  );
+}
+
+interface LineOptions {
+  value: string;
+  type?: 'text' | 'date';
+  mono?: boolean;
+  list?: string[];
+}
+
+/** A fact of one line. */
+export function FactLine(props: Words & LineOptions & { path: Exclude<FactPath, 'window.ends'> }) {
+  const { path, ...rest } = props;
+  const { structure, origin } = useSource();
+  return <Line {...rest} onWrite={(next) => setFact(structure, path, next, origin)} />;
+}
+
+/** A field of a record of one line. */
+export function RecordLine<R extends EntryRoot>(
+  props: Words & LineOptions & { root: R; id: string; field: keyof FieldsOf<R> & string },
+) {
+  const { root, id, field, ...rest } = props;
+  const { structure, origin } = useSource();
+  return (
+    <Line {...rest} onWrite={(next) => assignField(structure, root, id, field, next, origin)} />
   );
 }

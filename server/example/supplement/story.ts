@@ -1,6 +1,5 @@
-import { createCase } from '@/server/cases/create';
+import { baseToBuildOn, createCase } from '@/server/cases/create';
 import { instantiateCase } from '@/server/cases/change';
-import { requireOpenBase } from '@/server/releases/baseInterface';
 import type { PublishedBase } from '../base/story';
 import { edit, idOf, readDraft, writeBodies } from '../document';
 import { decide, engage, freezePreviewed, type ExampleRelease } from '../releases';
@@ -14,7 +13,7 @@ import { scoped, watched } from './scope';
 /** The supplement of St Brannoc Hospital, pinned to the base as it was published. */
 export async function makeSupplement(stage: Stage, base: PublishedBase): Promise<ExampleRelease> {
   const window = { from: stage.date(-40), until: stage.date(240) };
-  const { shown } = await requireOpenBase(stage.tx, base.digest);
+  const shown = await baseToBuildOn(stage.tx, base.digest);
   stage.day(-85);
   const { caseId } = await createCase(stage.as('helen'), {
     orgSlug: 'st-brannoc',

@@ -13,12 +13,13 @@ export default async function AccessPage(props: {
   await signedIn(`${casePath(orgSlug, caseSlug)}/access`);
   const caller = await serverCaller();
   const address = { orgSlug, caseSlug };
-  const { title, mayReadDraft, abilities } = await found(caller.cases.bySlug(address));
+  const { title, kind, mayReadDraft, abilities } = await found(caller.cases.bySlug(address));
   const initial = await found(caller.engagements.list(address));
   return (
     <CaseAccess
       {...address}
       title={title}
+      kind={kind}
       mayReadDraft={mayReadDraft}
       mayRename={abilities['case.edit']}
       initial={initial}

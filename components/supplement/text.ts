@@ -1,0 +1,216 @@
+import type { Disposition } from '@/core/argument/document';
+import type { BaseChange } from '@/core/supplement/impact';
+
+/** English words of the places where a supplement meets its base. */
+export const TEXT = {
+  title: 'Contract',
+  retry: 'Try again',
+  views: { legend: 'View of the contract', demands: 'Demands', composite: 'Composite' },
+  pinned: {
+    to: (name: string, number: number) => `Pinned to ${name} r${number}`,
+    inForce: 'Base in force',
+    notInForce: 'Base not in force',
+    closed: 'Base not open here',
+    fails: (number: number) => `Release ${number} of the base is not in force.`,
+  },
+  closed: {
+    title: 'The pinned base is not open here',
+    words:
+      'This supplement names a release that is not published on this site, or no longer. What you wrote stays; nothing can be closed against a base that cannot be read.',
+    ask: 'the owner of the base',
+  },
+  moved: {
+    head: (number: number) => `Release ${number} of the base is published.`,
+    none: 'It changes nothing that this supplement rests on.',
+    touches: (clauses: number) =>
+      clauses === 1
+        ? 'It changes what one clause of this contract rests on.'
+        : `It changes what ${clauses} clauses of this contract rest on.`,
+    look: 'See what changed',
+    title: (number: number) => `Move to release ${number}`,
+    lead: 'Citations, matches and dispositions stay as you left them. The checks then say which of them the new release asks for again.',
+    changes: 'What it changes',
+    noChanges: 'Nothing that its public view discloses.',
+    touched: 'Clauses of yours that are touched',
+    noTouched: 'None. Move when it suits you.',
+    move: (number: number) => `Move to release ${number}`,
+    stay: 'Stay with this one',
+    kinds: { goal: 'goal', context: 'context', condition: 'condition of use' } satisfies Record<
+      BaseChange['what'],
+      string
+    >,
+    acts: { added: 'added', removed: 'removed', changed: 'changed' } satisfies Record<
+      BaseChange['change'],
+      string
+    >,
+    fields: {
+      statement: 'its words',
+      text: 'its words',
+      reach: 'its reach',
+      claim: 'whether it is claimed',
+      contexts: 'the contexts in its scope',
+      withheld: 'how many of its contexts are withheld',
+      kind: 'its kind',
+      severity: 'its severity',
+      dispositions: 'how it may be disposed of',
+    } as Record<string, string>,
+    clause: { citation: 'citation', condition: 'condition of use' },
+    newCondition: 'a new demand',
+  },
+  list: {
+    head: 'What the base demands',
+    none: 'The base states no condition of use, so it demands nothing of you. What it claims still holds only in its own setting.',
+    chooseOne: 'choose a disposition',
+    notApplicable: 'not applicable',
+    by: (claims: string) => `by ${claims}`,
+    nobody: 'by nobody yet',
+    foot: 'Each is answered exactly once. Critical ones are never residual.',
+    stray: (count: number) =>
+      count === 1
+        ? 'One disposition names no condition of this base.'
+        : `${count} dispositions name no condition of this base.`,
+    removeStray: (condition: string) => `Remove the one for ${condition}`,
+    todo: (count: number) => `${count} to do`,
+    closed: (count: number) => `${count} closed`,
+    residual: (count: number) => `${count} residual`,
+    notApplicableCount: (count: number) => `${count} not applicable`,
+  },
+  actions: {
+    section: 'Contract',
+    next: 'Next demand',
+    previous: 'Demand before',
+  },
+  demand: {
+    of: (at: number, all: number) => `${at} of ${all}`,
+    disposition: 'Your disposition',
+    ways: {
+      discharge: { words: 'Discharge', note: 'by one or more of your own claims' },
+      'accept-residual': {
+        words: 'Accept residual',
+        note: 'the difference stays; somebody owns it',
+      },
+      'not-applicable': { words: 'Not applicable', note: 'for a reason that evidence shows' },
+    } satisfies Record<Disposition, { words: string; note: string }>,
+    critical: 'a critical condition is never residual',
+    refused: (identifier: string) => `the base does not allow this for ${identifier}`,
+    claims: { discharge: 'Claims that discharge it', 'not-applicable': 'Claim that shows it' },
+    residualClaims: 'Claims on what is left',
+    noClaims: 'No claim is named yet.',
+    gone: 'This claim no longer exists.',
+    link: 'Link a claim',
+    add: 'Add a claim',
+    unlink: (identifier: string) => `Take ${identifier} off`,
+    owner: 'Owner',
+    ownerHint: 'A person by role: “clinical safety officer”.',
+    reviewBy: 'Review by',
+    compensating: 'What makes up for it',
+    rationale: 'Reason',
+    takeBack: 'Take the disposition back',
+    several: (count: number) =>
+      `${count} people answered this at once. Keep one answer; the others are removed.`,
+    keep: (at: number) => `Keep answer ${at}`,
+    argument: 'Your argument on it',
+    noArgument: 'None of your claims is named in this disposition.',
+    undeveloped: 'Undeveloped',
+    noEvidence: 'No evidence below it',
+    restsOn: 'Rests on evidence',
+    choose: 'Choose a demand on the left.',
+  },
+  picker: {
+    title: (identifier: string) => `Claims for ${identifier}`,
+    search: 'Find a claim',
+    list: 'Your goals and solutions',
+    none: 'This supplement has no goal or solution with words yet.',
+    noMatch: 'No claim matches.',
+    done: 'Done',
+    name: (identifier: string) => `Name ${identifier}`,
+  },
+  add: {
+    title: (identifier: string) => `A claim for ${identifier}`,
+    lead: 'It is added to the argument as an undeveloped goal: it claims nothing until you argue it.',
+    below: 'Below',
+    statement: 'What is claimed',
+    act: 'Add the claim',
+    cancel: 'Cancel',
+    nowhere: 'There is no goal or strategy yet below which a claim could stand.',
+  },
+  base: {
+    head: 'The base beside it, read only',
+    protects: (identifier: string) => `${identifier} protects these claims`,
+    protectsNothing: (identifier: string) =>
+      `${identifier} names no claim that its public view discloses.`,
+    notClaimed: 'Not claimed',
+    openProblem: 'Open problem',
+    undeveloped: 'Undeveloped',
+    reach: { absolute: 'holds in any setting', bounded: 'holds in the base’s setting only' },
+  },
+  citations: {
+    head: 'Cited from the base',
+    none: 'You cite nothing yet. An away goal takes over what the base has shown, as far as your setting allows.',
+    cite: 'Cite a goal of the base',
+    citeTitle: 'Cite a goal of the base',
+    citeLead:
+      'An away goal is added below your claim. A goal that holds in any setting is inherited; any other is cited only with contexts that match.',
+    goal: 'Goal of the base',
+    below: 'Below your claim',
+    act: 'Cite it',
+    cancel: 'Cancel',
+    noGoals: 'This base makes no goal public, so nothing can be cited.',
+    nowhere: 'Write a goal of your own first: an away goal stands below one.',
+    remove: (identifier: string) => `Remove citation ${identifier}`,
+    removeTitle: (identifier: string) => `Remove ${identifier}?`,
+    removeLead:
+      'The away goal leaves the argument with its matches. You can undo this in the argument.',
+    removeAct: 'Remove',
+    keep: 'Keep',
+    how: (identifier: string) => `How ${identifier} cites`,
+    absolute: 'Absolute',
+    bounded: 'Bounded',
+    notAbsolute: 'The base claims it for its own setting only, so it cannot be inherited.',
+    states: {
+      inherited: 'Inherited',
+      matched: 'Contexts matched',
+      open: 'Context open',
+      unsaid: 'Not said how',
+      unknown: 'Not in the base',
+      'not-claimed': 'Not claimed',
+      bounded: 'Not absolute',
+      withheld: 'Withheld',
+    },
+    notes: {
+      inherited: 'absolute',
+      matched: (matched: number, all: number) =>
+        all === 0 ? 'bounded, no context in scope' : `bounded, ${matched} of ${all}`,
+      unsaid: 'choose absolute or bounded',
+      unknown: 'the base does not make it public, or withholds it',
+      'not-claimed': 'nobody claims it in the base',
+      bounded: 'match its contexts instead',
+      withheld: (count: number) =>
+        `${count} of its contexts ${count === 1 ? 'is' : 'are'} withheld: what cannot be seen cannot be matched`,
+    },
+    matchHead: (identifier: string) => `You cite ${identifier}: do the contexts match?`,
+    caption: (identifier: string) => `Contexts in scope of ${identifier} beside your own`,
+    beside: (context: string, away: string) => `Beside ${context}, for ${away}`,
+    another: (context: string, away: string) => `A further one beside ${context}, for ${away}`,
+    left: (open: number) =>
+      open === 1
+        ? 'One context has nothing beside it.'
+        : `${open} contexts have nothing beside them.`,
+    nothing: 'nothing of yours beside it yet',
+    further: 'A further one',
+    confirm: 'An assessor of this supplement confirms each line. Nothing is inherited unseen.',
+    drawing: 'Away goals of the supplement point into the module of the base',
+  },
+  composite: {
+    label: 'Your argument with the base around it',
+    outline: 'Outline',
+    diagram: 'Diagram',
+    views: 'View of the composite',
+    lead: 'What is yours, with what you cite of the base below it. The base is read only here.',
+    base: 'base',
+    loading: 'Reading the base',
+    none: 'Choose an element to read it.',
+    open: 'Open in the argument',
+    module: (title: string, number: number) => `${title}, r${number}: read only`,
+  },
+};
