@@ -23,7 +23,7 @@ export const STANDING = {
   owed: 'To acknowledge',
   known: 'Acknowledged',
   response: 'What you do about it',
-  responseHint: 'Part of what you sign. One acknowledgement covers everything up to now.',
+  responseHint: 'Signed and public. One acknowledgement covers everything up to now.',
   acknowledge: 'Acknowledge',
   sign: 'Sign the acknowledgement',
   acknowledgedCaption: 'What was acknowledged, newest first',

@@ -17,7 +17,7 @@ import { findPublic, type PublicAddress } from './find';
 import { directoryOf, publicEvidence } from './repo';
 
 /** Words that stay with the assessors: the report may name what the public view withholds. */
-const KEPT_BACK: readonly string[] = ['summary', 'response'];
+const KEPT_BACK: readonly string[] = ['summary'];
 
 /** Evidence beyond this is named by its digest and left out: the bundle stays something to mail. */
 const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
