@@ -66,7 +66,7 @@ export function CaseMonitors(props: { monitored: MonitoredCase }) {
               name={(indicator, release) => (
                 <button
                   type="button"
-                  className="linkish"
+                  className="linkish text-left"
                   onClick={() => setOpen({ what: 'details', indicator, release })}
                 >
                   {indicator.title}

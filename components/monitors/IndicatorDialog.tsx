@@ -57,7 +57,7 @@ export function IndicatorDialog(props: {
               ]),
         ]}
       />
-      <h3 className="head mt-4">{t.readings}</h3>
+      <h3 className="head mt-4 mb-2">{t.readings}</h3>
       <Readings caseId={caseId} indicator={indicator} />
     </Dialog>
   );

@@ -6,9 +6,13 @@ import { TEXT } from './text';
 
 type Shown = Pick<IndicatorView, 'state' | 'critical' | 'last' | 'silentFrom' | 'unanswered'>;
 
-/** How an indicator stands: icon, word, colour; then since when, and what waits for an answer. */
-export function IndicatorState(props: { of: Shown; now: string }) {
-  const { of: shown, now } = props;
+/**
+ * How an indicator stands: icon, word, colour; then since when, and what waits for an answer.
+ *
+ * @param props.dated dates in full, for what is printed and cited, instead of how long ago
+ */
+export function IndicatorState(props: { of: Shown; now: string; dated?: boolean }) {
+  const { of: shown, now, dated = false } = props;
   const { state, critical, unanswered } = shown;
   const { icon, tone, word } = INDICATOR_LOOKS[state];
   // Nothing of an indicator that is not critical takes a release out of force.
@@ -20,7 +24,7 @@ export function IndicatorState(props: { of: Shown; now: string }) {
         {word}
       </Status>
       <span className="under hung">
-        <Since of={shown} now={now} />
+        <Since of={shown} now={now} dated={dated} />
       </span>
       {unanswered !== null && !isOpen && (
         <span className="under">
@@ -33,18 +37,20 @@ export function IndicatorState(props: { of: Shown; now: string }) {
   );
 }
 
-function Since(props: { of: Shown; now: string }) {
-  const { state, last, silentFrom } = props.of;
+function Since(props: { of: Shown; now: string; dated: boolean }) {
+  const { of: shown, now, dated } = props;
+  const { state, last, silentFrom } = shown;
+  const style = dated ? 'full' : 'day';
   switch (state) {
     case 'silent':
       return (
         <>
-          {TEXT.silentSince} <DateOf at={silentFrom} style="day" />;{' '}
+          {TEXT.silentSince} <DateOf at={silentFrom} style={style} />;{' '}
           {last === null ? (
             TEXT.neverRead
           ) : (
             <>
-              {TEXT.lastRead} <DateOf at={last.at} style="day" />
+              {TEXT.lastRead} <DateOf at={last.at} style={style} />
             </>
           )}
         </>
@@ -52,7 +58,7 @@ function Since(props: { of: Shown; now: string }) {
     case 'waiting':
       return (
         <>
-          {TEXT.firstDue} <DateOf at={silentFrom} style="day" />
+          {TEXT.firstDue} <DateOf at={silentFrom} style={style} />
         </>
       );
     case 'green':
@@ -60,8 +66,9 @@ function Since(props: { of: Shown; now: string }) {
     case 'red':
       return (
         <>
-          {TEXT.measured} {last && <Time at={last.at} now={props.now} />}; {TEXT.nextDue}{' '}
-          <DateOf at={silentFrom} style="day" />
+          {TEXT.measured}{' '}
+          {last && (dated ? <DateOf at={last.at} /> : <Time at={last.at} now={now} />)};{' '}
+          {TEXT.nextDue} <DateOf at={silentFrom} style={style} />
         </>
       );
   }

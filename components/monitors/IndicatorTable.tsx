@@ -71,20 +71,22 @@ export function IndicatorTable(
                 <td className="state">
                   <IndicatorState of={indicator} now={computedAt} />
                 </td>
-                {acts && <td className="acts">{acts(indicator, release)}</td>}
+                {acts && (
+                  <td className="r">
+                    <span className="rowacts">{acts(indicator, release)}</span>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         ))}
         <tfoot>
           <tr>
-            <td />
+            <td className="meta">{TEXT.table.legend}</td>
             <td className="plot">
               <StripAxis from={from} until={computedAt} />
             </td>
-            <td colSpan={columns - 2} className="meta">
-              {TEXT.table.legend}
-            </td>
+            <td colSpan={columns - 2} aria-hidden />
           </tr>
         </tfoot>
       </table>

@@ -47,12 +47,7 @@ function OneIndicator(props: { of: PublicIndicator; from: string; computedAt: st
         </div>
         <div>
           <p className="figure num">{last === null ? TEXT.none : withUnit(last.value, unit)}</p>
-          {last !== null && (
-            <p className="meta">
-              {TEXT.measured} <DateOf at={last.at} />
-            </p>
-          )}
-          <IndicatorState of={indicator} now={computedAt} />
+          <IndicatorState of={indicator} now={computedAt} dated />
         </div>
       </div>
       <KeyValues

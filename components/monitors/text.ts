@@ -75,7 +75,7 @@ export const TEXT = {
   },
   details: {
     show: 'Details',
-    definition: 'What is measured',
+    definition: 'Definition',
     source: 'Source',
     limits: 'Limits',
     rhythm: 'Rhythm',

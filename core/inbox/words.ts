@@ -58,7 +58,7 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
   },
   'indicator-breach': {
     reason: 'Indicator to answer for',
-    sentence: ({ title }) => `An indicator broke its limits: ${title}`,
+    sentence: () => 'An indicator broke its limits',
     why: 'You are the responsible officer. A critical indicator keeps the release out of force until it is answered for and read inside its limits again.',
     act: 'Open the monitors',
   },

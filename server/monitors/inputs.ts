@@ -8,9 +8,9 @@ export const LONGEST_NOTE = 500;
 /** What a person or a machine says of one reading. */
 export const readingFields = z.strictObject({
   value: z
-    .string()
+    .string({ error: 'Write the value in quotes, for example "0.66".' })
     .max(2 * MOST_DIGITS + 2)
-    .refine(isPlainDecimal, 'Write the value as a plain decimal in quotes, for example "0.66".')
+    .refine(isPlainDecimal, 'Write a plain decimal, for example 0.66.')
     .meta({ description: 'Plain decimal, for example "0.66": no exponent, no unit.' }),
   at: z.iso
     .datetime({
