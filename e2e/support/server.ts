@@ -13,6 +13,8 @@ export interface Installation {
   dataDirectory: string;
   /** Where the first administrator is made; empty once that is done. */
   setupLink: string;
+  /** All that the first start said until it was ready. */
+  said: string;
   /** Ends it as an operator does. */
   stop: () => Promise<void>;
   /** Ends it as a power cut does: no last word, no tidying up. */
@@ -23,7 +25,7 @@ export interface Installation {
 
 interface Running {
   child: ChildProcess;
-  setupLink: string;
+  said: string;
 }
 
 /** `npm start` as a user types it: builds when needed. */
@@ -56,7 +58,8 @@ export async function startInstallation(
     url: `http://localhost:${port}`,
     port,
     dataDirectory,
-    setupLink: running.setupLink,
+    setupLink: /(http:\/\/localhost:\d+\/setup\/\S+)/.exec(running.said)?.[1] ?? '',
+    said: running.said,
     async stop() {
       await end('SIGTERM');
       await rm(dataDirectory, { recursive: true, force: true });
@@ -86,7 +89,7 @@ async function startProcess(
       ...env,
     },
   });
-  return { child, setupLink: await untilReady(child) };
+  return { child, said: await untilReady(child) };
 }
 
 function untilReady(child: ChildProcess): Promise<string> {
@@ -100,7 +103,7 @@ function untilReady(child: ChildProcess): Promise<string> {
       words += chunk.toString();
       if (!/^ready http/m.test(words)) return;
       clearTimeout(timer);
-      resolve(/(http:\/\/localhost:\d+\/setup\/\S+)/.exec(words)?.[1] ?? '');
+      resolve(words);
     });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
