@@ -50,8 +50,8 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
   const shown = useMemo(() => shownIn(layout, area), [layout, area]);
   const modules = useMemo(
-    () => (foreign ? moduleBorders(layout.boxes, argument.rows, foreign.ids) : []),
-    [layout, argument.rows, foreign],
+    () => (foreign ? moduleBorders(layout.boxes, argument, foreign.ids) : []),
+    [layout, argument, foreign],
   );
   if (detail === 'shape')
     return (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countingIds } from '@/core/argument/ids';
-import { outlineOf } from '@/core/argument/outline';
+import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { layoutArgument } from '@/core/layout/layoutArgument';
 import { compositeOf } from '@/core/supplement/composite';
 import { pinnedDocument } from '@/core/supplement/pin';
@@ -10,6 +10,8 @@ import { moduleBorders, type ModuleBorder } from './diagramModules';
 
 const own = pinnedDocument(builtInTemplate('hospital-supplement', countingIds()), SAMPLE_BASE);
 const { document, base } = compositeOf(own, SAMPLE_BASE, SAMPLE_LINES);
+const index = indexArgument(document);
+const argument = { index, rows: outlineOf(document, index) };
 const { boxes } = layoutArgument({
   root: document.root,
   nodes: document.nodes.map(({ id }) => ({ id, width: 120, height: 60, left: 0, right: 0 })),
@@ -29,7 +31,7 @@ function isInside(border: ModuleBorder, x: number, y: number): boolean {
 }
 
 it('draws a border around everything foreign and nothing else', () => {
-  const borders = moduleBorders(boxes, outlineOf(document), base);
+  const borders = moduleBorders(boxes, argument, base);
   expect(borders.length).toBeGreaterThan(0);
   for (const { id, x, y, width, height } of boxes) {
     const inside = borders.some((border) => isInside(border, x + width / 2, y + height / 2));
@@ -38,5 +40,5 @@ it('draws a border around everything foreign and nothing else', () => {
 });
 
 it('draws none where nothing is foreign', () => {
-  expect(moduleBorders(boxes, outlineOf(document), new Set())).toEqual([]);
+  expect(moduleBorders(boxes, argument, new Set())).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Id } from '@/core/argument/document';
-import type { OutlineRow } from '@/core/argument/outline';
 import type { Box, Point } from '@/core/layout/model';
+import type { Argument } from './useArgument';
 
 /** Elements of a diagram that belong to another module: shown, and not to be changed here. */
 export interface ForeignModule {
@@ -19,26 +19,37 @@ const MARGIN = 12;
 const HEAD = 22;
 
 /**
- * The borders to draw around foreign elements: one around each branch of the module, as it hangs where
- * it is first read. A border steps in and out with its branch, so that what is not foreign stays
- * outside.
+ * The borders to draw around foreign elements: one around each branch of the module where it is drawn.
+ * A border steps in and out with its branch, so that what is not foreign stays outside.
  */
 export function moduleBorders(
   boxes: readonly Box[],
-  rows: readonly OutlineRow[],
+  { rows, index }: Pick<Argument, 'rows' | 'index'>,
   foreign: ReadonlySet<Id>,
 ): ModuleBorder[] {
   const drawn = new Map(boxes.map((box) => [box.id, box]));
-  const branchOf = new Map<Id, Id>();
+  const order = new Map<Id, number>();
+  for (const { node } of rows) if (!order.has(node.id)) order.set(node.id, order.size);
   const branches = new Map<Id, Box[]>();
-  for (const { node, parentLink, repeated } of rows) {
-    if (repeated || !foreign.has(node.id)) continue;
-    const branch = branchOf.get(parentLink?.from ?? '') ?? node.id;
-    branchOf.set(node.id, branch);
-    const box = drawn.get(node.id);
-    if (box) branches.set(branch, [...(branches.get(branch) ?? []), box]);
+  const branchOf = new Map<Id, Id>();
+  const inOrder = boxes
+    .filter(({ id }) => foreign.has(id))
+    .toSorted((a, b) => a.layer - b.layer || Number(isBeside(a)) - Number(isBeside(b)));
+  for (const box of inOrder) {
+    const above = (index.parents.get(box.id) ?? [])
+      .map(({ from }) => from)
+      .filter((from) => drawn.get(from)?.layer === box.layer - (isBeside(box) ? 0 : 1))
+      .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0];
+    const branch = branchOf.get(above ?? '') ?? box.id;
+    branchOf.set(box.id, branch);
+    branches.set(branch, [...(branches.get(branch) ?? []), box]);
   }
   return [...branches.values()].map(borderAround);
+}
+
+/** Contexts stand beside their element, in its layer; all others hang a layer below. */
+function isBeside({ role }: Box): boolean {
+  return role === 'context';
 }
 
 interface Band {

@@ -126,7 +126,7 @@ function Contract(
     const next = obligations[Math.min(obligations.length - 1, Math.max(0, index))];
     if (next) select(next.condition.id);
   };
-  const { section, next, previous } = TEXT.actions;
+  const { section, next, previous, undo, redo } = TEXT.actions;
   useActions([
     {
       id: 'contract.next',
@@ -144,6 +144,24 @@ function Contract(
       keyOnly: true,
       run: () => go(at - 1),
     },
+    ...(source.readOnly
+      ? []
+      : [
+          {
+            id: 'contract.undo',
+            words: undo,
+            section,
+            shortcut: 'mod+z',
+            run: () => void source.undo.undo(),
+          },
+          {
+            id: 'contract.redo',
+            words: redo,
+            section,
+            shortcut: 'mod+shift+z',
+            run: () => void source.undo.redo(),
+          },
+        ]),
   ]);
   const path = casePath(info.orgSlug, info.slug);
   const nodeHref = useCallback(

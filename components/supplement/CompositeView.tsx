@@ -94,7 +94,9 @@ export function CompositeView(props: {
     return (
       <div className="fill">
         <div className="railhead">{switcher}</div>
-        <LoadingRows rows={10} label={t.loading} />
+        <div className="pad-4">
+          <LoadingRows rows={10} label={t.loading} />
+        </div>
       </div>
     );
   }

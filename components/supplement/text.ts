@@ -79,6 +79,8 @@ export const TEXT = {
     section: 'Contract',
     next: 'Next demand',
     previous: 'Demand before',
+    undo: 'Undo my last edit',
+    redo: 'Redo',
   },
   demand: {
     of: (at: number, all: number) => `${at} of ${all}`,
@@ -160,7 +162,7 @@ export const TEXT = {
     remove: (identifier: string) => `Remove citation ${identifier}`,
     removeTitle: (identifier: string) => `Remove ${identifier}?`,
     removeLead:
-      'The away goal leaves the argument with its matches. You can undo this in the argument.',
+      'The away goal leaves the argument with its matches. You can undo this while you are here.',
     removeAct: 'Remove',
     keep: 'Keep',
     how: (identifier: string) => `How ${identifier} cites`,

@@ -46,7 +46,9 @@ describe('a supplement', () => {
         title: 'Wards',
         from: { base: digest, template },
       });
-    await expect(create('0'.repeat(64))).rejects.toThrow(/does not exist/);
+    await expect(create('0'.repeat(64))).rejects.toMatchObject({
+      cause: { code: 'not-found', path: 'base' },
+    });
     const unpublished = await ReleaseStory.open(world);
     await expect(create((await unpublished.freeze()).digest)).rejects.toThrow(/does not exist/);
     await expect(create(base.digest, 'scheming')).rejects.toThrow(/builds on no other/);
@@ -152,8 +154,21 @@ describe('a supplement', () => {
     );
     await assessor.reviews.judgeMatch({ ...line, value: null });
     await story.review(roundId);
+    const decider = await story.decider.caller();
+    expect((await decider.signoffs.page({ releaseId })).contract).toMatchObject({
+      state: 'unverified',
+      base: { number: 1 },
+    });
     await expect(story.decide(releaseId)).rejects.toThrow(/No assessor has verified the contract/);
   });
+});
+
+it('finds a base by its digest among what is public', async () => {
+  const visitor = await world.callerFor(null);
+  const found = await visitor.publication.registry({ search: ` ${base.digest.toUpperCase()} ` });
+  expect(found.lines.map(({ digest, kind }) => [digest, kind])).toEqual([[base.digest, 'base']]);
+  const other = await visitor.publication.registry({ search: '0'.repeat(64) });
+  expect(other.lines).toEqual([]);
 });
 
 describe('when the base moves', () => {
