@@ -139,7 +139,11 @@ describe('the story', () => {
 
   it('leaves the base suspended, for a reason that its own criterion gives', async () => {
     const status = await statusBy('meridian/larch-2-scheming');
-    expect(failingTerms(status).map(({ key }) => key)).toEqual(['not-suspended', 'not-example']);
+    expect(failingTerms(status).map(({ key }) => key)).toEqual([
+      'not-suspended',
+      'indicators',
+      'not-example',
+    ]);
     expect(status.facts.suspendedReason).toContain('HC1a allows 1 %');
     expect(status.facts.decision).toBe('approved-with-conditions');
   });
@@ -160,6 +164,19 @@ describe('the story', () => {
       const owed = items.filter(({ kind }) => kind === 'base-moved');
       expect(owed.length, person.name).toBe(person.email.endsWith('@st-brannoc.example') ? 1 : 0);
     }
+  });
+
+  it('reads figures week by week, until one crosses its limit and is answered for', async () => {
+    const base = await statusBy('meridian/larch-2-scheming');
+    const [attacks] = base.indicators;
+    expect(attacks?.history.readings.length).toBeGreaterThan(10);
+    expect(attacks?.standing).toMatchObject({ state: 'red', unanswered: null });
+    const supplement = await statusBy('st-brannoc/ward-documentation');
+    expect(supplement.indicators.map(({ standing }) => standing.state)).toEqual([
+      'green',
+      'green',
+      'green',
+    ]);
   });
 
   it('goes through findings of several severities: closed, made a condition, left open', async () => {

@@ -29,6 +29,7 @@ export class Stage {
   readonly #keys = new ExampleKeys();
   readonly #people = new Map<PersonName, string>();
   readonly #orgs = new Map<OrganisationName, string>();
+  readonly #planned: { at: Date; act: () => Promise<void> }[] = [];
   readonly #deps: Dependencies;
   #now: Date;
 
@@ -50,10 +51,33 @@ export class Stage {
     };
   }
 
-  /** Moves the story to a day, counted from that of the first start: -14 is two weeks before. */
-  day(offset: number, hour = 9): void {
+  /**
+   * Moves the story to a day, counted from that of the first start: -14 is two weeks before. What was
+   * planned for the time until then happens on the way.
+   */
+  async day(offset: number, hour = 9): Promise<void> {
+    const next = this.#instant(offset, hour);
+    this.#planned.sort((one, other) => Number(one.at) - Number(other.at));
+    for (let due = this.#planned[0]; due && due.at <= next; due = this.#planned[0]) {
+      this.#planned.shift();
+      // Of two on one morning the second comes after the first.
+      this.#moveTo(due.at > this.#now ? due.at : this.#now);
+      await due.act();
+    }
+    this.#moveTo(next);
+  }
+
+  /** Something that happens on a later day, whatever the story is at then. */
+  plan(offset: number, act: () => Promise<void>): void {
+    this.#planned.push({ at: this.#instant(offset, 8), act });
+  }
+
+  #instant(offset: number, hour: number): Date {
     const midnight = Math.floor(this.today.getTime() / DAY) * DAY;
-    const next = new Date(midnight + offset * DAY + hour * 60 * MINUTE);
+    return new Date(midnight + offset * DAY + hour * 60 * MINUTE);
+  }
+
+  #moveTo(next: Date): void {
     if (next < this.#now) throw new Error('The story goes forward only.');
     this.#now = next;
   }

@@ -25,7 +25,7 @@ export interface BaseEvidence {
 
 /** Brings the evidence of the base in, as Priya Nair does it over some weeks. */
 export async function bringEvidence(stage: Stage, caseId: string): Promise<BaseEvidence> {
-  stage.day(-132);
+  await stage.day(-132);
   const dossier = await register(stage, 'priya', {
     caseId,
     title: 'Control evaluation dossier',
@@ -35,7 +35,7 @@ export async function bringEvidence(stage: Stage, caseId: string): Promise<BaseE
     access: 'public',
   });
   await upload(stage, 'priya', dossier, control('CP-2', stage.date(-133), 2_400, 0.013, 0.018));
-  stage.day(-121);
+  await stage.day(-121);
   await upload(stage, 'priya', dossier, control('CP-3', stage.date(-122), 4_800, 0.0062, 0.0093));
   const audits = await register(stage, 'priya', {
     caseId,

@@ -13,7 +13,7 @@ export async function reviewBase(
   releaseId: string,
   document: CaseDocument,
 ): Promise<{ perWindow: string }> {
-  stage.day(-108);
+  await stage.day(-108);
   const { roundId } = await openRound(stage.as('mark'), {
     releaseId,
     scope:
@@ -29,7 +29,7 @@ export async function reviewBase(
     declaration: independent('I reviewed an earlier system of Meridian Labs in 2024.'),
   });
 
-  stage.day(-104);
+  await stage.day(-104);
   await judgeClaims(stage, 'mark', roundId, document, [
     ['HC1', 'supported', 'The rounds are documented, those that were ruled out among them.'],
     ['HC1a', 'partly-supported', 'Sound for one attempt. The step to a window rests on HC-A1.'],
@@ -67,7 +67,7 @@ export async function reviewBase(
     },
   ]);
 
-  stage.day(-102);
+  await stage.day(-102);
   await answer(stage.as('ana'), {
     findingId: perWindow,
     body: 'A study of repeated attempts is under way and will not be done before this release. Until then the weekly red team watches the figure in use.',
@@ -76,7 +76,7 @@ export async function reviewBase(
     findingId: workload,
     body: 'Two auditors were ill. The rota is back under 60 items an hour. In the two weeks concerned 37 of 40 planted attacks were caught, the same share as before; the log has both weeks marked.',
   });
-  stage.day(-100);
+  await stage.day(-100);
   await close(stage.as('yuki'), {
     findingId: workload,
     body: 'Checked against the log: 37 of 40, and the cap now refuses the 61st item.',
@@ -93,7 +93,7 @@ export async function reviewBase(
     ['HC0', 'partly-supported', 'HC6 is under it.'],
   ]);
 
-  stage.day(-98);
+  await stage.day(-98);
   await stage.sign('mark', 'review.submit', {
     roundId,
     assessment: 'partly-supported',

@@ -3,11 +3,12 @@ import { instantiateCase } from '@/server/cases/change';
 import { addComment } from '@/server/comments/service';
 import { edit, idOf, readDraft, writeBodies } from '../document';
 import { decide, engage, freezePreviewed, type ExampleRelease } from '../releases';
+import { indicatorOf, planReadings } from '../readings';
 import type { Stage } from '../stage';
 import { BODIES, developed, instantiation } from './argument';
 import { bringEvidence, resting } from './evidence';
 import { reviewBase, turnIntoCondition } from './review';
-import { scoped } from './scope';
+import { scoped, watched } from './scope';
 
 export interface PublishedBase extends ExampleRelease {
   caseId: string;
@@ -19,7 +20,7 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
   const window = { from: stage.date(-90), until: stage.date(274) };
   const { caseId, caseSlug } = await writeBase(stage, window);
 
-  stage.day(-112);
+  await stage.day(-112);
   const release = await freezePreviewed(
     stage,
     'dev',
@@ -45,7 +46,7 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
 
   const { perWindow } = await reviewBase(stage, releaseId, document);
 
-  stage.day(-94);
+  await stage.day(-94);
   await turnIntoCondition(stage, perWindow);
   await decide(stage, 'ines', releaseId, {
     decision: 'approved-with-conditions',
@@ -61,18 +62,41 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
     ],
   });
 
-  stage.day(-92);
+  await stage.day(-92);
   await stage.sign('dev', 'release.publish', { releaseId });
+  await planReadings(stage, caseId, {
+    indicator: 'SPI-1',
+    who: 'priya',
+    from: -87,
+    everyDays: 7,
+    values: '0.62 0.58 0.66 0.61 0.70 0.64 0.68 0.72 0.66 0.71 0.74 0.83 1.5'.split(' '),
+  });
+  await planReadings(stage, caseId, {
+    indicator: 'SPI-2',
+    who: 'priya',
+    from: -70,
+    everyDays: 28,
+    values: ['95.0', '94.4', '93.1'],
+  });
   return { ...release, caseId, caseSlug };
 }
 
 /** Two days before the first start: the weekly figure is over the limit, and the officer acts on it. */
-export async function suspendBase(stage: Stage, { releaseId }: PublishedBase): Promise<void> {
-  stage.day(-2, 16);
+export async function suspendBase(
+  stage: Stage,
+  { releaseId, caseId }: PublishedBase,
+): Promise<void> {
+  await stage.day(-2, 16);
   await stage.sign('dev', 'release.suspend', {
     releaseId,
     reason:
       'In one week the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, where HC1a allows 1 %. Use stops until the cause is known.',
+  });
+  await stage.sign('dev', 'indicator.answer', {
+    releaseId,
+    indicatorId: await indicatorOf(stage, caseId, 'SPI-1'),
+    response:
+      'The release is suspended. All nine went through one paraphrase; the monitor is being tested on it.',
   });
 }
 
@@ -80,7 +104,7 @@ async function writeBase(
   stage: Stage,
   window: { from: string; until: string },
 ): Promise<{ caseId: string; caseSlug: string }> {
-  stage.day(-140);
+  await stage.day(-140);
   const made = await createCase(stage.as('ana'), {
     orgSlug: 'meridian',
     slug: 'larch-2-scheming',
@@ -88,18 +112,18 @@ async function writeBase(
     from: { template: 'scheming' },
   });
   const { caseId } = made;
-  stage.day(-139);
+  await stage.day(-139);
   const given = instantiation(await readDraft(stage, caseId), window);
   await instantiateCase(stage.as('ana'), { caseId, ...given });
   await edit(stage, 'ana', caseId, developed);
   await writeBodies(stage, 'ana', caseId, BODIES);
-  stage.day(-136);
-  await edit(stage, 'priya', caseId, (document) => scoped(document, window));
+  await stage.day(-136);
+  await edit(stage, 'priya', caseId, (document) => watched(scoped(document, window)));
 
   const evidence = await bringEvidence(stage, caseId);
   await edit(stage, 'priya', caseId, (document) => resting(document, evidence));
 
-  stage.day(-119);
+  await stage.day(-119);
   const nodeId = idOf(await readDraft(stage, caseId), 'HC1a');
   const asked = await addComment(stage.as('priya'), {
     caseId,

@@ -24,7 +24,7 @@ export async function reviewSupplement(
   document: CaseDocument,
   base: BaseInterface,
 ): Promise<void> {
-  stage.day(-57);
+  await stage.day(-57);
   const { roundId } = await openRound(stage.as('yuki'), {
     releaseId,
     scope: 'The contract with the base, and the hospital’s own argument with its evidence.',
@@ -33,7 +33,7 @@ export async function reviewSupplement(
     declaration: independent('I assessed the base for Harrow, and dissented on one claim of it.'),
   });
 
-  stage.day(-54);
+  await stage.day(-54);
   for (const { away, lines } of citationsOf(document, base))
     for (const { context } of lines)
       await judgeMatch(stage.as('yuki'), {
@@ -66,15 +66,15 @@ export async function reviewSupplement(
       body: 'The share is counted. The reasons would say whether people feel free to refuse.',
     },
   ]);
-  stage.day(-51);
+  await stage.day(-51);
   await answer(stage.as('helen'), {
     findingId: logs,
     body: 'Confirmed by Meridian Labs in writing on Tuesday; the letter is in the safety report, page 9.',
   });
-  stage.day(-50);
+  await stage.day(-50);
   await close(stage.as('yuki'), { findingId: logs, body: 'Read, and asked Meridian Labs myself.' });
 
-  stage.day(-48);
+  await stage.day(-48);
   await stage.sign('yuki', 'review.submit', {
     roundId,
     assessment: 'supported',

@@ -3,6 +3,7 @@ import { instantiateCase } from '@/server/cases/change';
 import type { PublishedBase } from '../base/story';
 import { edit, idOf, readDraft, writeBodies } from '../document';
 import { decide, engage, freezePreviewed, type ExampleRelease } from '../releases';
+import { planReadings } from '../readings';
 import type { Stage } from '../stage';
 import { BODIES, developed, instantiation } from './argument';
 import { disposed, matched } from './contract';
@@ -14,7 +15,7 @@ import { scoped, watched } from './scope';
 export async function makeSupplement(stage: Stage, base: PublishedBase): Promise<ExampleRelease> {
   const window = { from: stage.date(-40), until: stage.date(240) };
   const shown = await baseToBuildOn(stage.tx, base.digest);
-  stage.day(-85);
+  await stage.day(-85);
   const { caseId } = await createCase(stage.as('helen'), {
     orgSlug: 'st-brannoc',
     slug: 'ward-documentation',
@@ -24,15 +25,15 @@ export async function makeSupplement(stage: Stage, base: PublishedBase): Promise
   await instantiateCase(stage.as('helen'), { caseId, ...instantiation(window) });
   await edit(stage, 'helen', caseId, developed);
   await writeBodies(stage, 'helen', caseId, BODIES);
-  stage.day(-80);
+  await stage.day(-80);
   await edit(stage, 'helen', caseId, (document) => watched(scoped(document, window)));
-  stage.day(-68);
+  await stage.day(-68);
   const evidence = await bringEvidence(stage, caseId);
   await edit(stage, 'helen', caseId, (document) => resting(document, evidence));
-  stage.day(-64);
+  await stage.day(-64);
   await edit(stage, 'helen', caseId, (document) => disposed(matched(document, shown), stage));
 
-  stage.day(-60);
+  await stage.day(-60);
   const release = await freezePreviewed(
     stage,
     'helen',
@@ -56,7 +57,7 @@ export async function makeSupplement(stage: Stage, base: PublishedBase): Promise
 
   await reviewSupplement(stage, releaseId, document, shown);
 
-  stage.day(-45);
+  await stage.day(-45);
   await decide(stage, 'owen', releaseId, {
     decision: 'approved-with-conditions',
     reasons:
@@ -69,7 +70,18 @@ export async function makeSupplement(stage: Stage, base: PublishedBase): Promise
       },
     ],
   });
-  stage.day(-42);
+  await stage.day(-42);
   await stage.sign('helen', 'release.publish', { releaseId });
+  const read = (indicator: string, from: number, values: string) =>
+    planReadings(stage, caseId, {
+      indicator,
+      who: 'helen',
+      from,
+      everyDays: 7,
+      values: values.split(' '),
+    });
+  await read('SPI-1', -30, '90.8');
+  await read('SPI-2', -38, '88 84 91 79 83 81');
+  await read('SPI-3', -38, '6.1 5.4 5.8 5.2 4.9 5.3');
   return release;
 }
