@@ -62,7 +62,14 @@ export function ObligationPanel(props: {
                     <p>
                       <b>{t.ways[one.disposition].words}</b>{' '}
                       <span className="ink2">
-                        {[one.owner, one.compensating, one.rationale].filter(Boolean).join(', ')}
+                        {[
+                          ...one.by.map((id) => argument.index.nodes.get(id)?.identifier),
+                          one.owner,
+                          one.compensating,
+                          one.rationale,
+                        ]
+                          .filter(Boolean)
+                          .join(', ')}
                       </span>
                     </p>
                     {!source.readOnly && (

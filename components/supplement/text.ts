@@ -109,7 +109,7 @@ export const TEXT = {
     rationale: 'Reason',
     takeBack: 'Take the disposition back',
     several: (count: number) =>
-      `${count} people answered this at once. Keep one answer; the others are removed.`,
+      `This was answered ${count} times at once. Keep one answer; the others are removed.`,
     keep: (at: number) => `Keep answer ${at}`,
     argument: 'Your argument on it',
     noArgument: 'None of your claims is named in this disposition.',
