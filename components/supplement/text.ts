@@ -28,7 +28,7 @@ export const TEXT = {
         : `It changes what ${clauses} clauses of this contract rest on.`,
     look: 'See what changed',
     title: (number: number) => `Move to release ${number}`,
-    lead: 'Citations, matches and dispositions stay as you left them. The checks then say which of them the new release asks for again.',
+    lead: 'What you said to a condition or a context that changed is taken back, and has to be said anew. Everything else stays as you left it.',
     changes: 'What it changes',
     noChanges: 'Nothing that its public view discloses.',
     touched: 'Clauses of yours that are touched',

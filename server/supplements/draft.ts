@@ -100,8 +100,8 @@ async function newerRelease(
 }
 
 /**
- * Moves a supplement to another published release of the same base. Citations, matches and
- * dispositions stay; the checks say which have to be made anew.
+ * Moves a supplement to another published release of the same base. What was said to a condition or a
+ * context that changed has to be said anew.
  *
  * @throws AppError not-found, forbidden, conflict-of-interest, wrong-state, invalid for a release of
  *   another case

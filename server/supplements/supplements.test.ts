@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addNode } from '@/core/argument/edits';
 import { setField } from '@/core/argument/fieldEdits';
-import { addCitation, removeRecord } from '@/core/argument/recordEdits';
+import { addCitation, addDisposition, removeRecord } from '@/core/argument/recordEdits';
 import { readContractRecords, readDocument } from '@/core/argument/structureDoc';
 import { sampleId } from '@/core/snapshot/testing/sampleCase';
 import { loadDocuments } from '@/server/collab/store';
@@ -264,6 +264,13 @@ describe('when the base moves', () => {
 
     // Moved to the new release, answered again, reviewed and decided, it stands anew.
     await author.supplements.repin({ caseId: story.owned.id, digest: next.digest });
+    await expect(story.freeze()).rejects.toThrow(/COU-01: it is not disposed of/);
+    await story.edit((doc) => {
+      const { document } = readDocument(doc);
+      const [kept] = document.contract?.dispositions ?? [];
+      expect(document.contract?.dispositions).toHaveLength(1);
+      if (kept) addDisposition(doc, { ...kept, condition: 'COU-01' }, null);
+    });
     const second = await story.freeze('Moved to release 2 of the base.');
     await story.submit(second.releaseId);
     await story.disclose(second.releaseId);
