@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Indicator } from '@/core/argument/document';
 import { setField } from '@/core/argument/fieldEdits';
+import { textIdOf } from '@/core/snapshot/recordsOf';
+import { sampleId } from '@/core/snapshot/testing/sampleCase';
 import type { AppError } from '@/server/platform/errors';
 import { createRateLimiter } from '@/server/platform/rateLimit';
 import { findRelease } from '@/server/releases/repo';
@@ -302,6 +304,34 @@ describe('a reading', () => {
     });
     expect(row).toMatchObject({ nodeId: WATCHED.node, cause: 'reading' });
     expect(await world.audited()).toContain('reading.added');
+  });
+});
+
+describe('the public page', () => {
+  it('shows every indicator, and no claim or words that its view withholds', async () => {
+    const story = await watchedStory(world, [
+      {},
+      { id: 'a'.repeat(32), identifier: 'SPI-2', node: sampleId('Sn1') },
+    ]);
+    await story.publish(
+      [textIdOf(sampleId('G1')), sampleId('Sn1')].map((record) => ({
+        record,
+        class: 'security',
+        reason: 'Attack details.',
+      })),
+    );
+    const author = await world.callerFor(story.author);
+    const note = 'for our eyes';
+    await author.monitors.addReading({ caseId: story.owned.id, indicatorId, value: '0.4', note });
+    const visitor = await world.callerFor(null);
+    const { indicators } = await visitor.publication.page(story.address);
+    expect(indicators.list).toMatchObject([
+      { identifier: 'SPI-1', state: 'green', claim: { identifier: 'G1', statement: null } },
+      { identifier: 'SPI-2', state: 'waiting', claim: null, last: null },
+    ]);
+    const shown = JSON.stringify(indicators);
+    for (const hidden of ['Harm control holds', sampleId('Sn1'), note, story.author.name])
+      expect(shown).not.toContain(hidden);
   });
 });
 
