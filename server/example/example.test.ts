@@ -14,7 +14,8 @@ import { PERSON_NAMES } from './cast';
 import { makeExample } from './make';
 import { prepareExample } from './start';
 
-const MINUTE = 60_000;
+/** Milliseconds for half a year of other people’s work, on a machine that does much else. */
+const PATIENCE = 240_000;
 const DAY = 86_400_000;
 
 let world: World;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   world = await World.open();
   await makeExample(world.deps);
   await signNewestHead(world.deps);
-}, MINUTE);
+}, PATIENCE);
 afterAll(() => world.close());
 
 /** Everything that making the example writes, counted. */
@@ -39,6 +40,28 @@ async function counts(of: World) {
     leaves: await db.logLeaf.count(),
     events: await db.auditEvent.count(),
   };
+}
+
+const MAKE = { example: 'make' } as const;
+
+/** A start in another environment. @returns what it has to say of the example */
+const start = (of: World, change: Partial<World['deps']['env']>) =>
+  prepareExample({ ...of.deps, env: { ...of.deps.env, ...change } });
+
+/** The lines name everybody with a link that signs in once; another start prints them if asked. */
+async function expectLinks(of: World, lines: readonly string[]): Promise<void> {
+  expect(lines.join('\n')).toContain('Dr Helen Marsh, St Brannoc Hospital');
+  const links = lines.flatMap((line) => /\/sign-in\/(\S+)$/.exec(line)?.[1] ?? []);
+  expect(links).toHaveLength(PERSON_NAMES.length);
+  const visitor = await of.callerFor(null);
+  for (const token of links) await visitor.people.spendSignInLink({ token });
+  await expect(visitor.people.spendSignInLink({ token: links[0] ?? '' })).rejects.toMatchObject({
+    message: expect.stringContaining('used already'),
+  });
+  expect(await start(of, MAKE)).toEqual([]);
+  const again = await start(of, { example: 'links' });
+  expect(again).toHaveLength(lines.length);
+  expect(again).not.toEqual(lines);
 }
 
 /** Every published release of the example, with the address of its page. */
@@ -58,7 +81,7 @@ describe('the worked example is made', () => {
   });
 
   it(
-    'whole or not at all, and again by the start after one that was ended half way',
+    'whole or not at all, and by one of two starts after one that was ended half way',
     async () => {
       const own = await World.open();
       let kept = 0;
@@ -71,23 +94,15 @@ describe('the worked example is made', () => {
       };
       await expect(makeExample({ ...own.deps, blobs })).rejects.toThrow('The power went.');
       expect(Object.values(await counts(own)).every((count) => count === 0)).toBe(true);
-      expect(await makeExample(own.deps)).toBe(true);
-      expect(await counts(own)).toEqual(await counts(world));
-      await own.close();
-    },
-    MINUTE,
-  );
 
-  it(
-    'by one of two starts at once',
-    async () => {
-      const own = await World.open();
-      const made = await Promise.all([makeExample(own.deps), makeExample(own.deps)]);
-      expect(made.sort()).toEqual([false, true]);
+      const said = await Promise.all([start(own, MAKE), start(own, MAKE)]);
+      const [lines = [], ...others] = said.filter(({ length }) => length > 0);
+      expect(others).toEqual([]);
       expect(await counts(own)).toEqual(await counts(world));
+      await expectLinks(own, lines);
       await own.close();
     },
-    MINUTE,
+    PATIENCE,
   );
 
   it('only where there is nobody yet', async () => {
@@ -154,7 +169,7 @@ describe('the story', () => {
     expect(status.onHold).toBe(true);
     expect(status.contract?.state).toBe('verified');
     expect(status.terms.find(({ key }) => key === 'base')?.words).toContain(
-      'Suspended: In one week',
+      'Suspended: In the last round',
     );
   });
 
@@ -166,17 +181,13 @@ describe('the story', () => {
     }
   });
 
-  it('reads figures week by week, until one crosses its limit and is answered for', async () => {
+  it('reads figures again and again, until one crosses its limit and is answered for', async () => {
     const base = await statusBy('meridian/larch-2-scheming');
     const [attacks] = base.indicators;
-    expect(attacks?.history.readings.length).toBeGreaterThan(10);
+    expect(attacks?.history.readings.length).toBeGreaterThan(5);
     expect(attacks?.standing).toMatchObject({ state: 'red', unanswered: null });
     const supplement = await statusBy('st-brannoc/ward-documentation');
-    expect(supplement.indicators.map(({ standing }) => standing.state)).toEqual([
-      'green',
-      'green',
-      'green',
-    ]);
+    expect(supplement.indicators.map(({ standing }) => standing.state)).toEqual(['green', 'green']);
   });
 
   it('goes through findings of several severities: closed, made a condition, left open', async () => {
@@ -203,9 +214,6 @@ describe('the story', () => {
 });
 
 describe('the start', () => {
-  const start = (made: World, change: Partial<World['deps']['env']>) =>
-    prepareExample({ ...made.deps, env: { ...made.deps.env, ...change } });
-
   it.each([
     ['EXAMPLE=0', { example: 'no' }],
     ['a database of one’s own', { example: 'make', databaseUrl: 'postgres://elsewhere/db' }],
@@ -217,31 +225,6 @@ describe('the start', () => {
     expect(await own.db.person.count()).toBe(0);
     await own.close();
   });
-
-  it(
-    'prints links that sign in once, the first time, and again only when asked',
-    async () => {
-      const own = await World.open();
-      const lines = await start(own, { example: 'make' });
-      expect(lines.join('\n')).toContain('Dr Helen Marsh, St Brannoc Hospital');
-      const links = lines.flatMap((line) => /\/sign-in\/(\S+)$/.exec(line)?.[1] ?? []);
-      expect(links).toHaveLength(await own.db.person.count());
-      const visitor = await own.callerFor(null);
-      for (const token of links) await visitor.people.spendSignInLink({ token });
-      await expect(visitor.people.spendSignInLink({ token: links[0] ?? '' })).rejects.toMatchObject(
-        {
-          message: expect.stringContaining('used already'),
-        },
-      );
-
-      expect(await start(own, { example: 'make' })).toEqual([]);
-      const again = await start(own, { example: 'links' });
-      expect(again).toHaveLength(lines.length);
-      expect(again).not.toEqual(lines);
-      await own.close();
-    },
-    MINUTE,
-  );
 
   it('still sets up the first administrator, whom the example is not', async () => {
     const token = (await setupLink(world.deps))?.split('/').at(-1) ?? '';

@@ -16,7 +16,7 @@ beforeAll(async () => {
   people = await world.db.person.findMany({ select: { id: true, name: true, email: true } });
   const row = await world.db.organisation.findUniqueOrThrow({ where: { slug: 'meridian' } });
   meridian = { id: row.id, slug: row.slug, name: row.name, kind: 'lab' };
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 const statementCount = () => world.db.statement.count();

@@ -101,7 +101,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
     'One factor alone is argued, harm given an attempt. Nothing is multiplied.',
   'False-positive cost ignored':
     'Alarms are 0.4 % of items; the audit share was set with them in it.',
-  'Vigilance fades': 'Measured each week by planted attacks, with a limit that suspends use.',
+  'Vigilance fades': 'Measured each month by planted attacks, with a limit that suspends use.',
   'Outputs grow too complex': 'Items over 2,000 words are split before they are audited.',
   'State-level attacker excluded': 'Excluded by name in the security review, with the reason.',
   'Insider with production access':

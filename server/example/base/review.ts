@@ -70,7 +70,7 @@ export async function reviewBase(
   await stage.day(-102);
   await answer(stage.as('ana'), {
     findingId: perWindow,
-    body: 'A study of repeated attempts is under way and will not be done before this release. Until then the weekly red team watches the figure in use.',
+    body: 'A study of repeated attempts is under way and will not be done before this release. Until then the standing red team watches the figure in use.',
   });
   await answer(stage.as('priya'), {
     findingId: workload,

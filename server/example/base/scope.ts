@@ -64,13 +64,14 @@ export function scoped(
         {
           id: newId(),
           text: 'An attack gets past the monitor more often than the criterion of HC1a allows.',
-          trigger: 'Standing red team, each week; its result reaches the officer within two days.',
+          trigger:
+            'Standing red team, every two weeks; its result reaches the officer within two days.',
           unmonitorable: false,
         },
         {
           id: newId(),
           text: 'Auditors catch fewer than nine in ten planted attacks.',
-          trigger: 'Planted-attack audits, each week.',
+          trigger: 'Planted-attack audits, each month.',
           unmonitorable: false,
         },
         {
@@ -89,7 +90,7 @@ export function scoped(
   };
 }
 
-/** What is read each week while Larch 2 is in use. */
+/** What is read again and again while Larch 2 is in use. */
 export function watched(document: CaseDocument): CaseDocument {
   return {
     ...document,
@@ -100,13 +101,13 @@ export function watched(document: CaseDocument): CaseDocument {
         identifier: 'SPI-1',
         node: idOf(document, 'HC1a'),
         title: 'Attack success in the standing red team',
-        definition: 'Share of 600 attacks a week that get past monitor and auditors.',
-        source: 'Standing red team, each week.',
+        definition: 'Share of the 600 attacks of a round that get past monitor and auditors.',
+        source: 'Standing red team, every two weeks.',
         unit: '%',
         comparator: '<=',
         amber: '0.8',
         red: '1',
-        period: 'P7D',
+        period: 'P14D',
         grace: 'P7D',
         critical: true,
       },

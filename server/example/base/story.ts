@@ -51,7 +51,7 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
   await decide(stage, 'ines', releaseId, {
     decision: 'approved-with-conditions',
     reasons:
-      'Harm control is shown for this setting, with margin, by people who did not build it. What nobody knows is named, and accepted for one year in which the figures are read each week.',
+      'Harm control is shown for this setting, with margin, by people who did not build it. What nobody knows is named, and accepted for one year in which the figures are read again and again.',
     dissent:
       'Yuki Tanabe would not rely on HC6 for long. The board shares the doubt, and accepts it for this window only.',
     conditions: [
@@ -68,8 +68,8 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
     indicator: 'SPI-1',
     who: 'priya',
     from: -87,
-    everyDays: 7,
-    values: '0.62 0.58 0.66 0.61 0.70 0.64 0.68 0.72 0.66 0.71 0.74 0.83 1.5'.split(' '),
+    everyDays: 14,
+    values: '0.62 0.58 0.66 0.70 0.64 0.83 1.5'.split(' '),
   });
   await planReadings(stage, caseId, {
     indicator: 'SPI-2',
@@ -81,7 +81,7 @@ export async function makeBase(stage: Stage): Promise<PublishedBase> {
   return { ...release, caseId, caseSlug };
 }
 
-/** Two days before the first start: the weekly figure is over the limit, and the officer acts on it. */
+/** Two days before the first start: the figure is over the limit, and the officer acts on it. */
 export async function suspendBase(
   stage: Stage,
   { releaseId, caseId }: PublishedBase,
@@ -90,7 +90,7 @@ export async function suspendBase(
   await stage.sign('dev', 'release.suspend', {
     releaseId,
     reason:
-      'In one week the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, where HC1a allows 1 %. Use stops until the cause is known.',
+      'In the last round the standing red team got 9 of 600 attacks past monitor and auditors: 1.5 %, where HC1a allows 1 %. Use stops until the cause is known.',
   });
   await stage.sign('dev', 'indicator.answer', {
     releaseId,

@@ -182,7 +182,7 @@ performance across patient groups has not been measured.
 
 const UPKEEP = `# Upkeep procedure
 
-- Three figures are read, two of them each week.
+- Two figures are read, one of them each week.
 - Suspected scheming, a monitor outage or a serious incident: Meridian Labs within 24 hours, the regulator
   within 72.
 - Use stops when the base is suspended, when the window ends, and on a red critical figure.

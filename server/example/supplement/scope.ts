@@ -65,7 +65,6 @@ export function scoped(
 
 /** What is read again and again while it is in use. */
 export function watched(document: CaseDocument): CaseDocument {
-  const weekly = { period: 'P7D', grace: 'P7D', critical: false };
   return {
     ...document,
     indicators: [
@@ -96,20 +95,9 @@ export function watched(document: CaseDocument): CaseDocument {
         comparator: '>=',
         amber: '45',
         red: '25',
-        ...weekly,
-      },
-      {
-        id: newId(),
-        identifier: 'SPI-3',
-        node: idOf(document, 'HS4'),
-        title: 'Drafts refused',
-        definition: 'Share of drafts that a clinician threw away or wrote anew.',
-        source: 'Record system.',
-        unit: '%',
-        comparator: '>=',
-        amber: '3',
-        red: '1',
-        ...weekly,
+        period: 'P7D',
+        grace: 'P7D',
+        critical: false,
       },
     ],
   };

@@ -82,6 +82,5 @@ export async function makeSupplement(stage: Stage, base: PublishedBase): Promise
     });
   await read('SPI-1', -30, '90.8');
   await read('SPI-2', -38, '88 84 91 79 83 81');
-  await read('SPI-3', -38, '6.1 5.4 5.8 5.2 4.9 5.3');
   return release;
 }
