@@ -77,7 +77,7 @@ export function CaseMonitors(props: { monitored: MonitoredCase }) {
                   {release.mayAdd && (
                     <Button
                       look="text"
-                      aria-label={TEXT.add.title(indicator.title)}
+                      aria-label={TEXT.add.actOf(indicator.title)}
                       onClick={() => setOpen({ what: 'reading', indicator, release })}
                     >
                       {TEXT.add.act}

@@ -95,6 +95,7 @@ export const TEXT = {
   },
   add: {
     act: 'Add reading',
+    actOf: (name: string) => `Add reading of ${name}`,
     title: (name: string) => `Reading of ${name}`,
     lead: 'A reading cannot be changed or taken back; a wrong one is followed by a right one. Whoever adds one has contributed to the case, and can never assess or decide it.',
     value: 'Value',

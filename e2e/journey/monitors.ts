@@ -127,7 +127,7 @@ function sendReading(
 }
 
 async function addByHand(page: Page, value: string): Promise<void> {
-  await page.getByRole('button', { name: MONITORS.add.title(TITLE) }).click();
+  await page.getByRole('button', { name: MONITORS.add.actOf(TITLE) }).click();
   const dialog = page.getByRole('dialog');
   const field = dialog.getByLabel(/^Value/);
   await field.fill('about one');
