@@ -4,6 +4,7 @@ import { TEXT as PEOPLE } from '@/components/people/text';
 import { TEXT as RELEASE } from '@/components/release/text';
 import { TEXT as SHELL } from '@/components/shell/text';
 import { TEXT as STATUS } from '@/components/status/text';
+import { TEXT as SUPPLEMENT } from '@/components/supplement/text';
 import { TEXT as TOUR, tourWords } from '@/components/tour/text';
 import { TOUR_STEPS, type TourStep } from '@/server/tour/steps';
 import { portBeside } from './support/colleagues';
@@ -52,8 +53,10 @@ const FOUND: Record<TourStep, (page: Page, folder: string) => Promise<void>> = {
     ).toContainText(STATUS.inForce.onHold);
   },
   async cited(page) {
+    const base = page.getByRole('complementary', { name: SUPPLEMENT.base.head });
+    await expect(base).toContainText(SUPPLEMENT.citations.head);
     for (const cited of ['G1', 'HC0'])
-      await expect(page.getByText(cited, { exact: true }).first()).toBeVisible();
+      await expect(base.getByText(cited, { exact: true }).first()).toBeVisible();
   },
   async check(page, folder) {
     const waiting = page.waitForEvent('download');

@@ -79,7 +79,9 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
               href: `/orgs/${HOSPITAL}/cases/${SUPPLEMENT}/contract`,
             }
           : { words: 'The hospital’s argument', href: `${PUBLIC_PAGE}#argument` },
-        find: 'the two claims of the lab’s that it cites, and so what is touched.',
+        find: isMember
+          ? 'on the right, under “Cited from the base”, the two claims that it rests on: they are what is touched.'
+          : 'HS-AG1 and HS-AG3, which cite the base: what rests on them is touched.',
       };
     case 'check':
       return {

@@ -6,8 +6,8 @@ import type { TourProgress } from '@/server/tour/service';
 import type { TourStep } from '@/server/tour/steps';
 
 interface TourNote {
-  found?: TourStep;
-  hidden?: boolean;
+  found?: TourStep | undefined;
+  hidden?: boolean | undefined;
 }
 
 /** How far one has come: kept with the person. */
@@ -21,20 +21,25 @@ export function useTour(initial: TourProgress): TourProgress {
   return useQuery(query).data ?? initial;
 }
 
-/** Notes how far one has come; it shows at once, and is taken back if it cannot be kept. */
+/** Notes how far one has come; it shows at once, and is read again once it is kept or refused. */
 export function useTourNote(): (note: TourNote) => void {
   const trpc = useTRPC();
   const client = useQueryClient();
   const queryKey = trpc.tour.progress.queryKey();
   const save = useMutation(
     trpc.tour.note.mutationOptions({
-      onError: () => void client.invalidateQueries({ queryKey }),
+      // An answer that was asked for before this note knows nothing of it.
+      onMutate: async (note) => {
+        await client.cancelQueries({ queryKey });
+        client.setQueryData(
+          queryKey,
+          (before) => before && { ...before, ...applied(before, note) },
+        );
+      },
+      onSettled: () => void client.invalidateQueries({ queryKey }),
     }),
   );
-  return (note) => {
-    client.setQueryData(queryKey, (before) => before && { ...before, ...applied(before, note) });
-    save.mutate(note);
-  };
+  return (note) => save.mutate(note);
 }
 
 function applied({ steps, found, hidden }: TourProgress, note: TourNote): Partial<TourProgress> {
