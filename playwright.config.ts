@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 480_000,
+  timeout: 900_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json']],
   globalSetup: './e2e/support/startServer.ts',
