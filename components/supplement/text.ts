@@ -125,7 +125,6 @@ export const TEXT = {
     none: 'This supplement has no goal or solution with words yet.',
     noMatch: 'No claim matches.',
     done: 'Done',
-    name: (identifier: string) => `Name ${identifier}`,
   },
   add: {
     title: (identifier: string) => `A claim for ${identifier}`,

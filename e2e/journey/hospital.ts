@@ -74,7 +74,8 @@ export async function beginSupplement({ author: { page } }: Staff): Promise<void
   await page.waitForURL(`**${pathOf(WARDS)}*`);
   const workspace = new WorkspacePage(page);
   await expect(workspace.row('HS-AG1')).toBeVisible();
-  await expect(page.locator('.st.ok'), 'anything green').toHaveCount(0);
+  await expect(page.locator('.pinned .st.ok'), 'the base is in force').toHaveCount(1);
+  await expect(page.locator('.st.ok:not(.pinned .st)'), 'anything green').toHaveCount(0);
 }
 
 const PARAMETERS = {
@@ -186,7 +187,7 @@ export async function closeContract({ author: { page } }: Staff): Promise<void> 
   await demand('COU-08').click();
   await page.getByRole('button', { name: CONTRACT.demand.link }).click();
   const picker = page.getByRole('dialog');
-  await picker.getByRole('checkbox', { name: new RegExp(CONTRACT.picker.name('HS1b')) }).check();
+  await picker.getByRole('checkbox', { name: /^HS1b/ }).check();
   await inspect(page, 'contract, claims');
   await picker.getByRole('button', { name: CONTRACT.picker.done }).click();
   await expect(demand('COU-08')).toHaveAttribute('data-state', 'not-applicable');
@@ -211,10 +212,18 @@ export async function closeContract({ author: { page } }: Staff): Promise<void> 
   await inspect(page, 'contract, closed');
 
   await page.goto(pathOf(WARDS, '/contract?view=composite'));
-  const composite = page.getByRole('region', { name: CONTRACT.composite.label });
-  await expect(composite.getByText('HS-AG1').first()).toBeVisible();
+  const drawn = page.locator('.composite');
+  await expect(drawn.getByText('HS0', { exact: true }).first()).toBeVisible();
   await inspect(page, 'contract, composite');
   await picture(page, 'composite');
+  await page
+    .getByRole('group', { name: CONTRACT.composite.views })
+    .getByRole('radio', { name: CONTRACT.composite.outline })
+    .check();
+  const written = page.getByRole('region', { name: CONTRACT.composite.label });
+  await expect(written.getByText('HS-AG1').first()).toBeVisible();
+  await expect(written.getByText('HC1').first()).toBeVisible();
+  await inspect(page, 'contract, composite, outline');
 }
 
 async function matchAll(citation: ReturnType<Page['getByRole']>, away: string): Promise<void> {

@@ -43,6 +43,7 @@ export async function submitSupplement(
   await page.getByRole('button', { name: RELEASES.steps.submit.act }).click();
   await sign(page);
   await page.getByRole('button', { name: RELEASES.steps.disclose.act }).click();
+  await page.getByRole('button', { name: RELEASES.redaction.preview }).click();
   await page.getByRole('button', { name: RELEASES.redaction.sign }).click();
   await sign(page);
   await inspect(page, 'release of a supplement, submitted');
@@ -93,8 +94,8 @@ export async function verifyContract(
 async function openContract(page: Page): Promise<void> {
   await page
     .getByRole('group', { name: CONTRACT.place })
-    .getByText(/^Contract/)
-    .click();
+    .getByRole('radio', { name: /^Contract/ })
+    .check();
   await expect(page.getByRole('heading', { name: CONTRACT.head })).toBeVisible();
 }
 
