@@ -30,8 +30,8 @@ const MINOR: Draft = {
   body: 'The action after a detection names a role, not a rota.',
 };
 
-/** The auditor declares independence and judges a claim, in private. */
-export async function assess({ auditor: { page } }: Cast, release: Release): Promise<void> {
+/** The auditor declares independence of one release. */
+export async function declare({ auditor: { page } }: Cast, release: Release): Promise<void> {
   await page.goto(`/review/${release.releaseId}`);
   const t = SCREEN.join;
   await page.getByLabel(t.scope, { exact: true }).fill('The whole argument as frozen.');
@@ -42,7 +42,13 @@ export async function assess({ auditor: { page } }: Cast, release: Release): Pro
     await page.getByRole('checkbox', { name: words }).check();
   await inspect(page, 'review, declaration');
   await page.getByRole('button', { name: t.act }).click();
+  await expect(page.getByRole('button', { name: SCREEN.handIn.act(0) })).toBeVisible();
+}
 
+/** The auditor judges a claim, in private. */
+export async function assess(cast: Cast, release: Release): Promise<void> {
+  await declare(cast, release);
+  const { page } = cast.auditor;
   await choose(page, 'HC1');
   await judge(page, REVIEW.judgements.supported, 'The log was opened and its samples recounted.');
   await page.getByRole('button', { name: REVIEW.viewedNext }).click();
