@@ -172,6 +172,18 @@ describe('any argument', () => {
     );
   });
 
+  it('is drawn when two elements are context of each other and of nothing else', () => {
+    const layout = layoutArgument({
+      root: 'c',
+      nodes: [node('a'), node('b'), node('c')],
+      links: contexts(['a', 'b'], ['b', 'a']),
+      challenges: [],
+      collapsed: new Set(),
+    });
+    expect(ids(layout)).toEqual(['a', 'b', 'c']);
+    expect(layout.routes).toHaveLength(2);
+  });
+
   it('comes out the same every time', () => {
     fc.assert(
       fc.property(graphArb, (graph) => {

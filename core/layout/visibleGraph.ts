@@ -113,7 +113,28 @@ function findRoots(root: Id | null, items: ReadonlyMap<Id, Item>): Item[] {
   const others = [...items.values()].filter((item) => !isSatellite(item, root));
   for (const item of others) if (item.incoming.support === 0) add(item);
   for (const item of others) add(item);
-  return roots;
+  return [...roots, ...contextsOfEachOther(items.values(), reached)];
+}
+
+/** One of each cycle of contexts that no element of a tree refers to: nothing else would show it. */
+function contextsOfEachOther(items: Iterable<Item>, reached: ReadonlySet<Item>): Item[] {
+  const shown = new Set<Item>();
+  const show = (start: Item) => {
+    const open = [start];
+    for (let item = open.pop(); item !== undefined; item = open.pop()) {
+      if (shown.has(item)) continue;
+      shown.add(item);
+      for (const { to } of item.contexts) open.push(to);
+    }
+  };
+  for (const item of reached) show(item);
+  const first: Item[] = [];
+  for (const item of items) {
+    if (shown.has(item)) continue;
+    first.push(item);
+    show(item);
+  }
+  return first;
 }
 
 interface Visit {
