@@ -46,7 +46,7 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
   },
   'base-moved': {
     reason: 'Acknowledgement owed',
-    sentence: ({ title }) => `The base of your supplement moved: ${title}`,
+    sentence: () => 'The base of your supplement moved',
     why: 'You are the responsible officer. That you know, and what you do about it, is signed and logged.',
     act: 'Open the release',
   },

@@ -61,7 +61,7 @@ function contractItems(release: ReleaseRow, status: ReleaseStatus): InboxItem[] 
   if (!newer) return [];
   const page = `${casePath(release)}/contract`;
   if (contract.state === 'outdated') {
-    const item = releaseItem('contract-outdated', release, page, release.frozenAt);
+    const item = releaseItem('contract-outdated', release, page, newer.publishedAt);
     return [{ ...item, id: `${item.id}-${newer.number}` }];
   }
   const superseded = facts.supplement?.base.inForce.terms.find(
@@ -70,7 +70,7 @@ function contractItems(release: ReleaseRow, status: ReleaseStatus): InboxItem[] 
   const clock = superseded?.next ?? null;
   if (clock === null) return [];
   const due = localDate(new Date(clock), release.windowZone);
-  return [{ ...releaseItem('revalidation-due', release, page, release.frozenAt), due }];
+  return [{ ...releaseItem('revalidation-due', release, page, newer.publishedAt), due }];
 }
 
 function releasePath(release: ReleaseRow): string {

@@ -43,7 +43,7 @@ export interface ContractStanding {
   /** Clauses that a newer release of the base changed; empty while there is none. */
   touched: TouchedClause[];
   /** The newer release that they are compared with. */
-  newer: { number: number; digest: string } | null;
+  newer: { number: number; digest: string; publishedAt: Date } | null;
 }
 
 /**
@@ -58,36 +58,37 @@ export async function contractStandings(
 ): Promise<Map<string, ContractStanding>> {
   const ids = supplements.map(({ id }) => id);
   const verdicts = await contractVerdicts(db, ids);
-  const newerOf = new Map<string, ReleaseRow>();
-  const newest = [...bases.values()].flatMap((base) => {
-    const found = newestAfter(base, published.get(base.caseId) ?? []);
-    return found === null ? [] : [[base.digest, found.digest] as const];
-  });
-  const newerRows = await releasesByDigest(
-    db,
-    newest.map(([, digest]) => digest),
+  const newest = new Map(
+    [...bases.values()].flatMap((base) => {
+      const found = newestAfter(base, published.get(base.caseId) ?? []);
+      return found === null ? [] : [[base.digest, found] as const];
+    }),
   );
-  for (const [base, digest] of newest) {
-    const row = newerRows.get(digest);
-    if (row !== undefined) newerOf.set(base, row);
-  }
+  const rows = await releasesByDigest(
+    db,
+    [...newest.values()].map(({ digest }) => digest),
+  );
   const changes = new Map<string, BaseChange[]>();
-  for (const [digest, newer] of newerOf) {
-    const base = bases.get(digest);
-    const found = base === undefined ? null : await changesBetween(db, base, newer);
+  for (const [digest, newer] of newest) {
+    const [base, after] = [bases.get(digest), rows.get(newer.digest)];
+    const found = base && after ? await changesBetween(db, base, after) : null;
     if (found !== null) changes.set(digest, found);
   }
   const touched = await clausesTouchedBy(db, supplements, changes);
   return new Map(
     supplements.map(({ id, baseDigest }) => {
-      const newer = newerOf.get(baseDigest ?? '') ?? null;
+      const newer = newest.get(baseDigest ?? '') ?? null;
       const clauses = touched.get(id) ?? [];
       return [
         id,
         {
           state: contractState(verdicts.get(id) ?? [], clauses),
           touched: clauses,
-          newer: newer && { number: newer.number, digest: newer.digest },
+          newer: newer && {
+            number: newer.number,
+            digest: newer.digest,
+            publishedAt: newer.publishedAt,
+          },
         },
       ];
     }),

@@ -61,11 +61,12 @@ export async function supplementStanding(
       acknowledged.map(({ personId }) => personId),
     );
     const baseStatus = base && (await statusOf(tx, base.release, now));
+    const newer = status.contract?.newer ?? null;
     return {
       contract: status.contract?.state ?? 'unverified',
       touched: status.contract?.touched ?? [],
       names: await namesIn(tx, release, status.contract?.touched ?? []),
-      newer: status.contract?.newer ?? null,
+      newer: newer && { number: newer.number, digest: newer.digest },
       base: base && {
         path: base.shown.path,
         number: base.shown.number,

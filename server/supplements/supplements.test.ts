@@ -236,10 +236,16 @@ describe('when the base moves', () => {
     await lab.decide(next.releaseId);
     expect((await page(story)).status.inForce).toBe(true);
     await lab.officer.sign('release.publish', { releaseId: next.releaseId });
+    const publishedAt = world.deps.now();
+    world.pass({ minutes: 1 });
 
     const status = (await page(story)).status;
     expect(status.failing).toEqual([expect.stringContaining('The contract is outdated')]);
     const officer = await story.officer.caller();
+    // It waits since the base moved, not since the supplement was frozen.
+    const { items } = await officer.inbox.list();
+    const outdated = items.find(({ kind }) => kind === 'contract-outdated');
+    expect(new Date(outdated?.since ?? 0)).toEqual(publishedAt);
     const standing = await officer.supplements.standing({ releaseId });
     expect(standing).toMatchObject({
       contract: 'outdated',
@@ -255,9 +261,7 @@ describe('when the base moves', () => {
       newer: { number: 2 },
       owed: [{ kind: 'successor', number: 2 }],
     });
-    expect(Date.parse(standing?.revalidateBy ?? '') - world.deps.now().getTime()).toBe(
-      30 * 86_400_000,
-    );
+    expect(Date.parse(standing?.revalidateBy ?? '') - publishedAt.getTime()).toBe(30 * 86_400_000);
     const author = await world.callerFor(story.author);
     const pinned = await author.supplements.base({ caseId: story.owned.id });
     expect(pinned?.newer).toMatchObject({ number: 2, touched: [{ element: sampleId('COU-01') }] });
