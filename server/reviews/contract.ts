@@ -139,7 +139,7 @@ export async function judgeMatch(
     const { roundId, awayId, contextId, value, note } = input;
     const citations = await citationsOfRelease(tx, access.release);
     const line = citations
-      .find(({ away }) => away === awayId)
+      ?.find(({ away }) => away === awayId)
       ?.lines.find((one) => one.context.id === contextId);
     if (line === undefined) {
       throw new AppError('invalid', 'This supplement sets no such context beside one of its own.');
@@ -171,6 +171,13 @@ export async function assertContractJudged(
   if (verdict === 'rejected') return;
   const verdicts = await verdictsBy(tx, round.id, personId);
   const citations = await citationsOfRelease(tx, release);
+  if (citations === null) {
+    throw new AppError(
+      'wrong-state',
+      'The base is not open here, so nobody can verify the contract with it.',
+      'contract',
+    );
+  }
   const lines = citations.flatMap(({ away, identifier, lines: contexts }) =>
     contexts.map(({ context }) => {
       const found = verdicts.find((one) => one.awayId === away && one.contextId === context.id);
@@ -201,10 +208,11 @@ async function baseOf(db: Db, { kind, baseDigest }: ReleaseRow): Promise<BaseInt
   return (await findOpenBase(db, baseDigest))?.shown ?? null;
 }
 
-async function citationsOfRelease(tx: Tx, release: ReleaseRow): Promise<Citation[]> {
+/** @returns null while the base is not open here */
+async function citationsOfRelease(tx: Tx, release: ReleaseRow): Promise<Citation[] | null> {
   const base = await baseOf(tx, release);
   const view = await currentView(tx, release.id, 'assessors');
-  if (base === null || view === null) return [];
+  if (base === null || view === null) return null;
   const { shown } = readStoredView(view);
   return citationsIn(shown, nodesOf(shown), base);
 }

@@ -153,6 +153,14 @@ describe('a supplement', () => {
       /reject the contract/,
     );
     await assessor.reviews.judgeMatch({ ...line, value: null });
+    // With nothing to compare there is nothing left to judge, which verifies nothing.
+    const baseState = (state: string) =>
+      world.db.releaseStatus.update({ where: { releaseId: base.releaseId }, data: { state } });
+    await baseState('approved');
+    await expect(story.review(roundId, 'supported', story.assessor, 'verified')).rejects.toThrow(
+      /The base is not open here/,
+    );
+    await baseState('published');
     await story.review(roundId);
     const decider = await story.decider.caller();
     expect((await decider.signoffs.page({ releaseId })).contract).toMatchObject({
