@@ -65,7 +65,7 @@ test('a lab writes a case, an auditor reviews it, a decision-maker signs it, the
   await step('not in force, with the failing term', () => readStatus(browser, SUSPENDED_BECAUSE));
   await step('reinstatement', () => reinstate(cast, release));
   await step('in force again', () => readStatus(browser, null));
-  await step('readings, by a token and by hand', () => monitor(browser, cast));
+  await step('readings, a breach, its answer', () => monitor(browser, cast));
   await step('the bundle, whole and altered', () => verify(browser, outputDir));
 
   for (const { name, failures } of Object.values(cast))

@@ -1,7 +1,9 @@
 import { expect, type APIResponse, type Browser, type Page } from '@playwright/test';
 import { TEXT as INSPECTOR } from '@/components/argument/inspector/text';
+import { KIND_WORDS } from '@/core/inbox/words';
 import { TEXT as MONITORS } from '@/components/monitors/text';
 import { INDICATOR_LOOKS } from '@/components/status/looks';
+import { sign } from '../support/people';
 import { inspect, saved } from '../support/person';
 import { picture } from '../support/screenshots';
 import { pathOf, WorkspacePage } from '../support/workspace';
@@ -47,9 +49,10 @@ export async function watchClaim({ authorA: { page } }: Cast): Promise<void> {
   await inspect(page, 'workspace, indicator');
 }
 
-/** A machine sends readings, and a person adds one by hand. */
+/** A machine sends readings; red takes the release out of force until it is answered and read again. */
 export async function monitor(browser: Browser, cast: Cast): Promise<void> {
-  const { page } = cast.authorA;
+  const { authorA, officer } = cast;
+  const { page } = authorA;
   await page.goto('/monitors');
   await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
   await page.goto(pathOf(CASE, '/monitors'));
@@ -70,10 +73,24 @@ export async function monitor(browser: Browser, cast: Cast): Promise<void> {
   await expect(row(page)).toContainText(INDICATOR_LOOKS.amber.word);
   await expectPublic(browser, true, INDICATOR_LOOKS.amber.word);
 
-  await addByHand(page, '0.45');
-  await expect(row(page)).toContainText(INDICATOR_LOOKS.green.word);
+  await addByHand(page, '1.3');
+  await expect(row(page)).toContainText(INDICATOR_LOOKS.red.word);
+  await inspect(page, 'monitors, red');
   await picture(page, 'monitors');
+  await expectPublic(browser, false, INDICATOR_LOOKS.red.word);
+
+  await answer(officer.page);
+  await expectPublic(browser, false, INDICATOR_LOOKS.red.word);
+  expect((await send('0.3')).status()).toBe(201);
   await expectPublic(browser, true, INDICATOR_LOOKS.green.word);
+
+  await page.reload();
+  await page.getByRole('button', { name: /^Revoke/ }).click();
+  await expect(page.getByText(MONITORS.tokens.states.revoked)).toBeVisible();
+  expect((await send('0.3')).status()).toBe(401);
+  await page.getByRole('button', { name: TITLE, exact: true }).click();
+  await expect(page.getByRole('dialog').getByText('0.62 %')).toBeVisible();
+  await inspect(page, 'monitors, readings of one');
 }
 
 const row = (page: Page) => page.getByRole('row', { name: new RegExp(`^${TITLE}`) });
@@ -120,6 +137,20 @@ async function addByHand(page: Page, value: string): Promise<void> {
   await field.fill(value);
   await dialog.getByRole('button', { name: MONITORS.add.save, exact: true }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** The officer finds the breach in the inbox and answers for it, signed. */
+async function answer(page: Page): Promise<void> {
+  await page.goto('/inbox');
+  await page.getByRole('link', { name: new RegExp(`${TITLE}, red`) }).click();
+  await page.getByRole('link', { name: KIND_WORDS['indicator-breach'].act }).click();
+  await page.getByRole('button', { name: MONITORS.answer.title(TITLE) }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(MONITORS.answer.response).fill('The new jailbreak is patched.');
+  await inspect(page, 'monitors, answer');
+  await dialog.getByRole('button', { name: MONITORS.answer.goOn }).click();
+  await sign(page);
+  await expect(page.getByRole('button', { name: MONITORS.answer.title(TITLE) })).toHaveCount(0);
 }
 
 /** What somebody without account and without JavaScript reads. */

@@ -69,6 +69,8 @@ export const inspected = new Set<string>();
 
 /** Fails on anything axe finds on the page as it is now: WCAG 2.2 A and AA and best practice. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  // A refreshed route streams its title anew, and for a moment the document has none.
+  await expect(page).toHaveTitle(/\S/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 400)).join('\n')}`,
