@@ -1,7 +1,8 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import type { SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
+import { isPlainDecimal, NOT_DECIMAL } from '@/core/monitor/reading';
 import { problemAt, problemsOf } from '@/components/data/problems';
 import { useTRPC } from '@/components/data/trpc';
 import { textOf } from '@/components/people/formText';
@@ -26,16 +27,22 @@ export function AddReadingDialog(props: {
   const { caseId, indicator, onClose, onDone } = props;
   const trpc = useTRPC();
   const add = useMutation(trpc.monitors.addReading.mutationOptions({ onSuccess: onDone }));
-  const problems = problemsOf(add.error, FIELDS);
+  const [isRefused, setRefused] = useState(false);
+  const problems = isRefused
+    ? [{ field: FIELDS.value, words: NOT_DECIMAL }]
+    : problemsOf(add.error, FIELDS);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const value = textOf(form, 'value').trim();
+    setRefused(!isPlainDecimal(value));
+    if (!isPlainDecimal(value)) return;
     const at = textOf(form, 'at');
     const note = textOf(form, 'note').trim();
     add.mutate({
       caseId,
       indicatorId: indicator.indicatorId,
-      value: textOf(form, 'value').trim(),
+      value,
       // The field holds minutes without a zone and says that they are UTC.
       ...(at !== '' && { at: `${at.slice(0, 16)}:00Z` }),
       ...(note !== '' && { note }),

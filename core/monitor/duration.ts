@@ -57,8 +57,35 @@ function counted(count: number, what: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * Offsets that an hour begins and ends with, by zone and hour: asking the calendar is slow, and a
+ * thousand indicators are judged at once. No zone changes its clocks twice within an hour.
+ */
+const hours = new Map<string, { first: number; last: number }>();
+const KEPT_HOURS = 20_000;
+
 /** Milliseconds that the zone's wall clock is ahead of UTC; a zone nobody knows counts as UTC. */
 function offsetAt(instant: Date, zone: string): number {
+  const hour = Math.floor(instant.getTime() / HOUR_MS);
+  const key = `${hour} ${zone}`;
+  const { first, last } = hours.get(key) ?? keepHour(key, hour, zone);
+  return first === last ? first : exactOffset(instant, zone);
+}
+
+function keepHour(key: string, hour: number, zone: string): { first: number; last: number } {
+  const made = {
+    first: exactOffset(new Date(hour * HOUR_MS), zone),
+    last: exactOffset(new Date((hour + 1) * HOUR_MS), zone),
+  };
+  hours.set(key, made);
+  const oldest = hours.size > KEPT_HOURS ? hours.keys().next().value : undefined;
+  if (oldest !== undefined) hours.delete(oldest);
+  return made;
+}
+
+function exactOffset(instant: Date, zone: string): number {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(instant)

@@ -18,6 +18,9 @@ export interface Rhythm {
   readonly zone: string;
 }
 
+/** What is said of a reading that is not written so. */
+export const NOT_DECIMAL = 'Write a plain decimal, for example 0.66.';
+
 /** Whether a reading is written out: -12.5, without exponent, plus sign or blanks. */
 export function isPlainDecimal(value: string): boolean {
   return /^-?\d{1,30}(?:\.\d{1,30})?$/.test(value);

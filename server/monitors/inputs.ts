@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlainDecimal, MOST_DIGITS } from '@/core/monitor/reading';
+import { isPlainDecimal, MOST_DIGITS, NOT_DECIMAL } from '@/core/monitor/reading';
 import { caseAddress, id, line } from '@/server/trpc/fields';
 
 const DAYS_OF_A_YEAR = 365;
@@ -10,7 +10,7 @@ export const readingFields = z.strictObject({
   value: z
     .string({ error: 'Write the value in quotes, for example "0.66".' })
     .max(2 * MOST_DIGITS + 2)
-    .refine(isPlainDecimal, 'Write a plain decimal, for example 0.66.')
+    .refine(isPlainDecimal, NOT_DECIMAL)
     .meta({ description: 'Plain decimal, for example "0.66": no exponent, no unit.' }),
   at: z.iso
     .datetime({
