@@ -1,11 +1,12 @@
 'use client';
 
+import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { describeFailure, useTRPC } from '@/components/data/trpc';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { Problem } from '@/components/ui/Field';
 import { LoadingRows } from '@/components/ui/Loading';
-import { GROUP_OF, INBOX_GROUPS } from '@/core/inbox/kinds';
+import { GROUP_OF, INBOX_GROUPS, type InboxKind } from '@/core/inbox/kinds';
 import { TEXT } from './text';
 
 /** What one gets e-mail about, kind by kind, grouped as the inbox is. */
@@ -13,23 +14,15 @@ export function MailChoices() {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { data, error, isPending } = useQuery(trpc.mail.choices.queryOptions());
+  // One's own reversible act: shown in the same event, and as the server has it afterwards. The
+  // query's cache would tell a moment later, and the tick would jump back and forth.
+  const [shown, setShown] = useState<Partial<Record<InboxKind, boolean>>>({});
   const choose = useMutation(
     trpc.mail.choose.mutationOptions({
-      // One's own reversible act: shown at once, and as the server has it afterwards.
-      onMutate: async ({ kind, off }) => {
-        await client.cancelQueries(trpc.mail.choices.queryFilter());
-        client.setQueryData(
-          trpc.mail.choices.queryKey(),
-          (before) =>
-            before && {
-              ...before,
-              choices: before.choices.map((choice) =>
-                choice.kind === kind ? { kind, off } : choice,
-              ),
-            },
-        );
+      onSettled: async (_data, _error, { kind }) => {
+        await client.invalidateQueries(trpc.mail.choices.queryFilter());
+        setShown(({ [kind]: _, ...others }) => others);
       },
-      onSettled: () => client.invalidateQueries(trpc.mail.choices.queryFilter()),
     }),
   );
   const failure = error ?? choose.error;
@@ -49,8 +42,11 @@ export function MailChoices() {
                   .map(({ kind, off }) => (
                     <Checkbox
                       key={kind}
-                      checked={!off}
-                      onChange={(event) => choose.mutate({ kind, off: !event.target.checked })}
+                      checked={shown[kind] ?? !off}
+                      onChange={({ target: { checked } }) => {
+                        setShown((others) => ({ ...others, [kind]: checked }));
+                        choose.mutate({ kind, off: !checked });
+                      }}
                     >
                       {TEXT.kinds[kind].reason}
                     </Checkbox>
