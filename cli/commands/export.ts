@@ -1,18 +1,15 @@
-import type { CaseDocument } from '@/core/argument/document';
-import { exportCasewrightJson } from '@/core/formats/casewrightJson';
+import { EXPORT_FORMATS } from '@/core/formats/exportFormats';
 import { caseFile } from '../caseFile';
 import { EXIT, readArgs, UsageError } from '../command';
 import type { Command } from '../command';
+import { findingLine } from '../readCase';
 
-/** What a case can be written as. */
-const EXPORT_FORMATS = new Map<string, (document: CaseDocument) => Uint8Array>([
-  ['casewright', exportCasewrightJson],
-]);
+const NAMES = EXPORT_FORMATS.map(({ id }) => id).join(', ');
 
 export const exportCommand: Command = {
   name: 'export',
   usage: 'FILE --format F [--out FILE]',
-  summary: `Writes a case in another format: ${[...EXPORT_FORMATS.keys()].join(', ')}.`,
+  summary: `Writes a case in another format: ${NAMES}. What the format has no place for is listed on standard error.`,
   examples: [
     ['casewright export scheming.yaml --format casewright', 'Casewright JSON on standard output'],
   ],
@@ -22,13 +19,15 @@ export const exportCommand: Command = {
       format: { type: 'string' },
       out: { type: 'string', default: '-' },
     });
-    const write = EXPORT_FORMATS.get(values.format ?? '');
-    if (write === undefined) {
-      throw new UsageError(`--format is one of: ${[...EXPORT_FORMATS.keys()].join(', ')}.`);
-    }
+    const format = EXPORT_FORMATS.find(({ id }) => id === values.format);
+    if (format === undefined) throw new UsageError(`--format is one of: ${NAMES}.`);
     const document = await caseFile(positionals[0] ?? '-', io);
     if (document === null) return EXIT.refused;
-    await io.write(values.out, write(document));
+    const { bytes, losses } = format.write(document);
+    for (const { path, message } of losses) {
+      io.err(findingLine({ severity: 'warning', path, message }));
+    }
+    await io.write(values.out, bytes);
     return EXIT.done;
   },
 };

@@ -1,5 +1,6 @@
 import { LEGAL_TARGETS } from '@/core/checks/linkRules';
 import { NODE_KINDS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
+import { isContextual } from '@/core/argument/kinds';
 import type { ArgumentIndex } from '@/core/argument/outline';
 
 /** Kinds below a node, support first: what one usually adds, one usually argues. */
@@ -8,7 +9,7 @@ const CHILDREN = new Map(
     kind,
     [
       ...(LEGAL_TARGETS['supported-by'][kind] ?? []),
-      ...(LEGAL_TARGETS['in-context-of'][kind] ?? []).filter((each) => each !== 'away-goal'),
+      ...(LEGAL_TARGETS['in-context-of'][kind] ?? []).filter(isContextual),
     ] as readonly NodeKind[],
   ]),
 );

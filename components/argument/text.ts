@@ -1,4 +1,5 @@
-import type { AuthorClaim, NodeKind } from '@/core/argument/document';
+import type { AuthorClaim } from '@/core/argument/document';
+import { KIND_WORDS } from '@/core/argument/kinds';
 
 /** English words of the workspace. */
 export const TEXT = {
@@ -29,15 +30,7 @@ export const TEXT = {
     evidence: (count: number) => (count === 1 ? '1 evidence' : `${count} evidence`),
     doubts: (count: number) => (count === 1 ? '1 doubt' : `${count} doubts`),
   },
-  kinds: {
-    goal: 'Goal',
-    strategy: 'Strategy',
-    solution: 'Solution',
-    context: 'Context',
-    assumption: 'Assumption',
-    justification: 'Justification',
-    'away-goal': 'Away goal',
-  } satisfies Record<NodeKind, string>,
+  kinds: KIND_WORDS,
   claims: {
     draft: 'Draft',
     claimed: 'Claimed',

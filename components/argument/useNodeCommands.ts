@@ -3,7 +3,6 @@ import type { Id, NodeKind } from '@/core/argument/document';
 import {
   addNode,
   indent,
-  linkKindFor,
   moveDown,
   moveUp,
   outdent,
@@ -12,6 +11,7 @@ import {
 } from '@/core/argument/edits';
 import { setField, setMeta } from '@/core/argument/fieldEdits';
 import { nextIdentifier } from '@/core/argument/ids';
+import { linkKindFor } from '@/core/argument/kinds';
 import { legalChildren } from './legalKinds';
 import type { ArgumentSource } from './source';
 import type { Argument } from './useArgument';

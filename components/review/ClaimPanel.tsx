@@ -1,5 +1,6 @@
 'use client';
 
+import { kindName } from '@/core/argument/kinds';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { problemsOf } from '@/components/data/problems';
@@ -45,7 +46,7 @@ export function ClaimPanel(props: {
         identifier={node.identifier}
         where={
           <>
-            {SCREEN.kinds[node.kind]}
+            {kindName(node.kind)}
             {parent !== null && (
               <>
                 {' '}

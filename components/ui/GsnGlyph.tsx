@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { NodeKind } from '@/core/argument/document';
+import { KIND_WORDS } from '@/core/argument/kinds';
 
 /** Outline of each GSN element at outline size (GSN v3 Table 1:2-1, away goal Table 1:4-1). */
 const GLYPHS: Record<NodeKind | 'defeater', ReactNode> = {
@@ -10,19 +11,16 @@ const GLYPHS: Record<NodeKind | 'defeater', ReactNode> = {
   assumption: <ellipse cx="7" cy="6" rx="6.2" ry="4.4" />,
   justification: <ellipse cx="7" cy="6" rx="6.2" ry="4.4" />,
   'away-goal': <path d="M1 1.5h12v9H1zM1 7.6h12" />,
+  'away-solution': <path d="M2 7.6a5 5 0 0 1 10 0zM1 7.6h12v3H1z" />,
+  'away-context': <path d="M1 7.6V5a3.5 3.5 0 0 1 3.5-3.5h5A3.5 3.5 0 0 1 13 5v5.5H1zM1 7.6h12" />,
+  'away-assumption': <path d="M1 7.6a6 5.6 0 0 1 12 0v3H1zM1 7.6h12" />,
+  'away-justification': <path d="M1 7.6a6 5.6 0 0 1 12 0v3H1zM1 7.6h12" />,
+  module: <path d="M1 3.4V1.5h5v1.9h7v7.1H1z" />,
+  contract: <path d="M1 3.2V1.5h5v1.7h7v5.6v1.7H8V8.8H1z" />,
   defeater: <path d="M1 1.5h12v9H1z" strokeDasharray="2.4 1.6" />,
 };
 
-const WORDS: Record<NodeKind | 'defeater', string> = {
-  goal: 'Goal',
-  strategy: 'Strategy',
-  solution: 'Solution',
-  context: 'Context',
-  assumption: 'Assumption',
-  justification: 'Justification',
-  'away-goal': 'Away goal',
-  defeater: 'Defeater',
-};
+const WORDS: Record<NodeKind | 'defeater', string> = { ...KIND_WORDS, defeater: 'Defeater' };
 
 /** The word for a node's kind, as the interface writes it. */
 export function nodeKindWord(kind: NodeKind | 'defeater'): string {

@@ -30,6 +30,8 @@ export function applyChanges(
       'links',
       'conditions',
       'defeaters',
+      'claimPoints',
+      'modules',
       'evidence',
       'criteria',
       'indicators',

@@ -13,7 +13,7 @@
 /** 32 lower-case hex digits. */
 export type Id = string;
 
-/** GSN core elements (1:2.1) and the away goal (1:4, Table 1:4-1). */
+/** GSN core elements (1:2.1), away elements, module and contract references (Table 1:4-1). */
 export const NODE_KINDS = [
   'goal',
   'strategy',
@@ -22,6 +22,12 @@ export const NODE_KINDS = [
   'assumption',
   'justification',
   'away-goal',
+  'away-solution',
+  'away-context',
+  'away-assumption',
+  'away-justification',
+  'module',
+  'contract',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -79,6 +85,25 @@ export interface ArgumentNode {
   localNote: string;
   /** Sub-tree hidden in diagram and outline by its authors. */
   collapsed: boolean;
+  /** The uninstantiated decorator (GSN 1:3.3), beside what braces in the text say by themselves. */
+  uninstantiated: boolean;
+  /** Goals only: a contract module is to support this one (GSN Table 1:4-1). */
+  toBeSupportedByContract: boolean;
+  /** What its authors decided about a challenge to it. */
+  defeat: DefeatDecision | null;
+  /** Further text by name, as other tools' layers, addresses and classes carry it. */
+  annotations: Record<string, string>;
+}
+
+export const DEFEAT_OUTCOMES = ['defeated', 'stands'] as const;
+
+/**
+ * Whether a challenged element or relationship is defeated (GSN Tables 1:6-1, 1:6-2). A person decides
+ * and says why; what follows from the graph is a proposal only (2:11.3.4).
+ */
+export interface DefeatDecision {
+  outcome: (typeof DEFEAT_OUTCOMES)[number];
+  reason: string;
 }
 
 export interface Choice {
@@ -93,7 +118,7 @@ export interface Choice {
 /** {@link https://scsc.uk/gsn | GSN v3} 1:4.2: target module and element; release digest once pinned. */
 export interface AwayReference {
   module: string;
-  /** Identifier of the target in its module, as the template or the author names it. */
+  /** Identifier of the target in its module; empty for a reference to a module or contract as a whole. */
   node: string;
   /** SHA-256 release digest (64 hex) when the base is pinned. */
   baseDigest: string | null;
@@ -111,6 +136,18 @@ export interface ArgumentLink {
   to: Id;
   /** Fractional index among the children of `from`. */
   rank: string;
+  /** Pattern decorator (GSN 1:3.2.2); null for one instance. */
+  multiplicity: Multiplicity | null;
+  defeat: DefeatDecision | null;
+}
+
+/** How often a branch of a pattern is instantiated (GSN 1:3.2.2): 0 to 1 is optional. */
+export interface Multiplicity {
+  min: number;
+  /** Null: as often as needed. */
+  max: number | null;
+  /** What it is repeated over: "n", "each hazard". */
+  label: string;
 }
 
 export const CONDITION_KINDS = [
@@ -160,6 +197,40 @@ export interface Defeater {
   target: { node: Id } | { link: Id } | { defeater: Id };
   /** What the authors say to it; empty while not answered. */
   response: string;
+  /** The goal or solution that makes the challenge, with the argument below it (GSN 1:6.3.8). */
+  argument: Id | null;
+  /** Whether the challenge is itself defeated, which re-opens its target (GSN 1:6.3.14). */
+  defeat: DefeatDecision | null;
+}
+
+/**
+ * Assurance claim point (GSN 1:5): where confidence in a relationship, or in what an element refers
+ * to, is argued.
+ */
+export interface ClaimPoint {
+  id: Id;
+  /** ACP1 */
+  identifier: string;
+  target: { node: Id } | { link: Id };
+  /** Top goal of the confidence argument in this case. */
+  argument: Id | null;
+  /** Module that holds the confidence argument when it is not this one. */
+  module: string;
+}
+
+export const MODULE_KINDS = ['module', 'contract'] as const;
+
+/**
+ * A module of the argument (GSN 1:4): nodes name it by `name`. Its interface is derived: public
+ * elements, goals to be supported by contract, and what it cites.
+ */
+export interface CaseModule {
+  id: Id;
+  name: string;
+  kind: (typeof MODULE_KINDS)[number];
+  title: string;
+  description: string;
+  annotations: Record<string, string>;
 }
 
 /** A solution (or claim) that rests on a registered evidence artefact. */
@@ -264,6 +335,10 @@ export interface CaseFacts {
   notCovered: string[];
 }
 
+/** What a value of a parameter has to be. */
+export const PARAMETER_TYPES = ['text', 'number', 'date', 'url'] as const;
+export type ParameterType = (typeof PARAMETER_TYPES)[number];
+
 export interface TemplateParameter {
   name: string;
   description: string;
@@ -271,6 +346,8 @@ export interface TemplateParameter {
   value: string;
   /** An index parameter takes several values; what depends on it is repeated, one each. */
   index: boolean;
+  /** Numbers are plain decimals, dates are local (2027-03-01). */
+  type: ParameterType;
 }
 
 export const CITING_KINDS = ['absolute', 'bounded-with-context-match'] as const;
@@ -329,8 +406,9 @@ export interface TemplateOrigin {
 
 /**
  * Normal form (what reading the collaborative form gives, and what equal documents share): nodes,
- * links, defeaters, evidence, criteria, indicators and matches sorted by id; `protects`, `by` and `localContexts`
- * sorted; conditions by rank; everything else in its authors' order.
+ * links, defeaters, claim points, modules, evidence, criteria, indicators and matches sorted by id;
+ * `protects`, `by` and `localContexts` sorted; conditions by rank; annotations by name; everything else
+ * in its authors' order.
  */
 export interface CaseDocument {
   schema: 'casewright/1';
@@ -343,6 +421,8 @@ export interface CaseDocument {
   links: ArgumentLink[];
   conditions: ConditionOfUse[];
   defeaters: Defeater[];
+  claimPoints: ClaimPoint[];
+  modules: CaseModule[];
   evidence: EvidenceReference[];
   criteria: Criterion[];
   indicators: Indicator[];

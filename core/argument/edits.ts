@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
 import type { ArgumentNode, AuthorClaim, Choice, Id, LinkKind, NodeKind } from './document';
+import { blankNode } from './blank';
 import { addRecord, entryMap, setField, type Origin } from './fieldEdits';
 import { newId, type IdSource } from './ids';
+import { linkKindFor } from './kinds';
 import { byRank, rankAt, type Ranked } from './rank';
 import { ENTRY_ROOTS, rootMap } from './structureShape';
 
@@ -9,14 +11,6 @@ import { ENTRY_ROOTS, rootMap } from './structureShape';
  * Edits of the argument's shape: nodes and links. Each is one transaction, touches only what it
  * names, and leaves a document that every reader tolerates whatever a colleague does meanwhile.
  */
-
-/** Kinds that stand in context of a node; all others support it (GSN Table 1:2-2). */
-const CONTEXT_KINDS: ReadonlySet<NodeKind> = new Set(['context', 'assumption', 'justification']);
-
-/** How a node of a kind is linked below its parent. */
-export function linkKindFor(kind: NodeKind): LinkKind {
-  return CONTEXT_KINDS.has(kind) ? 'in-context-of' : 'supported-by';
-}
 
 export interface NewNode extends Partial<Omit<ArgumentNode, 'id' | 'kind' | 'identifier'>> {
   kind: NodeKind;
@@ -42,24 +36,7 @@ export function addNode(
   const { parent, index, ...given } = node;
   const id = ids();
   return doc.transact(() => {
-    const values = {
-      text: '',
-      module: moduleName(doc),
-      undeveloped: false,
-      public: false,
-      reach: null,
-      claim: 'draft',
-      openProblem: null,
-      evidenceNeeded: '',
-      sourceSection: '',
-      provenance: null,
-      notes: '',
-      choice: null,
-      away: null,
-      localNote: '',
-      collapsed: false,
-      ...given,
-    } as const;
+    const { id: _, ...values } = blankNode({ module: moduleName(doc), ...given, id });
     addRecord(doc, 'nodes', id, values, origin);
     const link =
       parent === undefined
@@ -91,7 +68,12 @@ export function removeNode(doc: Y.Doc, id: Id, origin: Origin): Id[] {
         [entry.get('away'), entry.get('local')].includes(id),
       ),
     );
-    removed.push(...deleteDefeatersOf(doc, 'node', id));
+    removed.push(...deleteDefeatersOf(doc, 'node', id), ...deleteClaimPointsOf(doc, 'node', id));
+    for (const root of ['defeaters', 'claimPoints'] as const) {
+      for (const [, entry] of entriesOf(doc, root)) {
+        if (entry.get('argument') === id) entry.set('argument', null);
+      }
+    }
     for (const [root, field] of [
       ['conditions', 'protects'],
       ['cites', 'localContexts'],
@@ -243,7 +225,7 @@ function insertLink(
   const id = ids();
   const siblings = siblingsOf(linksOf(doc), link.from, link.kind);
   const rank = place(doc, siblings, index ?? siblings.length, null);
-  return addRecord(doc, 'links', id, { ...link, rank }, null);
+  return addRecord(doc, 'links', id, { ...link, rank, multiplicity: null, defeat: null }, null);
 }
 
 function place(doc: Y.Doc, siblings: LiveLink[], index: number, origin: Origin): string {
@@ -255,7 +237,11 @@ function place(doc: Y.Doc, siblings: LiveLink[], index: number, origin: Origin):
 function deleteLink(doc: Y.Doc, link: LiveLink): Id[] {
   rootMap(doc, 'links').delete(link.id);
   leaveChoice(doc, link.from, link.to, link.id);
-  return [link.id, ...deleteDefeatersOf(doc, 'link', link.id)];
+  return [
+    link.id,
+    ...deleteDefeatersOf(doc, 'link', link.id),
+    ...deleteClaimPointsOf(doc, 'link', link.id),
+  ];
 }
 
 /** A branch that is moved away or removed is no longer one of its parent's choices. */
@@ -290,6 +276,10 @@ function deleteDefeatersOf(doc: Y.Doc, kind: 'node' | 'link' | 'defeater', id: I
   return [...hit, ...hit.flatMap((defeater) => deleteDefeatersOf(doc, 'defeater', defeater))];
 }
 
+function deleteClaimPointsOf(doc: Y.Doc, kind: 'node' | 'link', id: Id): Id[] {
+  return deleteWhere(doc, 'claimPoints', (entry) => targetOf(entry.get('target'), kind) === id);
+}
+
 function targetOf(target: unknown, kind: 'node' | 'link' | 'defeater'): unknown {
   if (typeof target !== 'object' || target === null) return undefined;
   return Object.entries(target).find(([key]) => key === kind)?.[1];
@@ -306,7 +296,7 @@ export function removeDefeater(doc: Y.Doc, id: Id, origin: Origin): Id[] {
 
 function deleteWhere(
   doc: Y.Doc,
-  root: 'criteria' | 'indicators' | 'evidence' | 'cites' | 'matches' | 'defeaters',
+  root: 'criteria' | 'indicators' | 'evidence' | 'cites' | 'matches' | 'defeaters' | 'claimPoints',
   matches: (entry: Y.Map<unknown>) => boolean,
 ): Id[] {
   const hit = entriesOf(doc, root).filter(([, entry]) => matches(entry));

@@ -27,7 +27,10 @@ export function countingIds(start = 1): IdSource {
 }
 
 /** What people write before the number, by kind (GSN 1:2.1.2 leaves the spelling free). */
-const PREFIX: Record<NodeKind | 'condition' | 'defeater' | 'outcome' | 'indicator', string> = {
+const PREFIX: Record<
+  NodeKind | 'condition' | 'defeater' | 'outcome' | 'indicator' | 'claim-point',
+  string
+> = {
   goal: 'G',
   strategy: 'S',
   solution: 'Sn',
@@ -35,10 +38,17 @@ const PREFIX: Record<NodeKind | 'condition' | 'defeater' | 'outcome' | 'indicato
   assumption: 'A',
   justification: 'J',
   'away-goal': 'AG',
+  'away-solution': 'ASn',
+  'away-context': 'AC',
+  'away-assumption': 'AA',
+  'away-justification': 'AJ',
+  module: 'M',
+  contract: 'CT',
   condition: 'COU-',
   defeater: 'D',
   outcome: 'O',
   indicator: 'SPI-',
+  'claim-point': 'ACP',
 };
 export type NumberedKind = keyof typeof PREFIX;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { builtInTemplate } from '@/core/templates/templates';
-import type { CaseDocument, Id } from './document';
+import type { CaseDocument, Id, TemplateParameter } from './document';
 import { countingIds } from './ids';
 import {
   applyInstantiation,
@@ -226,10 +226,10 @@ describe('instantiating the live document', () => {
 });
 
 describe('parameters in a statement', () => {
-  const parameters = [
-    { name: 'system', description: '', value: 'Atlas', index: false },
-    { name: 'k', description: '', value: 'a\nb', index: true },
-    { name: 'window', description: '', value: '', index: false },
+  const parameters: TemplateParameter[] = [
+    { name: 'system', description: '', value: 'Atlas', index: false, type: 'text' },
+    { name: 'k', description: '', value: 'a\nb', index: true, type: 'text' },
+    { name: 'window', description: '', value: '', index: false, type: 'date' },
   ];
   it('are shown as what they are', () => {
     expect(fillParameters('{system} is safe for { window }.', parameters)).toEqual([

@@ -167,7 +167,7 @@ function fillValues(document: CaseDocument, values: Readonly<Record<string, stri
     return { ...parameter, value: value.trim() };
   });
   for (const [name, value] of given) {
-    parameters.push({ name, description: '', value: value.trim(), index: false });
+    parameters.push({ name, description: '', value: value.trim(), index: false, type: 'text' });
   }
   const tooLong = parameters.find(({ value }) => value.length > LIMITS.prose);
   if (tooLong) throw new InstantiationError(`The value of {${tooLong.name}} is too long.`);

@@ -16,6 +16,9 @@ export const LIMITS = {
   links: 60_000,
   conditions: 2_000,
   defeaters: 20_000,
+  claimPoints: 5_000,
+  modules: 500,
+  multiplicity: 1_000_000,
   evidence: 20_000,
   criteria: 20_000,
   indicators: 500,
@@ -26,6 +29,7 @@ export const LIMITS = {
   setMembers: 2_000,
   choiceBranches: 300,
   templateEntries: 200,
+  annotations: 60,
 
   bodyText: 200_000,
   bodyElements: 20_000,

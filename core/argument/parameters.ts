@@ -66,6 +66,13 @@ export function* parameterTexts(document: CaseDocument): Generator<ParameterText
     if (node.localNote) {
       yield { path: ['nodes', node.id, 'localNote'], text: node.localNote, node: node.id };
     }
+    for (const [name, text] of Object.entries(node.annotations)) {
+      yield { path: ['nodes', node.id, 'annotations', name], text, node: node.id };
+    }
+  }
+  for (const { id, title, description } of document.modules) {
+    yield { path: ['modules', id, 'title'], text: title, node: null };
+    yield { path: ['modules', id, 'description'], text: description, node: null };
   }
   for (const { id, text } of document.conditions) {
     yield { path: ['conditions', id, 'text'], text, node: null };

@@ -39,11 +39,12 @@ export function addCondition(
 /** Raises a defeater against a node, a link or another defeater. */
 export function addDefeater(
   doc: Y.Doc,
-  defeater: Omit<Defeater, 'id' | 'response'>,
+  defeater: Omit<Defeater, 'id' | 'response' | 'argument' | 'defeat'>,
   origin: Origin,
   ids: IdSource = newId,
 ): Id {
-  return addRecord(doc, 'defeaters', ids(), { ...defeater, response: '' }, origin);
+  const values = { ...defeater, response: '', argument: null, defeat: null };
+  return addRecord(doc, 'defeaters', ids(), values, origin);
 }
 
 /** What the authors say to a defeater. */
@@ -165,7 +166,7 @@ export function addParameter(
 /** Fills a parameter; a name that the template does not declare is declared here. */
 export function setParameter(doc: Y.Doc, name: string, value: string, origin: Origin): void {
   doc.transact(() => {
-    addParameter(doc, { name, description: '', value: '', index: false }, origin);
+    addParameter(doc, { name, description: '', value: '', index: false, type: 'text' }, origin);
     setField(doc, 'parameters', name, 'value', value, origin);
   }, origin);
 }

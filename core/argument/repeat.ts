@@ -1,4 +1,4 @@
-import type { ArgumentLink, CaseDocument, Choice, Defeater, Id } from './document';
+import type { ArgumentLink, CaseDocument, Choice, ClaimPoint, Defeater, Id } from './document';
 import { nextIdentifier, type IdSource } from './ids';
 import { indexArgument, type ArgumentIndex } from './outline';
 import { tokensOf } from './parameters';
@@ -83,6 +83,7 @@ export function repeatOverIndex(
       })),
     ),
     defeaters: repeatDefeaters(document.defeaters, copies, links.copies, naming, ids),
+    claimPoints: repeatClaimPoints(document.claimPoints, copies, links.copies, ids),
     conditions: document.conditions.map((condition) => ({
       ...condition,
       protects: everyCopy(condition.protects),
@@ -190,6 +191,35 @@ function insertBehind(all: Map<Id, ArgumentLink>, previous: Id, copy: ArgumentLi
   all.set(copy.id, { ...copy, rank });
 }
 
+/** Claim points of repeated nodes and links, one for each copy. */
+function repeatClaimPoints(
+  points: readonly ClaimPoint[],
+  nodeCopies: ReadonlyMap<Id, Id[]>,
+  linkCopies: ReadonlyMap<Id, Id[]>,
+  ids: IdSource,
+): ClaimPoint[] {
+  const used = points.map(({ identifier }) => identifier);
+  return points.flatMap((point) => {
+    const { target } = point;
+    const targets =
+      'node' in target
+        ? (nodeCopies.get(target.node) ?? [target.node]).map((node) => ({ node }))
+        : (linkCopies.get(target.link) ?? [target.link]).map((link) => ({ link }));
+    return targets.map((aim, at) => {
+      if (at === 0) return { ...point, target: aim };
+      const identifier = nextIdentifier('claim-point', used);
+      used.push(identifier);
+      const argument = copyOf(point.argument, at, nodeCopies);
+      return { ...point, id: ids(), identifier, target: aim, argument };
+    });
+  });
+}
+
+/** The copy that belongs to the same value, where the node is repeated; else the node itself. */
+function copyOf(node: Id | null, at: number, copies: ReadonlyMap<Id, Id[]>): Id | null {
+  return node === null ? null : (copies.get(node)?.[at] ?? node);
+}
+
 /** Defeaters of repeated nodes and links, and those that answer them, one for each copy. */
 function repeatDefeaters(
   defeaters: readonly Defeater[],
@@ -222,7 +252,8 @@ function repeatDefeaters(
       if (at > 0) used.push(identifier);
       const id = at === 0 ? defeater.id : ids();
       const text = naming.text(defeater.text, at);
-      result.set(id, { ...defeater, id, identifier, text, target });
+      const argument = copyOf(defeater.argument, at, nodeCopies);
+      result.set(id, { ...defeater, id, identifier, text, target, argument });
       return id;
     });
     for (const answer of answers.get(defeater.id) ?? []) {

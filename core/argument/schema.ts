@@ -6,10 +6,13 @@ import {
   CONDITION_KINDS,
   DEFEATER_KINDS,
   DEFEATER_ORIGINS,
+  DEFEAT_OUTCOMES,
   DISPOSITIONS,
   LINK_KINDS,
+  MODULE_KINDS,
   NODE_KINDS,
   OPEN_PROBLEM_BASES,
+  PARAMETER_TYPES,
   PROVENANCE_MARKS,
   REACHES,
   SEVERITIES,
@@ -17,7 +20,10 @@ import {
   type AwayReference,
   type CaseDocument,
   type Choice,
+  type ClaimPoint,
+  type DefeatDecision,
   type Defeater,
+  type Multiplicity,
 } from './document';
 import { ID_PATTERN } from './ids';
 import { LIMITS } from './limits';
@@ -61,6 +67,27 @@ export const defeaterTargetSchema: z.ZodType<Defeater['target']> = z.union([
   z.strictObject({ defeater: idSchema }),
 ]);
 
+export const claimPointTargetSchema: z.ZodType<ClaimPoint['target']> = z.union([
+  z.strictObject({ node: idSchema }),
+  z.strictObject({ link: idSchema }),
+]);
+
+export const defeatSchema: z.ZodType<DefeatDecision> = z.strictObject({
+  outcome: z.enum(DEFEAT_OUTCOMES),
+  reason: text(LIMITS.statement),
+});
+
+const instances = z.int().min(0).max(LIMITS.multiplicity);
+export const multiplicitySchema: z.ZodType<Multiplicity> = z.strictObject({
+  min: instances,
+  max: instances.nullable(),
+  label: text(LIMITS.identifier),
+});
+
+export const annotationsSchema = z
+  .record(required(LIMITS.module), text(LIMITS.prose))
+  .refine((map) => Object.keys(map).length <= LIMITS.annotations, 'has too many entries');
+
 export const textMapSchema = z
   .record(required(LIMITS.line), text(LIMITS.prose))
   .refine((map) => Object.keys(map).length <= LIMITS.templateEntries, 'has too many entries');
@@ -86,6 +113,10 @@ const node = z.strictObject({
   away: awaySchema.nullable(),
   localNote: text(LIMITS.statement),
   collapsed: z.boolean(),
+  uninstantiated: z.boolean().default(false),
+  toBeSupportedByContract: z.boolean().default(false),
+  defeat: defeatSchema.nullable().default(null),
+  annotations: annotationsSchema.default({}),
 });
 
 const link = z.strictObject({
@@ -94,6 +125,8 @@ const link = z.strictObject({
   from: idSchema,
   to: idSchema,
   rank: required(LIMITS.rank),
+  multiplicity: multiplicitySchema.nullable().default(null),
+  defeat: defeatSchema.nullable().default(null),
 });
 
 const condition = z.strictObject({
@@ -115,6 +148,25 @@ const defeater = z.strictObject({
   origin: z.enum(DEFEATER_ORIGINS),
   target: defeaterTargetSchema,
   response: text(LIMITS.prose),
+  argument: idSchema.nullable().default(null),
+  defeat: defeatSchema.nullable().default(null),
+});
+
+const claimPoint = z.strictObject({
+  id: idSchema,
+  identifier: text(LIMITS.identifier),
+  target: claimPointTargetSchema,
+  argument: idSchema.nullable(),
+  module: text(LIMITS.module),
+});
+
+const caseModule = z.strictObject({
+  id: idSchema,
+  name: required(LIMITS.module),
+  kind: z.enum(MODULE_KINDS),
+  title: text(LIMITS.title),
+  description: text(LIMITS.prose),
+  annotations: annotationsSchema,
 });
 
 const evidence = z.strictObject({
@@ -155,6 +207,7 @@ const parameter = z.strictObject({
   description: text(LIMITS.statement),
   value: text(LIMITS.prose),
   index: z.boolean(),
+  type: z.enum(PARAMETER_TYPES).default('text'),
 });
 
 const facts = z.strictObject({
@@ -259,6 +312,8 @@ export const caseDocumentSchema: z.ZodType<CaseDocument> = z.strictObject({
   links: z.array(link).max(LIMITS.links),
   conditions: z.array(condition).max(LIMITS.conditions),
   defeaters: z.array(defeater).max(LIMITS.defeaters),
+  claimPoints: z.array(claimPoint).max(LIMITS.claimPoints).default([]),
+  modules: z.array(caseModule).max(LIMITS.modules).default([]),
   evidence: z.array(evidence).max(LIMITS.evidence),
   criteria: z.array(criterion).max(LIMITS.criteria),
   indicators: z.array(indicator).max(LIMITS.indicators).default([]),

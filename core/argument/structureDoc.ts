@@ -44,6 +44,8 @@ export function writeDocument(doc: Y.Doc, document: CaseDocument, ids: IdSource 
     for (const { id, ...link } of document.links) add(doc, 'links', id, link);
     for (const { id, ...condition } of document.conditions) add(doc, 'conditions', id, condition);
     for (const { id, ...defeater } of document.defeaters) add(doc, 'defeaters', id, defeater);
+    for (const { id, ...point } of document.claimPoints) add(doc, 'claimPoints', id, point);
+    for (const { id, ...module } of document.modules) add(doc, 'modules', id, module);
     for (const { id, ...evidence } of document.evidence) add(doc, 'evidence', id, evidence);
     for (const { id, ...criterion } of document.criteria) add(doc, 'criteria', id, criterion);
     for (const { id, ...indicator } of document.indicators) add(doc, 'indicators', id, indicator);
@@ -116,12 +118,14 @@ export function normaliseDocument(document: CaseDocument): CaseDocument {
   const sortedSet = (ids: readonly Id[]) => [...new Set(ids)].sort(compareText);
   return {
     ...document,
-    nodes: [...document.nodes].sort(byId),
+    nodes: document.nodes.map(withSortedAnnotations).sort(byId),
     links: [...document.links].sort(byId),
     conditions: document.conditions
       .map((condition) => ({ ...condition, protects: sortedSet(condition.protects) }))
       .sort(byRank),
     defeaters: [...document.defeaters].sort(byId),
+    claimPoints: [...document.claimPoints].sort(byId),
+    modules: document.modules.map(withSortedAnnotations).sort(byId),
     evidence: [...document.evidence].sort(byId),
     criteria: [...document.criteria].sort(byId),
     indicators: [...document.indicators].sort(byId),
@@ -157,6 +161,13 @@ function writeContract(doc: Y.Doc, contract: Contract, ids: IdSource): void {
   addRanked(dispositions, (disposition, rank) =>
     add(doc, 'dispositions', ids(), { ...disposition, rank }),
   );
+}
+
+function withSortedAnnotations<T extends { annotations: Record<string, string> }>(item: T): T {
+  const names = Object.keys(item.annotations);
+  if (names.length < 2) return item;
+  const entries = Object.entries(item.annotations).sort(([a], [b]) => compareText(a, b));
+  return { ...item, annotations: Object.fromEntries(entries) };
 }
 
 function byId(a: { id: Id }, b: { id: Id }): number {

@@ -9,14 +9,18 @@ import {
   DEFEATER_ORIGINS,
   DISPOSITIONS,
   LINK_KINDS,
+  MODULE_KINDS,
   NODE_KINDS,
   OPEN_PROBLEM_BASES,
+  PARAMETER_TYPES,
   PROVENANCE_MARKS,
   REACHES,
   SEVERITIES,
   WINDOW_ENDS,
   type ArgumentLink,
   type ArgumentNode,
+  type CaseModule,
+  type ClaimPoint,
   type ConditionOfUse,
   type ContextMatch,
   type ContractCitation,
@@ -48,11 +52,15 @@ import {
 } from './fields';
 import { LIMITS } from './limits';
 import {
+  annotationsSchema,
   awaySchema,
   choiceSchema,
+  claimPointTargetSchema,
   defeaterTargetSchema,
+  defeatSchema,
   dispositionsSchema,
   linesSchema,
+  multiplicitySchema,
   textMapSchema,
 } from './schema';
 
@@ -73,6 +81,8 @@ type Complete<T> = Readonly<Record<Exclude<keyof T, 'id'>, Field<unknown>>>;
 type Ranked<T> = Complete<T> & { readonly rank: Field<string> };
 
 const rank = () => requiredLine(LIMITS.rank);
+const defeat = () => json(defeatSchema.nullable(), null);
+const annotations = () => json<Record<string, string>>(annotationsSchema, {});
 
 const NODE = {
   kind: oneOf(NODE_KINDS, 'goal'),
@@ -92,6 +102,10 @@ const NODE = {
   away: json(awaySchema.nullable(), null),
   localNote: prose(LIMITS.statement),
   collapsed: flag(),
+  uninstantiated: flag(),
+  toBeSupportedByContract: flag(),
+  defeat: defeat(),
+  annotations: annotations(),
 } as const satisfies Complete<ArgumentNode>;
 
 const LINK = {
@@ -99,6 +113,8 @@ const LINK = {
   from: reference(),
   to: reference(),
   rank: rank(),
+  multiplicity: json(multiplicitySchema.nullable(), null),
+  defeat: defeat(),
 } as const satisfies Complete<ArgumentLink>;
 
 const CONDITION = {
@@ -118,7 +134,24 @@ const DEFEATER = {
   origin: oneOf(DEFEATER_ORIGINS, 'author'),
   target: json(defeaterTargetSchema, undefined),
   response: prose(LIMITS.prose),
+  argument: referenceOrNull(),
+  defeat: defeat(),
 } as const satisfies Complete<Defeater>;
+
+const CLAIM_POINT = {
+  identifier: line(LIMITS.identifier),
+  target: json(claimPointTargetSchema, undefined),
+  argument: referenceOrNull(),
+  module: line(LIMITS.module),
+} as const satisfies Complete<ClaimPoint>;
+
+const MODULE = {
+  name: requiredLine(LIMITS.module),
+  kind: oneOf(MODULE_KINDS, 'module'),
+  title: line(LIMITS.title),
+  description: prose(LIMITS.prose),
+  annotations: annotations(),
+} as const satisfies Complete<CaseModule>;
 
 const EVIDENCE = {
   node: reference(),
@@ -154,6 +187,7 @@ const PARAMETER = {
   description: line(LIMITS.statement),
   value: line(LIMITS.prose),
   index: flag(),
+  type: oneOf(PARAMETER_TYPES, 'text'),
   rank: rank(),
 } as const satisfies Ranked<Omit<TemplateParameter, 'name'>>;
 
@@ -206,6 +240,8 @@ export const ENTRY_ROOTS = {
   links: { fields: LINK, max: LIMITS.links, key: 'id' },
   conditions: { fields: CONDITION, max: LIMITS.conditions, key: 'id' },
   defeaters: { fields: DEFEATER, max: LIMITS.defeaters, key: 'id' },
+  claimPoints: { fields: CLAIM_POINT, max: LIMITS.claimPoints, key: 'id' },
+  modules: { fields: MODULE, max: LIMITS.modules, key: 'id' },
   evidence: { fields: EVIDENCE, max: LIMITS.evidence, key: 'id' },
   criteria: { fields: CRITERION, max: LIMITS.criteria, key: 'id' },
   indicators: { fields: INDICATOR, max: LIMITS.indicators, key: 'id' },
@@ -273,6 +309,8 @@ export const ROOT_NAMES: readonly RootName[] = [
   'links',
   'conditions',
   'defeaters',
+  'claimPoints',
+  'modules',
   'evidence',
   'criteria',
   'indicators',

@@ -16,6 +16,7 @@ import {
   type Defeater,
   type Id,
 } from './document';
+import { blankDefeater, blankLink, blankNode } from './blank';
 import { newId, type IdSource } from './ids';
 import { ranksFrom } from './rank';
 import { emptyFacts } from './facts';
@@ -153,6 +154,7 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
       description,
       value: '',
       index: /\bindex\b/i.test(description),
+      type: 'text',
     })),
     nodes: template.nodes.map((node) => argumentNode(node, module, idOf)),
     links: template.nodes.flatMap((node) => argumentLinks(node, ids, idOf)),
@@ -170,6 +172,8 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
       }),
     ),
     defeaters: checklistDefeaters(template.nodes, ids, idOf),
+    claimPoints: [],
+    modules: [],
     evidence: [],
     criteria: [],
     indicators: [],
@@ -266,7 +270,7 @@ function argumentNode(
   idOf: (identifier: string) => Id,
 ): ArgumentNode {
   const mayBeUndeveloped = node.type === 'goal' || node.type === 'strategy';
-  return {
+  return blankNode({
     id: idOf(node.id),
     kind: node.type,
     identifier: node.id,
@@ -275,7 +279,6 @@ function argumentNode(
     undeveloped: node.undeveloped && mayBeUndeveloped,
     public: node.public,
     reach: node.reach,
-    claim: 'draft',
     openProblem: node.open_problem ? node.open_basis : null,
     evidenceNeeded: node.evidence_needed,
     sourceSection: node['source-section'],
@@ -286,8 +289,7 @@ function argumentNode(
       ? { ...node.awayRef, baseDigest: null, recordId: null, textLeaf: null }
       : null,
     localNote: node.localNote,
-    collapsed: false,
-  };
+  });
 }
 
 function choiceOf(
@@ -310,10 +312,10 @@ function argumentLinks(
   const from = idOf(node.id);
   return [
     ...withRanks(node.supportedBy, (to, rank): ArgumentLink => {
-      return { id: ids(), kind: 'supported-by', from, to: idOf(to), rank };
+      return blankLink({ id: ids(), kind: 'supported-by', from, to: idOf(to), rank });
     }),
     ...withRanks(node.inContextOf, (to, rank): ArgumentLink => {
-      return { id: ids(), kind: 'in-context-of', from, to: idOf(to), rank };
+      return blankLink({ id: ids(), kind: 'in-context-of', from, to: idOf(to), rank });
     }),
   ];
 }
@@ -325,16 +327,17 @@ function checklistDefeaters(
   idOf: (identifier: string) => Id,
 ): Defeater[] {
   const doubts = nodes.flatMap((node) => node.defeaters.map((text) => ({ text, node })));
-  return doubts.map(({ text, node }, index) => ({
-    id: ids(),
-    identifier: `D${index + 1}`,
-    // A doubt about a strategy questions the step, not a claim.
-    kind: node.type === 'strategy' ? 'undercut' : 'rebut',
-    text,
-    origin: 'checklist',
-    target: { node: idOf(node.id) },
-    response: '',
-  }));
+  return doubts.map(({ text, node }, index) =>
+    blankDefeater({
+      id: ids(),
+      identifier: `D${index + 1}`,
+      // A doubt about a strategy questions the step, not a claim.
+      kind: node.type === 'strategy' ? 'undercut' : 'rebut',
+      text,
+      origin: 'checklist',
+      target: { node: idOf(node.id) },
+    }),
+  );
 }
 
 function withRanks<T, R>(items: readonly T[], make: (item: T, rank: string) => R): R[] {

@@ -1,3 +1,5 @@
+import { KIND_WORDS } from '@/core/argument/kinds';
+
 /** Words of the readable page. Changing one changes the page's digest, and so needs a new view. */
 export const HTML_TEXT = {
   example:
@@ -54,15 +56,7 @@ export const HTML_TEXT = {
     unconnected: 'connection withheld',
   },
   claim: { draft: 'draft', 'not-claimed': 'not claimed' },
-  nodeKind: {
-    goal: 'Goal',
-    strategy: 'Strategy',
-    solution: 'Solution',
-    context: 'Context',
-    assumption: 'Assumption',
-    justification: 'Justification',
-    'away-goal': 'Away goal',
-  },
+  nodeKind: KIND_WORDS,
   cites: 'Cites',
   criteria: 'Criterion',
   failure: 'fails when',

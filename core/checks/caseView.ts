@@ -1,7 +1,8 @@
 import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
 import { planInstantiation, type InstantiationPlan } from '@/core/argument/instantiate';
+import { kindName } from '@/core/argument/kinds';
 import { indexArgument, outlineOf, type ArgumentIndex } from '@/core/argument/outline';
-import { claimedNodes } from '@/core/argument/reach';
+import { asideNodes, claimedNodes } from '@/core/argument/reach';
 import type { CheckContext } from './finding';
 
 /** A case document with what several rules look up in it, each computed once. */
@@ -11,7 +12,7 @@ export class CaseView {
   readonly claimed: ReadonlySet<Id>;
   /** Nodes in reading order, each once, parked ones last. */
   readonly reading: readonly ArgumentNode[];
-  /** Nodes that can't be reached from the root. */
+  /** Nodes that can be reached neither from the root nor from an argument about the argument. */
   readonly parked: ReadonlySet<Id>;
   readonly links: ReadonlyMap<Id, ArgumentLink>;
 
@@ -24,7 +25,10 @@ export class CaseView {
     this.links = new Map(document.links.map((link) => [link.id, link]));
     const rows = outlineOf(document, this.index).filter(({ repeated }) => !repeated);
     this.reading = rows.map(({ node }) => node);
-    this.parked = new Set(rows.filter(({ parked }) => parked).map(({ node }) => node.id));
+    const asides = asideNodes(document, this.index);
+    this.parked = new Set(
+      rows.filter(({ parked, node }) => parked && !asides.has(node.id)).map(({ node }) => node.id),
+    );
   }
 
   private planned: InstantiationPlan | undefined;
@@ -64,10 +68,6 @@ export class CaseView {
       if (this.claimed.has(node.id)) yield node;
     }
   }
-}
-
-export function kindName(kind: ArgumentNode['kind']): string {
-  return kind === 'away-goal' ? 'away goal' : kind;
 }
 
 /** "G1, G2 and G3"; above `most`, "G1, G2 and 5 more". */

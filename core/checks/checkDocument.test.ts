@@ -1,3 +1,4 @@
+import { blankLink } from '@/core/argument/blank';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseDocument, CaseFacts, Defeater } from '@/core/argument/document';
@@ -345,7 +346,7 @@ const BROKEN: Broken[] = [
         ...good,
         parameters: [
           ...good.parameters,
-          { name: 'k', description: 'index', value: '', index: true },
+          { name: 'k', description: 'index', value: '', index: true, type: 'text' },
         ],
       },
       'AC1',
@@ -607,7 +608,9 @@ describe('the checks', () => {
           ...good,
           root: number(root),
           nodes: good.nodes.slice(0, 8).map((node, index) => ({ ...node, id: number(index + 1) })),
-          links: links.map((one, index) => ({ ...one, id: number(100 + index), rank: 'a0' })),
+          links: links.map((one, index) =>
+            blankLink({ ...one, id: number(100 + index), rank: 'a0' }),
+          ),
         };
         const findings = checkDocument(document);
         const selfLoop = links.some(({ from, to }) => from === to && from <= number(8));

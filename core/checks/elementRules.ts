@@ -1,5 +1,6 @@
 import { compareText } from '@/core/argument/text';
-import { kindName, listed, type CaseView } from './caseView';
+import { kindName } from '@/core/argument/kinds';
+import { listed, type CaseView } from './caseView';
 import type { Observation } from './finding';
 
 /** C1: every element has an identifier and a statement (GSN 1:2.1.1–2). */

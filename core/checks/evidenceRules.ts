@@ -1,6 +1,7 @@
 import { parseDecimal } from '@/core/evidence/decimal';
 import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
-import { kindName, type CaseView } from './caseView';
+import { kindName } from '@/core/argument/kinds';
+import type { CaseView } from './caseView';
 import type { Observation } from './finding';
 
 /** A criterion names a metric and a limit (domain rule 1). */

@@ -1,23 +1,40 @@
 import type { Id, LinkKind, NodeKind } from '@/core/argument/document';
-import { kindName, listed, type CaseView } from './caseView';
+import { kindName } from '@/core/argument/kinds';
+import { listed, type CaseView } from './caseView';
 import { cyclesIn } from './cycles';
 import type { Observation } from './finding';
 
-/**
- * Which kinds may stand at the ends of a link (GSN Tables 1:2-2 and 1:4-2). Away goals are listed
- * where they may be cited; what hangs below one is the business of the module that it cites.
- */
-export const LEGAL_TARGETS: Readonly<
+type LegalTargets = Readonly<
   Record<LinkKind, Readonly<Partial<Record<NodeKind, readonly NodeKind[]>>>>
-> = {
+>;
+
+const CONTEXTS = [
+  'context',
+  'assumption',
+  'justification',
+  'away-context',
+  'away-assumption',
+  'away-justification',
+  'away-goal',
+  'module',
+] as const satisfies readonly NodeKind[];
+
+/**
+ * Which kinds may stand at the ends of a link (GSN Tables 1:2-2 and 1:4-2). What hangs below an away
+ * goal is the business of the module that it cites.
+ */
+export const LEGAL_TARGETS: LegalTargets = {
   'supported-by': {
-    goal: ['goal', 'strategy', 'solution', 'away-goal'],
+    goal: ['goal', 'strategy', 'solution', 'away-goal', 'away-solution', 'module', 'contract'],
     strategy: ['goal', 'away-goal'],
   },
-  'in-context-of': {
-    goal: ['context', 'assumption', 'justification', 'away-goal'],
-    strategy: ['context', 'assumption', 'justification', 'away-goal'],
-  },
+  'in-context-of': { goal: CONTEXTS, strategy: CONTEXTS },
+};
+
+/** What a contract module allows beyond that: it argues between away goals (GSN Table 1:4-2). */
+export const LEGAL_IN_CONTRACT: LegalTargets = {
+  'supported-by': { 'away-goal': ['goal', 'strategy', 'away-goal'] },
+  'in-context-of': { 'away-goal': ['away-context', 'away-assumption', 'away-justification'] },
 };
 
 /** Every link joins two nodes that exist (GSN 1:2.2.2). */

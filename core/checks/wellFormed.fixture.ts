@@ -1,4 +1,5 @@
 import type { ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
+import { blankDefeater, blankLink } from '@/core/argument/blank';
 import { countingIds } from '@/core/argument/ids';
 import { instantiate } from '@/core/argument/instantiate';
 import { builtInTemplate } from '@/core/templates/templates';
@@ -32,15 +33,15 @@ export function wellFormedCase(): CaseDocument {
           }
         : null,
     })),
-    defeaters: document.nodes.map(({ id }, index) => ({
-      id: number(500 + index),
-      identifier: `D${index + 1}`,
-      kind: 'rebut',
-      text: 'Is it so?',
-      origin: 'author',
-      target: { node: id },
-      response: 'Yes, because we looked.',
-    })),
+    defeaters: document.nodes.map(({ id }, index) =>
+      blankDefeater({
+        id: number(500 + index),
+        identifier: `D${index + 1}`,
+        text: 'Is it so?',
+        target: { node: id },
+        response: 'Yes, because we looked.',
+      }),
+    ),
     evidence: document.nodes
       .filter(({ kind }) => kind === 'solution')
       .map(({ id }, index) => ({
@@ -169,12 +170,12 @@ export function withLink(
   to: string,
   kind: 'supported-by' | 'in-context-of' = 'supported-by',
 ): CaseDocument {
-  const link = {
+  const link = blankLink({
     id: number(1_000 + document.links.length),
     kind,
     from: nodeNamed(document, from).id,
     to: nodeNamed(document, to).id,
     rank: 'z0',
-  };
+  });
   return { ...document, links: [...document.links, link] };
 }

@@ -17,6 +17,8 @@ const ROOT_CAUSES: Record<EntryRoot, Touched['cause']> = {
   links: 'edit',
   conditions: 'condition',
   defeaters: 'edit',
+  claimPoints: 'edit',
+  modules: 'edit',
   evidence: 'evidence',
   criteria: 'criterion',
   indicators: 'criterion',
@@ -80,7 +82,8 @@ function elementsOf(doc: Y.Doc, root: EntryRoot, key: string): string[] {
   const item = doc.getMap(root)._map.get(key);
   const entry = item && item.content instanceof Y.ContentType ? item.content.type : undefined;
   if (!(entry instanceof Y.Map)) return [key];
-  if (root === 'defeaters') return [defeaterTarget(lastValue(entry, 'target')) ?? key];
+  if (root === 'defeaters' || root === 'claimPoints')
+    return [aimOf(lastValue(entry, 'target')) ?? key];
   if (root === 'dispositions') return [textOr(lastValue(entry, 'condition'), key)];
   const fields = NODE_FIELDS[root];
   if (!fields) return [key];
@@ -96,7 +99,7 @@ function lastValue(map: Y.Map<unknown>, key: string): unknown {
   return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined;
 }
 
-function defeaterTarget(target: unknown): string | undefined {
+function aimOf(target: unknown): string | undefined {
   if (typeof target !== 'object' || target === null) return undefined;
   for (const key of ['node', 'link', 'defeater'] as const) {
     const id: unknown = Reflect.get(target, key);

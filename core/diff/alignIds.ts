@@ -14,6 +14,7 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
     [document.nodes, other.nodes, ({ module, identifier }) => `${module}/${identifier}`],
     [document.conditions, other.conditions, named],
     [document.defeaters, other.defeaters, named],
+    [document.claimPoints, other.claimPoints, named],
     [document.indicators, other.indicators, named],
     [document.facts.outcomes, other.facts.outcomes, named],
   ];
@@ -72,7 +73,15 @@ function renameIds(document: CaseDocument, ids: ReadonlyMap<Id, Id>): CaseDocume
     defeaters: document.defeaters.map((defeater) => ({
       ...own(defeater),
       target: renameTarget(defeater.target, of),
+      argument: defeater.argument && of(defeater.argument),
     })),
+    claimPoints: document.claimPoints.map((point) => ({
+      ...own(point),
+      target:
+        'node' in point.target ? { node: of(point.target.node) } : { link: of(point.target.link) },
+      argument: point.argument && of(point.argument),
+    })),
+    modules: document.modules.map(own),
     evidence: document.evidence.map((one) => ({ ...one, node: of(one.node) })),
     criteria: document.criteria.map((one) => ({ ...one, node: of(one.node) })),
     indicators: document.indicators.map((one) => ({ ...own(one), node: of(one.node) })),

@@ -77,6 +77,8 @@ function* doubledIds(document: CaseDocument): Generator<string> {
     links: document.links,
     conditions: document.conditions,
     defeaters: document.defeaters,
+    claimPoints: document.claimPoints,
+    modules: document.modules,
     evidence: document.evidence,
     criteria: document.criteria,
     indicators: document.indicators,

@@ -11,8 +11,11 @@ export interface ImportFormat {
   /** Whether the beginning of a file looks like this format. */
   looksLike: (beginning: string) => boolean;
   /** Bytes to document. `ids` gives record ids where the format has none. */
-  read: (bytes: Uint8Array, ids: IdSource) => ImportResult;
+  read: (bytes: Uint8Array, ids: IdSource, files?: FileSource) => ImportResult;
 }
+
+/** Files that a file names beside itself: its bytes, or null when there is none of that name. */
+export type FileSource = (name: string) => Uint8Array | null;
 
 /** Formats that can be read, in the order in which they are tried. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
@@ -21,7 +24,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     title: 'Casewright JSON',
     extensions: ['json'],
     looksLike: (beginning) => /^\s*\{/.test(beginning) && beginning.includes('"casewright/1"'),
-    read: importCasewrightJson,
+    read: (bytes) => importCasewrightJson(bytes),
   },
   {
     id: 'template',

@@ -42,6 +42,9 @@ export interface GsnShape {
 /** Size of the decorators. */
 const MARK = 8;
 const BAND = 24;
+/** Height of the tabs of modules and contracts, and how far the top of an away context is rounded. */
+const TAB = 8;
+const ROUNDED = 18;
 const PADDING = { x: 12, y: 10 };
 const ROOT_HALF = Math.SQRT1_2;
 
@@ -91,18 +94,37 @@ export function gsnShape(
           },
         };
       case 'away-goal': {
+        const outline = rectangle(0, 0, width, height);
+        return { ...base, outline, ...onBand(width, height), text: inner(width, height - BAND) };
+      }
+      case 'away-solution': {
+        const line = height - BAND;
+        const outline = dome(width, height, width / 2, line);
+        return { ...base, outline, ...onBand(width, height), text: underDome(width, line) };
+      }
+      case 'away-context': {
+        const line = height - BAND;
+        const outline = dome(width, height, Math.min(ROUNDED, width / 2), Math.min(ROUNDED, line));
+        return { ...base, outline, ...onBand(width, height), text: inner(width, line) };
+      }
+      case 'away-assumption':
+      case 'away-justification': {
         const line = height - BAND;
         return {
           ...base,
-          outline: rectangle(0, 0, width, height),
-          details: [
-            { path: `M0 ${n(line)}H${n(width)}`, fill: 'none' },
-            { path: moduleSymbol(PADDING.x, line + 8, 14, 10), fill: 'shade' },
-          ],
-          text: inner(width, line),
-          module: { x: PADDING.x + 20, y: line + 4, width: width - 32 - PADDING.x, height: 16 },
+          outline: dome(width, height, width / 2, line),
+          ...onBand(width, height),
+          text: underDome(width, line),
+          letter: { text: kind === 'away-assumption' ? 'A' : 'J', x: width + 4, y: line },
         };
       }
+      case 'module':
+      case 'contract':
+        return {
+          ...base,
+          outline: tabbed(width, height, kind === 'contract'),
+          text: inset(0, TAB, width, height - 2 * TAB, PADDING.x, PADDING.y),
+        };
       case 'fold':
         return {
           ...base,
@@ -132,6 +154,12 @@ export function sidesOf(
       return { sideInset: 0, round: true };
     case 'goal':
     case 'away-goal':
+    case 'away-solution':
+    case 'away-context':
+    case 'away-assumption':
+    case 'away-justification':
+    case 'module':
+    case 'contract':
     case 'context':
     case 'challenge':
     case 'fold':
@@ -151,7 +179,15 @@ export function boxAround(
     case 'fold':
       return { width: width + 2 * PADDING.x, height: height + 2 * PADDING.y };
     case 'away-goal':
+    case 'away-context':
       return { width: width + 2 * PADDING.x, height: height + 2 * PADDING.y + BAND };
+    case 'away-solution':
+    case 'away-assumption':
+    case 'away-justification':
+      return { width: width / ROOT_HALF + 4, height: height / ROOT_HALF + 8 + BAND };
+    case 'module':
+    case 'contract':
+      return { width: width + 2 * PADDING.x, height: height + 2 * PADDING.y + 2 * TAB };
     case 'strategy': {
       const boxHeight = height + 2 * PADDING.y;
       return { width: width + 2 * (slantOf(boxHeight) + 6), height: boxHeight };
@@ -235,6 +271,47 @@ function decorations(
     details.push({ path: moduleSymbol(width - 20 - end, 6, 14, 10), fill: 'paper' });
   }
   return details;
+}
+
+/** The strip of an away element that carries its module: a line, the module in small, its name. */
+function onBand(width: number, height: number): Pick<GsnShape, 'details' | 'module'> {
+  const line = height - BAND;
+  return {
+    details: [
+      { path: `M0 ${n(line)}H${n(width)}`, fill: 'none' },
+      { path: moduleSymbol(PADDING.x, line + 8, 14, 10), fill: 'shade' },
+    ],
+    module: { x: PADDING.x + 20, y: line + 4, width: width - 32 - PADDING.x, height: 16 },
+  };
+}
+
+/** A box with the upper corners rounded: half an ellipse when rx is half its width. */
+function dome(width: number, height: number, rx: number, ry: number): string {
+  const arc = `A${n(rx)} ${n(ry)} 0 0 1`;
+  return (
+    `M0 ${n(height)}V${n(ry)}${arc} ${n(rx)} 0H${n(width - rx)}` +
+    `${arc} ${n(width)} ${n(ry)}V${n(height)}Z`
+  );
+}
+
+/** Text under a half ellipse stands low, where it is wide. */
+function underDome(width: number, line: number): Rectangle {
+  return inset(
+    0,
+    line * (1 - ROOT_HALF),
+    width,
+    line * ROOT_HALF,
+    (width * (1 - ROOT_HALF)) / 2,
+    2,
+  );
+}
+
+/** A module: a tab at the top left; a contract has a second one at the bottom right. */
+function tabbed(width: number, height: number, isContract: boolean): string {
+  const tab = Math.min(28, width / 3);
+  const bottom = height - TAB;
+  const foot = isContract ? `V${n(height)}H${n(width - tab)}V${n(bottom)}` : `V${n(bottom)}`;
+  return `M0 0H${n(tab)}V${TAB}H${n(width)}${foot}H0Z`;
 }
 
 /** A module in small: a rectangle with a tab at its top left. */

@@ -4,9 +4,11 @@ import {
   CITING_KINDS,
   COMPARATORS,
   CONDITION_KINDS,
+  DEFEAT_OUTCOMES,
   DEFEATER_KINDS,
   DEFEATER_ORIGINS,
   DISPOSITIONS,
+  MODULE_KINDS,
   NODE_KINDS,
   OPEN_PROBLEM_BASES,
   PROVENANCE_MARKS,
@@ -21,6 +23,9 @@ import { Refusal } from './refusal';
  * The records of a release: what is hashed, one leaf each. A record holds nothing that would have
  * to be withheld in part: structure, text, identifiers and sensitive facts are separate records.
  * Integers are JSON numbers, everything else with a fraction is a decimal string.
+ *
+ * An optional member is absent where it says nothing, so that every record has one spelling and a
+ * release made before the member existed keeps its digest.
  */
 
 export const recordId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -68,6 +73,8 @@ const nodeContent = z.strictObject({
   openProblem: z.enum(OPEN_PROBLEM_BASES).nullable(),
   choice: choice.nullable(),
   away: away.nullable(),
+  uninstantiated: z.literal(true).optional(),
+  toBeSupportedByContract: z.literal(true).optional(),
 });
 const nodeRecord = nodeContent.extend({
   /** Leaf of the node's text record in the same tree. */
@@ -104,6 +111,8 @@ const link = z.discriminatedUnion('type', [
     to: recordId,
     /** Place among the links of this type from the same element, from 0. */
     position: count,
+    /** Of a pattern's branch; absent for one instance. */
+    multiplicity: z.strictObject({ min: count, max: count.nullable(), label: text }).optional(),
   }),
   z.strictObject({
     kind: z.literal('link'),
@@ -195,6 +204,47 @@ const defeater = z.strictObject({
   target: recordId,
   /** The authors' answer; empty while there is none. */
   response: text,
+  /** The node that makes the challenge, where it is argued. */
+  argument: recordId.optional(),
+});
+
+/** What was decided about a challenged node, link or defeater, and why. */
+const defeat = z.strictObject({
+  kind: z.literal('defeat'),
+  id: recordId,
+  targetKind: z.enum(['node', 'link', 'defeater']),
+  target: recordId,
+  outcome: z.enum(DEFEAT_OUTCOMES),
+  reason: text,
+});
+
+/** Further text of a node or module, by name. */
+const annotation = z.strictObject({
+  kind: z.literal('annotation'),
+  id: recordId,
+  of: recordId,
+  name: text,
+  text,
+});
+
+/** Assurance claim point (GSN 1:5). */
+const claimPoint = z.strictObject({
+  kind: z.literal('claim-point'),
+  id: recordId,
+  targetKind: z.enum(['node', 'link']),
+  target: recordId,
+  argument: recordId.nullable(),
+  module: text,
+});
+
+/** What is said of a module of the argument; nodes name it. */
+const moduleRecord = z.strictObject({
+  kind: z.literal('module'),
+  id: recordId,
+  name: text,
+  type: z.enum(MODULE_KINDS),
+  title: text,
+  description: text,
 });
 
 const disposition = z.strictObject({
@@ -308,6 +358,10 @@ const others = [
   criterion,
   indicator,
   defeater,
+  defeat,
+  annotation,
+  claimPoint,
+  moduleRecord,
   disposition,
   contract,
   residual,
@@ -353,7 +407,13 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
     case 'indicator':
       return [record.node];
     case 'defeater':
+      return [record.target, ...(record.argument === undefined ? [] : [record.argument])];
+    case 'defeat':
       return [record.target];
+    case 'annotation':
+      return [record.of];
+    case 'claim-point':
+      return [record.target, ...(record.argument === null ? [] : [record.argument])];
     case 'disposition':
       return record.by;
     case 'contract':
@@ -366,6 +426,7 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
     case 'decision':
       return record.root === null ? [] : [record.root];
     case 'text':
+    case 'module':
     case 'evidence':
     case 'setting':
     case 'subject':

@@ -2,6 +2,9 @@ import type {
   ArgumentLink,
   ArgumentNode,
   CaseDocument,
+  CaseModule,
+  ClaimPoint,
+  DefeatDecision,
   Defeater,
   Id,
   Indicator,
@@ -89,6 +92,8 @@ export function recordsOf(
     ...criterionRecords(document, fill),
     ...document.indicators.flatMap((indicator) => indicatorRecords(indicator, fill)),
     ...document.defeaters.flatMap((defeater) => defeaterRecords(defeater, fill)),
+    ...document.claimPoints.flatMap(claimPointRecords),
+    ...document.modules.flatMap((module) => moduleRecords(module, fill)),
     ...contractRecords(document, fill),
     ...residualRecords(document, facts.residuals),
     ...factRecords(document, facts, fill),
@@ -135,8 +140,10 @@ function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): Sn
       openProblem: node.openProblem,
       public: node.public,
       reach: node.reach,
+      ...(node.toBeSupportedByContract && { toBeSupportedByContract: true as const }),
       type: node.kind,
       undeveloped: node.undeveloped,
+      ...(node.uninstantiated && { uninstantiated: true as const }),
     },
     {
       body: releaseText(document.bodies[node.id], fill),
@@ -150,6 +157,58 @@ function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): Sn
       statement: fill(node.text),
     },
     ...identifierRecords(node.id, node.identifier),
+    ...defeatRecords('node', node),
+    ...annotationRecords(node, fill),
+  ];
+}
+
+function defeatRecords(
+  targetKind: 'node' | 'link' | 'defeater',
+  { id, defeat }: { id: Id; defeat: DefeatDecision | null },
+): SnapshotRecord[] {
+  if (defeat === null) return [];
+  return [
+    {
+      id: derivedId('defeat', id),
+      kind: 'defeat',
+      outcome: defeat.outcome,
+      reason: defeat.reason,
+      target: id,
+      targetKind,
+    },
+  ];
+}
+
+function annotationRecords(
+  { id, annotations }: { id: Id; annotations: Record<string, string> },
+  fill: Fill,
+): SnapshotRecord[] {
+  return Object.entries(annotations).map(([name, text]) => ({
+    id: derivedId('annotation', `${id}\u0000${name}`),
+    kind: 'annotation',
+    name,
+    of: id,
+    text: fill(text),
+  }));
+}
+
+function claimPointRecords(point: ClaimPoint): SnapshotRecord[] {
+  const { id, identifier, target, argument, module } = point;
+  const aim =
+    'node' in target
+      ? { target: target.node, targetKind: 'node' as const }
+      : { target: target.link, targetKind: 'link' as const };
+  return [
+    { argument, id, kind: 'claim-point', module, ...aim },
+    ...identifierRecords(id, identifier),
+  ];
+}
+
+function moduleRecords(module: CaseModule, fill: Fill): SnapshotRecord[] {
+  const { id, name, kind, title, description } = module;
+  return [
+    { description: fill(description), id, kind: 'module', name, title: fill(title), type: kind },
+    ...annotationRecords(module, fill),
   ];
 }
 
@@ -159,11 +218,23 @@ function identifierRecords(of: Id, label: string): SnapshotRecord[] {
 
 function linkRecords(links: ArgumentLink[]): SnapshotRecord[] {
   const next = new Map<string, number>();
-  return [...links].sort(byRank).map((link) => {
+  return [...links].sort(byRank).flatMap((link): SnapshotRecord[] => {
     const siblings = `${link.kind} ${link.from}`;
     const position = next.get(siblings) ?? 0;
     next.set(siblings, position + 1);
-    return { from: link.from, id: link.id, kind: 'link', position, to: link.to, type: link.kind };
+    const { id, from, to, kind, multiplicity } = link;
+    return [
+      {
+        from,
+        id,
+        kind: 'link',
+        ...(multiplicity && { multiplicity }),
+        position,
+        to,
+        type: kind,
+      },
+      ...defeatRecords('link', link),
+    ];
   });
 }
 
@@ -285,6 +356,7 @@ function defeaterRecords(defeater: Defeater, fill: Fill): SnapshotRecord[] {
         : { target: target.defeater, targetKind: 'defeater' as const };
   return [
     {
+      ...(defeater.argument !== null && { argument: defeater.argument }),
       id: defeater.id,
       kind: 'defeater',
       origin: defeater.origin,
@@ -294,6 +366,7 @@ function defeaterRecords(defeater: Defeater, fill: Fill): SnapshotRecord[] {
       type: defeater.kind,
     },
     ...identifierRecords(defeater.id, defeater.identifier),
+    ...defeatRecords('defeater', defeater),
   ];
 }
 

@@ -9,6 +9,9 @@ const FOLLOWS: readonly RecordKind[] = [
   'identifier',
   'criterion',
   'defeater',
+  'defeat',
+  'annotation',
+  'claim-point',
   'metric',
   'evidence-bytes',
 ];

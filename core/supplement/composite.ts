@@ -1,3 +1,4 @@
+import { blankLink, blankNode } from '@/core/argument/blank';
 import type {
   ArgumentLink,
   ArgumentNode,
@@ -64,10 +65,9 @@ export function compositeOf(
     goal === null || !argument.nodes.has(goal.id) ? [] : [{ away, goal }],
   );
   const taken = argument.below(cited.map(({ goal }) => goal.id));
-  const links: ArgumentLink[] = cited.map(({ away, goal }) => ({
-    ...between(away, goal.id),
-    kind: 'supported-by',
-  }));
+  const links = cited.map(({ away, goal }) =>
+    blankLink({ ...between(away, goal.id), kind: 'supported-by' }),
+  );
   // What is inherited as absolute holds whatever the contexts are.
   const bounded = new Map(
     cited.flatMap(({ goal }) => (goal.reach === 'absolute' ? [] : [[goal.id, goal] as const])),
@@ -82,7 +82,7 @@ export function compositeOf(
     );
     for (const context of goal.inScope) {
       if (drawn.has(context) || !argument.nodes.has(context)) continue;
-      links.push({ ...between(goal.id, context), kind: 'in-context-of' });
+      links.push(blankLink({ ...between(goal.id, context), kind: 'in-context-of' }));
       taken.add(context);
     }
   }
@@ -133,7 +133,7 @@ class BaseArgument {
       }
       const relation = relations.get(id);
       const kind = relation === 'in-context-of' ? relation : 'supported-by';
-      if (above !== undefined) this.add({ ...between(above, id), rank, kind });
+      if (above !== undefined) this.add(blankLink({ ...between(above, id), rank, kind }));
     }
   }
 
@@ -172,20 +172,8 @@ class BaseArgument {
   }
 }
 
-const BLANK = {
-  evidenceNeeded: '',
-  sourceSection: '',
-  provenance: null,
-  notes: '',
-  choice: null,
-  away: null,
-  localNote: '',
-  collapsed: false,
-} as const;
-
 function nodeOf(line: Extract<BaseLine, { entry: 'node' }>, module: string): ArgumentNode {
-  return {
-    ...BLANK,
+  return blankNode({
     id: line.id,
     kind: line.kind,
     identifier: line.identifier,
@@ -196,7 +184,7 @@ function nodeOf(line: Extract<BaseLine, { entry: 'node' }>, module: string): Arg
     reach: line.reach,
     claim: line.claim,
     openProblem: line.openProblem ? 'unstated' : null,
-  };
+  });
 }
 
 function placeOf(
@@ -204,17 +192,11 @@ function placeOf(
   { count }: Extract<BaseLine, { entry: 'withheld' }>,
   module: string,
 ): ArgumentNode {
-  return {
-    ...BLANK,
+  return blankNode({
     id,
     kind: 'goal',
     identifier: count === 1 ? 'withheld' : `${count} withheld`,
-    text: '',
     module,
-    undeveloped: false,
-    public: false,
-    reach: null,
     claim: 'claimed',
-    openProblem: null,
-  };
+  });
 }

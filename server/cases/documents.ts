@@ -25,6 +25,8 @@ export function emptyDocument(kind: CaseDocument['kind'], title: string): CaseDo
     links: [],
     conditions: [],
     defeaters: [],
+    claimPoints: [],
+    modules: [],
     evidence: [],
     criteria: [],
     indicators: [],

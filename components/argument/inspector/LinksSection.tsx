@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { Button, IconButton } from '@/components/ui/Button';
 import type { ArgumentNode } from '@/core/argument/document';
-import { addLink, linkKindFor, removeLink } from '@/core/argument/edits';
+import { addLink, removeLink } from '@/core/argument/edits';
+import { linkKindFor } from '@/core/argument/kinds';
 import type { ArgumentIndex } from '@/core/argument/outline';
 import { legalChildren } from '../legalKinds';
 import { useSource } from '../source';

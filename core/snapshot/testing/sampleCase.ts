@@ -1,4 +1,5 @@
 import type { ArgumentLink, ArgumentNode, CaseDocument, NodeKind } from '@/core/argument/document';
+import { blankLink, blankNode } from '@/core/argument/blank';
 import { derivedId } from '../hash';
 import type { ReleaseHead } from '../manifest';
 import type { ReleaseFacts } from '../recordsOf';
@@ -9,26 +10,15 @@ export function sampleId(name: string): string {
 }
 
 function sampleNode(identifier: string, kind: NodeKind, text: string): ArgumentNode {
-  return {
+  return blankNode({
     id: sampleId(identifier),
     kind,
     identifier,
     text,
     module: 'larch',
-    undeveloped: false,
-    public: false,
     reach: kind === 'goal' ? 'bounded' : null,
     claim: 'claimed',
-    openProblem: null,
-    evidenceNeeded: '',
-    sourceSection: '',
-    provenance: null,
-    notes: '',
-    choice: null,
-    away: null,
-    localNote: '',
-    collapsed: false,
-  };
+  });
 }
 
 function sampleLink(
@@ -37,7 +27,13 @@ function sampleLink(
   to: string,
   rank: string,
 ): ArgumentLink {
-  return { id: sampleId(`${from}>${to}`), kind, from: sampleId(from), to: sampleId(to), rank };
+  return blankLink({
+    id: sampleId(`${from}>${to}`),
+    kind,
+    from: sampleId(from),
+    to: sampleId(to),
+    rank,
+  });
 }
 
 /** A small base case with every kind of record but the supplement's. */
@@ -48,7 +44,7 @@ export function sampleDocument(): CaseDocument {
     title: 'Larch 2: no unacceptable outcome through scheming',
     module: 'larch',
     root: sampleId('G0'),
-    parameters: [{ name: 'system', description: '', value: 'Larch 2', index: false }],
+    parameters: [{ name: 'system', description: '', value: 'Larch 2', index: false, type: 'text' }],
     nodes: [
       {
         ...sampleNode('G0', 'goal', 'Operating {system} creates no unacceptable risk.'),
@@ -102,6 +98,8 @@ export function sampleDocument(): CaseDocument {
         origin: 'assessor',
         target: { node: sampleId('Sn1') },
         response: 'Attempts are counted per session.',
+        argument: null,
+        defeat: null,
       },
       {
         id: sampleId('D2'),
@@ -111,8 +109,12 @@ export function sampleDocument(): CaseDocument {
         origin: 'author',
         target: { link: sampleId('G1>Sn1') },
         response: '',
+        argument: null,
+        defeat: null,
       },
     ],
+    claimPoints: [],
+    modules: [],
     evidence: [
       {
         id: sampleId('rests Sn1'),

@@ -1,0 +1,38 @@
+import type { CaseDocument } from '@/core/argument/document';
+import { exportCasewrightJson } from './casewrightJson';
+
+/** Something of the case that a format has no place for, and so is not in the file. */
+export interface ExportLoss {
+  /** Where in the case: `nodes.G1.reach`, `facts.window`; identifiers where there are any. */
+  path: string;
+  message: string;
+}
+
+export interface ExportResult {
+  bytes: Uint8Array;
+  /** Empty when everything is in the file. */
+  losses: ExportLoss[];
+}
+
+export interface ExportFormat {
+  id: string;
+  title: string;
+  /** Ending of file names, without the dot. */
+  extension: string;
+  mediaType: string;
+  /** Whether reading the file again gives the case back, losses aside. */
+  readable: boolean;
+  write: (document: CaseDocument) => ExportResult;
+}
+
+/** What a case can be written as. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    id: 'casewright',
+    title: 'Casewright JSON',
+    extension: 'json',
+    mediaType: 'application/json',
+    readable: true,
+    write: (document) => ({ bytes: exportCasewrightJson(document), losses: [] }),
+  },
+];
