@@ -93,7 +93,7 @@ export function Inspector(props: InspectorProps) {
           />
         )}
         <DoubtsSection
-          node={node.id}
+          about={node}
           defeaters={document.defeaters
             .filter(({ target }) => 'node' in target && target.node === node.id)
             .toSorted((a, b) => compareIdentifiers(a.identifier, b.identifier))}

@@ -4,13 +4,19 @@ import { useState } from 'react';
 import { Button, IconButton } from '@/components/ui/Button';
 import { Select, TextArea } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
-import { DEFEATER_KINDS, type Defeater, type DefeaterKind } from '@/core/argument/document';
+import {
+  DEFEATER_KINDS,
+  type ArgumentNode,
+  type Defeater,
+  type DefeaterKind,
+} from '@/core/argument/document';
 import { removeDefeater, usedIdentifiers } from '@/core/argument/edits';
 import { entryText } from '@/core/argument/fieldEdits';
 import { nextIdentifier } from '@/core/argument/ids';
 import { addDefeater } from '@/core/argument/recordEdits';
 import { useSource } from '../source';
 import { useSharedText } from '../useSharedText';
+import { DefeatDecision } from './DefeatDecision';
 import { onEscape } from './onEscape';
 import { Section } from './Section';
 import { TEXT } from './text';
@@ -68,6 +74,12 @@ function Doubt(props: { defeater: Defeater }) {
             </button>
           </p>
         )}
+        <DefeatDecision
+          of="defeaters"
+          id={defeater.id}
+          name={defeater.identifier}
+          decision={defeater.defeat}
+        />
       </div>
       {!source.readOnly && (
         <IconButton
@@ -84,8 +96,9 @@ function Doubt(props: { defeater: Defeater }) {
 }
 
 /** Doubts about the node: raised ones and those the template's checklist offers. */
-export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
-  const { node, defeaters } = props;
+export function DoubtsSection(props: { about: ArgumentNode; defeaters: Defeater[] }) {
+  const { about, defeaters } = props;
+  const node = about.id;
   const source = useSource();
   const [adding, setAdding] = useState(false);
   const [text, setText] = useState('');
@@ -109,6 +122,9 @@ export function DoubtsSection(props: { node: string; defeaters: Defeater[] }) {
           <Doubt key={defeater.id} defeater={defeater} />
         ))}
       </ul>
+      {(defeaters.length > 0 || about.defeat !== null) && (
+        <DefeatDecision of="nodes" id={node} name={about.identifier} decision={about.defeat} />
+      )}
       {adding && (
         <form
           className="stacked"

@@ -7,10 +7,12 @@ import { Status } from '@/components/ui/Status';
 import { AUTHOR_CLAIMS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
 import { setClaim } from '@/core/argument/edits';
 import { setField } from '@/core/argument/fieldEdits';
+import { isCitation } from '@/core/argument/kinds';
 import type { ArgumentIndex } from '@/core/argument/outline';
 import { legalKinds } from '../legalKinds';
 import { useSource } from '../source';
 import { TEXT as WORDS } from '../text';
+import { CitedFields } from './CitedFields';
 import { TEXT } from './text';
 
 /** What the author says beside what assessors judged: two things that never mix. */
@@ -26,7 +28,16 @@ export function StandingSection(props: {
   const t = TEXT.standing;
   const supports = node.kind === 'goal' || node.kind === 'strategy';
   const kinds = legalKinds(node, index);
-  const set = <K extends 'undeveloped' | 'public' | 'reach' | 'openProblem' | 'identifier'>(
+  const set = <
+    K extends
+      | 'undeveloped'
+      | 'public'
+      | 'reach'
+      | 'openProblem'
+      | 'identifier'
+      | 'uninstantiated'
+      | 'toBeSupportedByContract',
+  >(
     field: K,
     value: ArgumentNode[K],
   ) => {
@@ -91,6 +102,7 @@ export function StandingSection(props: {
               }}
             />
           </label>
+          {isCitation(node.kind) && <CitedFields node={node} />}
           {supports && (
             <Checkbox
               checked={node.undeveloped}
@@ -105,8 +117,20 @@ export function StandingSection(props: {
           >
             {t.public}
           </Checkbox>
+          <Checkbox
+            checked={node.uninstantiated}
+            onChange={(event) => set('uninstantiated', event.currentTarget.checked)}
+          >
+            {t.uninstantiated}
+          </Checkbox>
           {node.kind === 'goal' && (
             <>
+              <Checkbox
+                checked={node.toBeSupportedByContract}
+                onChange={(event) => set('toBeSupportedByContract', event.currentTarget.checked)}
+              >
+                {t.byContract}
+              </Checkbox>
               <label className="inlinefield">
                 <span className="lbl">{t.reach}</span>
                 <select
