@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/Button';
 import { Select, TextArea } from '@/components/ui/Field';
 import type { DefeatDecision as Decision } from '@/core/argument/document';
@@ -20,8 +20,10 @@ export function DefeatDecision(props: {
   id: string;
   name: string;
   decision: Decision | null;
+  /** Another act in the same row. */
+  beside?: ReactNode;
 }) {
-  const { of, id, name, decision } = props;
+  const { of, id, name, decision, beside } = props;
   const source = useSource();
   const [open, setOpen] = useState(false);
   const words = t[of];
@@ -33,11 +35,16 @@ export function DefeatDecision(props: {
           {decision.reason !== '' && <>: {decision.reason}</>}
         </p>
       )}
-      {!source.readOnly && !open && (
-        <button type="button" className="linkish" onClick={() => setOpen(true)}>
-          {decision === null ? words.decide : t.change}
-          <span className="visually-hidden"> {name}</span>
-        </button>
+      {!source.readOnly && (
+        <p className="acts tight">
+          {beside}
+          {!open && (
+            <button type="button" className="linkish" onClick={() => setOpen(true)}>
+              {decision === null ? words.decide : t.change}
+              <span className="visually-hidden"> {name}</span>
+            </button>
+          )}
+        </p>
       )}
       {open && (
         <DecisionForm

@@ -66,18 +66,16 @@ function Doubt(props: { defeater: Defeater }) {
         ) : (
           answered && <p className="ink2">{defeater.response}</p>
         )}
-        {!source.readOnly && (
-          <p className="acts tight">
-            <button type="button" className="linkish" onClick={() => setOpen(!open)}>
-              {open ? 'Done' : 'Answer'}
-              <span className="visually-hidden"> {defeater.identifier}</span>
-            </button>
-          </p>
-        )}
         <DefeatDecision
           of="defeaters"
           id={defeater.id}
           name={defeater.identifier}
+          beside={
+            <button type="button" className="linkish" onClick={() => setOpen(!open)}>
+              {open ? t.done : t.answerIt}
+              <span className="visually-hidden"> {defeater.identifier}</span>
+            </button>
+          }
           decision={defeater.defeat}
         />
       </div>

@@ -101,6 +101,8 @@ export const TEXT = {
     text: 'The doubt',
     kind: 'What it attacks',
     answer: 'Your answer',
+    answerIt: 'Answer',
+    done: 'Done',
     answered: 'answered',
     open: 'not answered',
     save: 'Raise',
