@@ -3,7 +3,7 @@ import type { CaseDocument, Id } from '@/core/argument/document';
 /**
  * Gives the records of `other` the ids of `document` where the two share no node id, as two files
  * of a format without ids do: nodes are matched by module and identifier, links by their ends,
- * conditions, defeaters, indicators and outcomes by identifier.
+ * modules by name, conditions, defeaters, claim points, indicators and outcomes by identifier.
  */
 export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocument {
   const known = new Set(document.nodes.map(({ id }) => id));
@@ -19,6 +19,7 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
     [document.facts.outcomes, other.facts.outcomes, named],
   ];
   for (const [left, right, name] of pairs) match(left, right, name, ids);
+  match(document.modules, other.modules, ({ name }) => name, ids);
   const ends = (renamed: ReadonlyMap<Id, Id>) => (link: CaseDocument['links'][number]) =>
     [link.kind, renamed.get(link.from) ?? link.from, renamed.get(link.to) ?? link.to].join(' ');
   const links = new Map(document.links.map((link) => [ends(new Map())(link), link.id]));
@@ -35,10 +36,10 @@ interface Named {
   module?: string;
 }
 
-function match(
-  left: readonly Named[],
-  right: readonly Named[],
-  name: (record: Named) => string,
+function match<T extends { id: Id }>(
+  left: readonly T[],
+  right: readonly T[],
+  name: (record: T) => string,
   ids: Map<Id, Id>,
 ): void {
   const byName = new Map(left.map((record) => [name(record), record.id]));

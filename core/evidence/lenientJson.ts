@@ -73,6 +73,15 @@ export function isJsonArray(value: JsonValue | undefined): value is readonly Jso
   return Array.isArray(value);
 }
 
+/** The value as `JSON.parse` gives it; numbers lose digits that a double cannot hold. */
+export function plainJson(value: JsonValue): unknown {
+  if (value instanceof JsonNumber) return Number(value.text);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, plainJson(member)]));
+  }
+  return Array.isArray(value) ? value.map(plainJson) : value;
+}
+
 /** Half a character cannot be stored or hashed as UTF-8. */
 export function withoutLoneSurrogates(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');

@@ -1,12 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
-import {
-  JsonError,
-  JsonNumber,
-  parseLenientJson,
-  type JsonValue,
-} from '@/core/evidence/lenientJson';
+import { JsonError, parseLenientJson, plainJson } from '@/core/evidence/lenientJson';
 import {
   decodeText,
   limited,
@@ -38,7 +33,7 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
   let json: unknown;
   try {
     const value = parseLenientJson(decoded.text, ({ path, message }) => note(path, `${message}.`));
-    json = plain(value);
+    json = plainJson(value);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return refused(`${error.message}.`, positionText(decoded.text, error.offset));
@@ -60,14 +55,6 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
     note(path, 'A reference that stood twice is kept once.', 'warning');
   }
   return { document: normal, findings: limited(findings) };
-}
-
-function plain(value: JsonValue): unknown {
-  if (value instanceof JsonNumber) return Number(value.text);
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, plain(member)]));
-  }
-  return Array.isArray(value) ? value.map(plain) : value;
 }
 
 function* doubledIds(document: CaseDocument): Generator<string> {

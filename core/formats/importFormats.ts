@@ -1,6 +1,8 @@
 import type { IdSource } from '@/core/argument/ids';
 import { importCasewrightJson } from './casewrightJson';
 import type { ImportResult } from './importResult';
+import { importTea } from './tea/importTea';
+import { looksLikeTea } from './tea/looksLikeTea';
 import { importTemplateYaml } from './templateYaml';
 
 export interface ImportFormat {
@@ -32,6 +34,13 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: ['yaml', 'yml'],
     looksLike: (beginning) => /^meta:/m.test(beginning) && !/^\s*\{/.test(beginning),
     read: importTemplateYaml,
+  },
+  {
+    id: 'tea',
+    title: 'TEA JSON',
+    extensions: [],
+    looksLike: looksLikeTea,
+    read: importTea,
   },
 ];
 
