@@ -1,6 +1,8 @@
 import type { IdSource } from '@/core/argument/ids';
 import { importCasewrightJson } from './casewrightJson';
 import type { ImportResult } from './importResult';
+import { importSacm } from './sacm/importSacm';
+import { looksLikeSacm } from './sacm/looksLikeSacm';
 import { importTea } from './tea/importTea';
 import { looksLikeTea } from './tea/looksLikeTea';
 import { importTemplateYaml } from './templateYaml';
@@ -41,6 +43,13 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: [],
     looksLike: looksLikeTea,
     read: importTea,
+  },
+  {
+    id: 'sacm',
+    title: 'SACM 2.3 XML',
+    extensions: ['xml', 'sacm', 'xmi'],
+    looksLike: looksLikeSacm,
+    read: importSacm,
   },
 ];
 

@@ -1,0 +1,173 @@
+import { blankDefeater } from '@/core/argument/blank';
+import type {
+  ArgumentNode,
+  ClaimPoint,
+  Defeater,
+  DefeaterKind,
+  Id,
+} from '@/core/argument/document';
+import { assignIdentifiers } from '../assignIdentifiers';
+import type { ImportNotes } from '../importNotes';
+import { OWN, takeOwnRecord } from './carried';
+import type { SacmTarget } from './sacmIndex';
+import type { SacmAsset, SacmFile, SacmRelation } from './sacmModel';
+import type { SacmLinks } from './sacmLinks';
+import type { SacmContext, SacmNodes } from './sacmNodes';
+
+/** Challenges that we wrote with all their fields, by the relationship that carries each. */
+export function carriedDefeaters(
+  { relations }: SacmFile,
+  notes: ImportNotes,
+): ReadonlyMap<SacmRelation, Defeater> {
+  const found = new Map<SacmRelation, Defeater>();
+  const used = new Set<Id>();
+  for (const relation of relations) {
+    const tag = relation.tags.find(({ key }) => key === `${OWN}defeater`);
+    if (!tag || !relation.isCounter) continue;
+    const record = takeOwnRecord(tag, 'defeaters', notes);
+    if (!record) continue;
+    const defeater = blankDefeater({ id: '', identifier: '', target: { node: '' } });
+    Object.assign(defeater, Object.fromEntries(record));
+    if (used.has(defeater.id)) continue;
+    used.add(defeater.id);
+    found.set(relation, defeater);
+  }
+  return found;
+}
+
+/** Claims that stand only for the words of a challenge. */
+export function doubtsOf(
+  carried: ReadonlyMap<SacmRelation, Defeater>,
+  index: ReadonlyMap<string, SacmTarget>,
+): Set<SacmAsset> {
+  const doubts = new Set<SacmAsset>();
+  for (const [{ sources }, { argument, id }] of carried) {
+    const target = argument === null ? index.get(sources[0] ?? '') : undefined;
+    if (target && 'asset' in target && target.asset.id === `d_${id}`) doubts.add(target.asset);
+  }
+  return doubts;
+}
+
+/**
+ * Makes challenges of counter relationships (`isCounter`): the source argues against the target, which
+ * may be an element, a relationship or another challenge.
+ */
+export function sacmDefeaters(
+  context: SacmContext,
+  nodes: SacmNodes,
+  { byRelation }: SacmLinks,
+  carried: ReadonlyMap<SacmRelation, Defeater>,
+): Defeater[] {
+  const { file, index, ids, notes } = context;
+  const defeaters: Defeater[] = [...carried.values()];
+  const made = new Map<SacmRelation, Defeater>(carried);
+  const waiting: { defeater: Defeater; relation: SacmRelation; target: string }[] = [];
+  for (const relation of file.relations) {
+    if (!relation.isCounter || carried.has(relation)) continue;
+    for (const target of relation.targets) {
+      for (const source of relation.sources) {
+        const node = nodeOf(index.get(source), nodes);
+        if (!node) {
+          notes.warn(relation.place, `No element has the id ‘${source.slice(0, 40)}’.`);
+          continue;
+        }
+        const defeater = blankDefeater({
+          id: ids(),
+          identifier: '',
+          text: node.text,
+          argument: node.id,
+          target: { node: '' },
+          defeat: relation.declaration === 'defeated' ? { outcome: 'defeated', reason: '' } : null,
+        });
+        if (!made.has(relation)) made.set(relation, defeater);
+        waiting.push({ defeater, relation, target });
+      }
+    }
+  }
+  for (const { defeater, relation, target } of waiting) {
+    const aim = aimOf(index.get(target), nodes, byRelation, made);
+    if (!aim) {
+      notes.warn(
+        relation.place,
+        `The challenge aims at ‘${target.slice(0, 40)}’, which is not there, and is dropped.`,
+      );
+      continue;
+    }
+    defeaters.push({ ...defeater, ...aim });
+  }
+  const names = assignIdentifiers(
+    defeaters.map(({ identifier }) => ({ module: '', kind: 'defeater', wanted: identifier })),
+  );
+  const ours = new Set([...carried.values()].map(({ id }) => id));
+  return defeaters.map((defeater, at) =>
+    ours.has(defeater.id) ? defeater : { ...defeater, identifier: names[at] ?? '' },
+  );
+}
+
+/**
+ * Assurance claim points of `metaClaim` (11.10): confidence in an assertion is argued by the claim
+ * that it names.
+ *
+ * @param known points that the file carries with all their fields
+ */
+export function sacmClaimPoints(
+  context: SacmContext,
+  nodes: SacmNodes,
+  { byRelation }: SacmLinks,
+  known: readonly ClaimPoint[],
+): ClaimPoint[] {
+  const { file, index, ids, notes } = context;
+  const argued = new Set(known.map(({ argument }) => argument));
+  const found: ClaimPoint[] = [];
+  const add = (
+    metaClaims: readonly string[],
+    place: string,
+    target: ClaimPoint['target'] | null,
+  ) => {
+    for (const id of metaClaims) {
+      const argument = nodeOf(index.get(id), nodes);
+      if (!argument || !target) {
+        notes.warn(place, `The metaClaim ‘${id.slice(0, 40)}’ names nothing here and is dropped.`);
+      } else if (!argued.has(argument.id)) {
+        found.push({ id: ids(), identifier: '', target, argument: argument.id, module: '' });
+      }
+    }
+  };
+  for (const asset of file.assets) {
+    const node = nodes.byAsset.get(asset);
+    add(asset.metaClaims, asset.place, node ? { node: node.id } : null);
+  }
+  for (const relation of file.relations) {
+    const link = byRelation.get(relation)?.[0];
+    add(relation.metaClaims, relation.place, link ? { link: link.id } : null);
+  }
+  const names = assignIdentifiers(
+    [...known, ...found].map(({ identifier }) => {
+      return { module: '', kind: 'claim-point' as const, wanted: identifier };
+    }),
+  ).slice(known.length);
+  return [...known, ...found.map((point, at) => ({ ...point, identifier: names[at] ?? '' }))];
+}
+
+function nodeOf(target: SacmTarget | undefined, nodes: SacmNodes): ArgumentNode | undefined {
+  return target && 'asset' in target ? nodes.byAsset.get(target.asset) : undefined;
+}
+
+/** What a challenge aims at, and so what kind it is (Bloomfield and Rushby). */
+function aimOf(
+  target: SacmTarget | undefined,
+  nodes: SacmNodes,
+  links: SacmLinks['byRelation'],
+  made: ReadonlyMap<SacmRelation, Defeater>,
+): { target: Defeater['target']; kind: DefeaterKind } | null {
+  const node = nodeOf(target, nodes);
+  if (node) {
+    const kind = node.kind === 'solution' ? 'undermine' : 'rebut';
+    return { target: { node: node.id }, kind: node.kind === 'strategy' ? 'undercut' : kind };
+  }
+  if (!target || !('relation' in target)) return null;
+  const link = links.get(target.relation)?.[0];
+  if (link) return { target: { link: link.id }, kind: 'undercut' };
+  const challenge = made.get(target.relation);
+  return challenge ? { target: { defeater: challenge.id }, kind: 'rebut' } : null;
+}
