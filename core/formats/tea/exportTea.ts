@@ -1,6 +1,7 @@
 import { blankLink, blankNode } from '@/core/argument/blank';
 import type { ArgumentNode, CaseDocument } from '@/core/argument/document';
 import { isCitation, linkKindFor } from '@/core/argument/kinds';
+import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { lossesBesideArgument, saysTheSame, unkeptFields } from '../losses';
 import { teaArgument, type Lose } from './teaArgument';
@@ -12,7 +13,8 @@ import { uuidOf, uuidOfName } from './uuid';
  * Writes JSON of the Trustworthy and Ethical Assurance platform, version 1.0, as its schema
  * (case-export-v1.0) allows it. Everything of the case that the schema has no place for is a loss.
  */
-export function exportTea(document: CaseDocument): ExportResult {
+export function exportTea(given: CaseDocument): ExportResult {
+  const document = normaliseDocument(given);
   const losses = new Map<string, string>();
   const lose: Lose = (path, message) => {
     if (!losses.has(path)) losses.set(path, message);
