@@ -48,6 +48,8 @@ export interface JsonBounds {
   depth?: number;
   /** Values of every kind in all; unbounded unless given. */
   values?: number;
+  /** Characters of one text; unbounded unless given. */
+  text?: number;
 }
 
 /**
@@ -94,12 +96,14 @@ class Parser {
   private readonly notice: (notice: JsonNotice) => void;
   private readonly depth: number;
   private valuesLeft: number;
+  private readonly longest: number;
 
   constructor(text: string, notice: (notice: JsonNotice) => void, bounds: JsonBounds) {
     this.text = text;
     this.notice = notice;
     this.depth = bounds.depth ?? MAX_DEPTH;
     this.valuesLeft = bounds.values ?? Number.POSITIVE_INFINITY;
+    this.longest = bounds.text ?? Number.POSITIVE_INFINITY;
   }
 
   document(): JsonValue {
@@ -172,7 +176,9 @@ class Parser {
     let value = '';
     let parts: string[] = [];
     this.at += 1;
+    const start = this.at;
     for (;;) {
+      if (this.at - start > this.longest) this.fail('A text is too long');
       PLAIN_STRING.lastIndex = this.at;
       const plain = PLAIN_STRING.exec(this.text)?.[0] ?? '';
       parts.push(plain);

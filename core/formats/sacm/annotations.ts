@@ -18,18 +18,17 @@ export function annotationsOf(
   notes: ImportNotes,
 ): Record<string, string> {
   const { tags, further, place } = element;
-  const entries: [string, string, string][] = [
-    ...Object.entries(more).map(([name, value]): [string, string, string] => [name, value, place]),
-    ...[...further].map(([name, value]): [string, string, string] => [SACM + name, value, place]),
-    ...tags
-      .filter(({ key }) => key !== '' && !key.startsWith(OWN))
-      .map(({ key, value, place: at }): [string, string, string] => [key, value, at]),
-  ];
+  const entries: Entry[] = [
+    ...Object.entries(more).map(([name, value]): Entry => ({ name, value, at: place })),
+    ...[...further].map(([name, value]): Entry => ({ name: SACM + name, value, at: place })),
+  ].filter(({ value }) => value !== '');
+  // A tagged value may be empty and still say that it is there.
+  for (const { key, value, place: at } of tags) {
+    if (key !== '' && !key.startsWith(OWN)) entries.push({ name: key, value, at });
+  }
   const kept = new Map<string, string>();
-  for (const [name, value, at] of entries) {
-    const before = kept.get(name);
-    if (value === '' && !tags.some(({ key }) => key === name)) continue;
-    if (before !== undefined) {
+  for (const { name, value, at } of entries) {
+    if (kept.has(name)) {
       notes.warn(at, `‘${name.slice(0, 40)}’ stands twice; its first value is kept.`);
     } else if (name === '__proto__' || name.length > LIMITS.module) {
       notes.warn(at, `‘${name.slice(0, 40)}’ is no name for a further text; it is dropped.`);
@@ -38,4 +37,10 @@ export function annotationsOf(
     } else kept.set(name, notes.fitted(value, LIMITS.prose, at));
   }
   return Object.fromEntries(kept);
+}
+
+interface Entry {
+  name: string;
+  value: string;
+  at: string;
 }

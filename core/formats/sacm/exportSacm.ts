@@ -222,7 +222,12 @@ function moduleXml(record: CaseModule): XmlOut[] {
   return [
     ...(description === ''
       ? []
-      : [{ name: 'description', children: [{ name: 'content', attributes: { lang: 'en' }, text: description }] }]),
+      : [
+          {
+            name: 'description',
+            children: [{ name: 'content', attributes: { lang: 'en' }, text: description }],
+          },
+        ]),
     ...annotationsXml(annotations),
     ...ownValues(record, read),
   ];

@@ -6,6 +6,9 @@ import { readSacm } from './readSacm';
 import { sacmCase } from './sacmCase';
 import { parseXml } from './xmlTree';
 
+/** The largest case takes less; XML is parsed character by character. */
+const MAX_XML_BYTES = 32 * 1024 * 1024;
+
 /**
  * Reads XML of the Structured Assurance Case Metamodel (OMG SACM 2.0 to 2.3), in the spellings that
  * tools use.
@@ -17,6 +20,7 @@ import { parseXml } from './xmlTree';
  * Where the file breaks a rule of SACM it is read all the same, with a warning.
  */
 export function importSacm(bytes: Uint8Array, ids: IdSource): ImportResult {
+  if (bytes.length > MAX_XML_BYTES) return refused('The file is larger than 32 MiB.');
   const decoded = decodeText(bytes);
   if ('refusal' in decoded) return refused(decoded.refusal);
   const notes = new ImportNotes();

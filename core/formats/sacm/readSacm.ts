@@ -1,3 +1,4 @@
+import { LIMITS } from '@/core/argument/limits';
 import { ImportRefusal, type ImportNotes } from '../importNotes';
 import {
   RELATION_TYPES,
@@ -5,8 +6,8 @@ import {
   type PackageKind,
   type RelationType,
   type SacmFile,
-  type TaggedValue,
 } from './sacmModel';
+import { isMember, isTrue, partsOf, references } from './sacmParts';
 import type { XmlElement } from './xmlTree';
 
 const PACKAGES: ReadonlyMap<string, PackageKind> = new Map([
@@ -76,6 +77,7 @@ export function readSacm(root: XmlElement, notes: ImportNotes): SacmFile {
       file.tags.push({ key: `sacm-${key}`, value, place: top.place });
     }
   }
+  let ends = 0;
   const stack: Step[] = [];
   const open = (elements: readonly XmlElement[], inside: number | null, shelf: Step['shelf']) => {
     for (const element of elements.toReversed()) stack.push({ element, inside, shelf });
@@ -84,6 +86,7 @@ export function readSacm(root: XmlElement, notes: ImportNotes): SacmFile {
   else open(top.children.filter(isMember), null, null);
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     const { element, inside, shelf } = step;
+    refuseMore(file, element.place);
     const type = classOf(element);
     const members = element.children.filter(isMember);
     const packageKind = PACKAGES.get(type);
@@ -99,8 +102,14 @@ export function readSacm(root: XmlElement, notes: ImportNotes): SacmFile {
       open(members, inside, shelf);
     } else if (isAssetType(type)) {
       file.assets.push(assetOf(element, type, packageAt(inside), notes));
-    } else if (isRelationType(type)) file.relations.push(relationOf(element, type, notes));
-    else if (type === 'argumentgroup') {
+    } else if (isRelationType(type)) {
+      const relation = relationOf(element, type, notes);
+      file.relations.push(relation);
+      ends += relation.sources.length + relation.targets.length;
+      if (ends > MOST_ENDS) {
+        throw new ImportRefusal('The relationships have too many ends.', element.place);
+      }
+    } else if (type === 'argumentgroup') {
       notes.warn(element.place, 'Groups of elements are dropped; what they group is kept.');
     } else {
       notes.warn(element.place, `‘${type.slice(0, 40)}’ is no element of SACM and is dropped.`);
@@ -116,163 +125,22 @@ export function readSacm(root: XmlElement, notes: ImportNotes): SacmFile {
   }
 }
 
-/** Elements that say something of the element that they stand in. */
-const PARTS = new Set([
-  'content',
-  'statement',
-  'description',
-  'name',
-  'taggedvalue',
-  'implementationconstraint',
-  'note',
-  'source',
-  'target',
-  'reasoning',
-  'metaclaim',
-  'citedelement',
-  'implements',
-  'participantpackage',
-  'participant',
-  'referencedartifact',
-  'referencedartifactelement',
-]);
+/** Elements, with the citations of interfaces and the words of challenges beside them. */
+const MOST_ASSETS = 2 * LIMITS.nodes + LIMITS.defeaters;
+const MOST_RELATIONS = LIMITS.links + LIMITS.defeaters;
+const MOST_ENDS = 4 * LIMITS.links;
+const MOST_PACKAGES = 4 * LIMITS.modules;
 
-function isMember(element: XmlElement): boolean {
-  // A participant with a class of its own is an artefact: a person or organisation.
-  if (element.name === 'participant') return reference(element) === '';
-  return !PARTS.has(element.name);
-}
-
-const READ = new Set([
-  'id',
-  'gid',
-  'name',
-  'content',
-  'type',
-  'assertiondeclaration',
-  'iscitation',
-  'isabstract',
-  'iscounter',
-  'citedelement',
-  'referencedartifact',
-  'referencedartifactelement',
-  'reasoning',
-  'source',
-  'target',
-  'metaclaim',
-  'implements',
-  'participantpackage',
-]);
-
-function partsOf(element: XmlElement, notes: ImportNotes) {
-  const { attributes, place } = element;
-  const further = new Map<string, string>();
-  for (const [name, value] of attributes) {
-    if (!READ.has(name) && value !== '') further.set(name, value);
+/** Stops before a file that no case can hold has filled the memory. */
+function refuseMore({ assets, relations, packages, artifacts }: SacmFile, place: string): void {
+  if (
+    assets.length > MOST_ASSETS ||
+    relations.length > MOST_RELATIONS ||
+    packages.length > MOST_PACKAGES ||
+    artifacts.length > MOST_ASSETS
+  ) {
+    throw new ImportRefusal('The file holds more than a case may have.', place);
   }
-  const id = attributes.get('id') ?? attributes.get('gid') ?? '';
-  const gid = attributes.get('gid') ?? '';
-  if (gid !== '' && gid !== id) further.set('gid', gid);
-  const tags: TaggedValue[] = [];
-  const texts = { content: '', statement: '', description: '', name: '' };
-  for (const child of element.children) {
-    switch (child.name) {
-      case 'content':
-      case 'statement':
-      case 'description':
-      case 'name': {
-        const [first, ...others] = langTexts(child);
-        if (texts[child.name] === '') texts[child.name] = first?.text ?? '';
-        else if (first) others.unshift(first);
-        for (const [index, { lang, text }] of others.entries()) {
-          further.set(`${child.name}-${lang || String(index + 2)}`, text);
-        }
-        break;
-      }
-      case 'taggedvalue':
-        tags.push(tagOf(child, notes));
-        break;
-      case 'implementationconstraint':
-      case 'note': {
-        const text = langTexts(child).map((one) => one.text);
-        const before = further.get(child.name);
-        further.set(child.name, [...(before === undefined ? [] : [before]), ...text].join('\n'));
-        break;
-      }
-      default:
-    }
-  }
-  if (element.text !== '' && element.children.length > 0) further.set('text', element.text);
-  const own = attributes.get('content') ?? '';
-  const spoken = [own, texts.content, texts.statement].filter((text) => text !== '');
-  if (element.children.length === 0 && element.text !== '') spoken.push(element.text);
-  if (spoken.length === 0 && texts.description !== '') {
-    spoken.push(texts.description);
-    texts.description = '';
-  }
-  const [text = '', ...otherTexts] = spoken;
-  const different = otherTexts.filter((other) => other !== text);
-  if (different.length > 0) further.set('statement', different.join('\n'));
-  const attributeName = attributes.get('name');
-  return {
-    id,
-    name: attributeName ?? texts.name,
-    text,
-    description: texts.description,
-    tags,
-    further,
-    place,
-  };
-}
-
-/** MultiLangString: texts in attributes, in the element or in elements for each language. */
-function langTexts(element: XmlElement): { lang: string; text: string }[] {
-  const { attributes, children, text } = element;
-  const lang = attributes.get('lang') ?? '';
-  const own = attributes.get('content') ?? attributes.get('value') ?? text;
-  const nested = children.flatMap((child) => {
-    const inner = child.attributes.get('content') ?? child.attributes.get('value') ?? child.text;
-    return inner === '' ? [] : [{ lang: child.attributes.get('lang') ?? '', text: inner }];
-  });
-  return own === '' ? nested : [{ lang, text: own }, ...nested];
-}
-
-function tagOf({ attributes, children, text, place }: XmlElement, notes: ImportNotes): TaggedValue {
-  const part = (...names: string[]) => {
-    const attribute = names.map((name) => attributes.get(name)).find((one) => one !== undefined);
-    const child = children.find(({ name }) => names.includes(name));
-    return attribute ?? (child ? (langTexts(child)[0]?.text ?? '') : undefined);
-  };
-  const key = part('key', 'name') ?? '';
-  if (key === '') notes.warn(place, 'A tagged value has no key.');
-  return { key, value: part('value', 'content') ?? text, place };
-}
-
-/** What an element names by `href`, `ref` or `idref`: an id, without what stands before `#`. */
-function reference({ attributes, text }: XmlElement): string {
-  const value = attributes.get('href') ?? attributes.get('ref') ?? attributes.get('idref') ?? text;
-  return bareId(value);
-}
-
-function bareId(value: string): string {
-  return value.slice(value.indexOf('#') + 1).trim();
-}
-
-/** References in an attribute, separated by space, and in elements of the same name. */
-function references(element: XmlElement, ...names: string[]): string[] {
-  const attributes = names.flatMap((name) =>
-    (element.attributes.get(name) ?? '').split(/\s+/).filter(Boolean).map(bareId),
-  );
-  const elements = element.children
-    .filter(({ name }) => names.includes(name))
-    .map(reference)
-    .filter((id) => id !== '');
-  return [...attributes, ...elements];
-}
-
-function isTrue(element: XmlElement, name: string): boolean {
-  const value = element.attributes.get(name);
-  return value === 'true' || value === '1';
 }
 
 function packageOf(

@@ -6,6 +6,7 @@ import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { derivedIds } from '../derivedIds';
 import { detectImportFormat } from '../importFormats';
+import { cpuSeconds } from '../testing/cpuSeconds';
 import { mutated } from '../testing/mutations';
 import { exportSacm } from './exportSacm';
 import { importSacm } from './importSacm';
@@ -79,7 +80,10 @@ describe('SACM XML', () => {
       annotations: { 'sacm-name': 'Top', 'sacm-description-de': 'Das Auto hält.' },
     });
     expect(node('G2')?.undeveloped).toBe(true);
-    expect(node('G3')).toMatchObject({ text: 'Tyres grip', annotations: { 'sacm-note': 'Ask Ines' } });
+    expect(node('G3')).toMatchObject({
+      text: 'Tyres grip',
+      annotations: { 'sacm-note': 'Ask Ines' },
+    });
     expect(node('E1')).toMatchObject({
       kind: 'solution',
       text: 'Test report',
@@ -90,9 +94,9 @@ describe('SACM XML', () => {
     expect(node('T1')).toMatchObject({ kind: 'context', text: 'Safe: no one is hurt' });
     expect(document.root).toBe(node('G1')?.id);
     expect(findings.map(({ severity, path }) => [severity, path])).toEqual([
-      ['hint', 'line 15, column 11'],
       ['hint', 'line 16, column 11'],
       ['hint', 'line 17, column 11'],
+      ['hint', 'line 18, column 11'],
     ]);
   });
 
@@ -141,7 +145,8 @@ describe('SACM XML', () => {
   });
 
   it('reads claims that say their class in xsi:type, and a package without a case', () => {
-    const document = opened(`<arg:ArgumentPackage xmlns:arg="http://omg.sacm/2.0/argumentation" name="M">
+    const document =
+      opened(`<arg:ArgumentPackage xmlns:arg="http://omg.sacm/2.0/argumentation" name="M">
       <argumentationElement xsi:type="arg:Claim" xmi:id="_a1" name="G1"/></arg:ArgumentPackage>`);
     expect(document.nodes).toMatchObject([{ kind: 'goal', text: 'G1', module: 'M' }]);
   });
@@ -240,10 +245,10 @@ describe('any case as SACM XML', () => {
     const [link] = document.links;
     if (!link) throw new Error('is empty');
     document.links.push({ ...link, id: 'e'.repeat(32) }, { ...link, id: 'd'.repeat(32), to: 'c' });
-    expect(exportSacm(document).losses.map(({ path }) => path)).toEqual([
-      expect.stringMatching(/^links\./),
-      expect.stringMatching(/^links\..*-c$/),
-    ]);
+    const [nowhere, twice, ...others] = exportSacm(document).losses.map(({ path }) => path);
+    expect(nowhere).toMatch(/^links\..*-c$/);
+    expect(twice).toMatch(/^links\..*-\w+$/);
+    expect(others).toEqual([]);
   });
 
   it('writes what the standard asks for', () => {
@@ -276,6 +281,8 @@ describe('hostile XML', () => {
 
   it('is refused with a place: entities, types, depth, attributes, other encodings', () => {
     const attributes = Array.from({ length: 70 }, (_, at) => `a${at}="x"`).join(' ');
+    const ends = (name: string) => `<${name} href="#x"/>`.repeat(400);
+    const many = `<claim id="x"/><assertedInference>${ends('source')}${ends('target')}</assertedInference>`;
     const bomb =
       '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><AssuranceCasePackage>&b;</AssuranceCasePackage>';
     const refusals: [Uint8Array, string, string][] = [
@@ -290,6 +297,10 @@ describe('hostile XML', () => {
       [bytes(''), 'line 1', ''],
       [new Uint8Array(new Uint16Array([0xfeff, 0x3c]).buffer), '', 'not UTF-8'],
       [bytes(argument('&amp;'.repeat(1_000_001))), '', 'too many character references'],
+      [bytes('<a/>'.repeat(1_200_001)), '', 'too many elements'],
+      [bytes(argument('<argumentPackage/>'.repeat(2_100))), 'line 4', 'more than a case may have'],
+      [bytes(argument(many)), 'line 4', '60000 links'],
+      [new Uint8Array(33 * 1024 * 1024), '', 'larger than 32 MiB'],
     ];
     for (const [data, path, message] of refusals) {
       const { document, findings } = importSacm(data, derivedIds(data));
@@ -320,11 +331,8 @@ describe('hostile XML', () => {
       ].join(''),
     ).join('\n');
     const data = bytes(argument(claims));
-    const start = performance.now();
-    const { document } = importSacm(data, derivedIds(data));
-    const seconds = (performance.now() - start) / 1_000;
-    expect(document?.nodes).toHaveLength(12_000);
-    console.log('sacm seconds', seconds);
+    const { result, seconds } = cpuSeconds(() => importSacm(data, derivedIds(data)));
+    expect(result.document?.nodes).toHaveLength(12_000);
     expect(seconds).toBeLessThan(6);
   });
 });

@@ -91,7 +91,8 @@ function takeBesideArgument(document: CaseDocument, file: SacmFile, notes: Impor
   const fields = new Set<string>(BESIDE_ARGUMENT);
   for (const tag of file.tags) {
     const field = tag.key.startsWith(OWN) ? tag.key.slice(OWN.length) : '';
-    if (!fields.has(field)) continue;
+    // Each field once: the first value counts.
+    if (!fields.delete(field)) continue;
     const value = ownJson(tag, notes);
     if (value === undefined) continue;
     const probe = caseDocumentSchema.safeParse({ ...emptyCase(), [field]: value });

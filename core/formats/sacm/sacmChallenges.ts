@@ -7,7 +7,8 @@ import type {
   Id,
 } from '@/core/argument/document';
 import { assignIdentifiers } from '../assignIdentifiers';
-import type { ImportNotes } from '../importNotes';
+import { LIMITS } from '@/core/argument/limits';
+import { ImportRefusal, type ImportNotes } from '../importNotes';
 import { OWN, takeOwnRecord } from './carried';
 import type { SacmTarget } from './sacmIndex';
 import type { SacmAsset, SacmFile, SacmRelation } from './sacmModel';
@@ -64,6 +65,10 @@ export function sacmDefeaters(
   const waiting: { defeater: Defeater; relation: SacmRelation; target: string }[] = [];
   for (const relation of file.relations) {
     if (!relation.isCounter || carried.has(relation)) continue;
+    const { sources, targets, place } = relation;
+    if (waiting.length + sources.length * targets.length > LIMITS.defeaters) {
+      throw new ImportRefusal(`A case may have ${LIMITS.defeaters} challenges.`, place);
+    }
     for (const target of relation.targets) {
       for (const source of relation.sources) {
         const node = nodeOf(index.get(source), nodes);

@@ -33,6 +33,8 @@ class LinkReader {
   private readonly rows = new Map<string, Row>();
   private readonly byRelation = new Map<SacmRelation, ArgumentLink[]>();
   private readonly usedIds = new Set<Id>();
+  /** Sources times targets so far: a few long lists can ask for more than any file holds. */
+  private pairs = 0;
   private readonly context: SacmContext;
   private readonly nodes: SacmNodes;
 
@@ -86,6 +88,10 @@ class LinkReader {
     const sourceNodes = this.nodesOf(sources, place);
     const strategy = reasoning === '' ? undefined : this.nodesOf([reasoning], place)[0];
     const embodied: ArgumentLink[] = [];
+    this.pairs += sourceNodes.length * targetNodes.length;
+    if (this.pairs > 2 * LIMITS.links) {
+      throw new ImportRefusal(`A case may have ${LIMITS.links} links.`, place);
+    }
     for (const target of targetNodes) {
       if (strategy && strategy !== target) embodied.push(this.link(relation, target, strategy));
       for (const source of sourceNodes) {
@@ -98,7 +104,7 @@ class LinkReader {
   }
 
   private link(relation: SacmRelation, from: ArgumentNode, to: ArgumentNode): ArgumentLink {
-    const isContext = /context$/.test(relation.type);
+    const isContext = relation.type.endsWith('context');
     const written = isContext ? 'in-context-of' : 'supported-by';
     const carried = this.carried.get(keyOf({ from: from.id, to: to.id, kind: written }));
     const kind: LinkKind = isContext ? 'in-context-of' : linkKindFor(to.kind);

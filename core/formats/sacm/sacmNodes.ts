@@ -203,8 +203,12 @@ function artifactFields(
     'sacm-artifact-name': name === text ? '' : name,
     'sacm-artifact-text': artifact.text === text ? '' : artifact.text,
     'sacm-artifact-description': description === text ? '' : description,
-    ...Object.fromEntries([...further].map(([key, value]) => [`sacm-artifact-${key}`, value])),
-    ...Object.fromEntries(tags.map(({ key, value }) => [`sacm-artifact-${key}`, value])),
+    // Many references to one artefact must not repeat more than a node can hold.
+    ...Object.fromEntries(
+      [...further, ...tags.map(({ key, value }): [string, string] => [key, value])]
+        .slice(0, LIMITS.annotations + 1)
+        .map(([key, value]) => [`sacm-artifact-${key}`, value]),
+    ),
   };
 }
 

@@ -13,11 +13,13 @@ export interface XmlElement {
 }
 
 /** Far above what an argument needs, far below what exhausts a reader. */
-export const XML_BOUNDS = {
+const XML_BOUNDS = {
   depth: 200,
   elements: 500_000,
   attributesOfElement: 60,
-  attributes: 2_000_000,
+  attributes: 1_200_000,
+  /** Beginnings of tags, comments and whatever else stands in angle brackets. */
+  markup: 1_200_000,
   references: 1_000_000,
 } as const;
 
@@ -41,7 +43,9 @@ const CHUNK = 1 << 16;
  * @throws ImportRefusal with the place when the text is not well-formed or goes over a bound
  */
 export function parseXml(text: string, notes: ImportNotes): XmlElement {
-  refuseManyReferences(text);
+  // Each reference makes a text longer by one link of a chain that is kept in memory.
+  refuseMany(text, '&', XML_BOUNDS.references, 'The file holds too many character references.');
+  refuseMany(text, '<', XML_BOUNDS.markup, 'The file holds too many elements.');
   const parser = new SaxesParser({ xmlns: false, position: true });
   const place = () => `line ${parser.line}, column ${parser.column + 1}`;
   const refuse = (message: string): never => {
@@ -124,14 +128,12 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
   return root ?? refuse('The file holds no element.');
 }
 
-/** Each reference makes the text it stands in longer by one link of a chain that is kept in memory. */
-function refuseManyReferences(text: string): void {
+/** Refuses before anything is parsed. */
+function refuseMany(text: string, character: string, most: number, message: string): void {
   let count = 0;
-  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
     count += 1;
-    if (count > XML_BOUNDS.references) {
-      throw new ImportRefusal('The file holds too many character references.');
-    }
+    if (count > most) throw new ImportRefusal(message);
   }
 }
 

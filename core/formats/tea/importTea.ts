@@ -11,7 +11,9 @@ import { MAX_LEVELS } from './teaNames';
 /** Two levels of JSON for each element, and room for what hangs below the last one. */
 const DEPTH = 2 * MAX_LEVELS + 50;
 /** Values of JSON that a case of the largest size can have. */
-const VALUES = 50 * LIMITS.nodes;
+const VALUES = 30 * LIMITS.nodes;
+/** Longer than any text of a case, as JSON may spell it. */
+const TEXT = 1_000_000;
 
 /**
  * Reads JSON of the Trustworthy and Ethical Assurance platform: version 1.0 (nested), 2.0 (flat) and
@@ -30,7 +32,7 @@ export function importTea(bytes: Uint8Array, ids: IdSource): ImportResult {
     const json = parseLenientJson(
       decoded.text,
       ({ path, message }) => notes.warn(path, `${message}.`),
-      { depth: DEPTH, values: VALUES },
+      { depth: DEPTH, values: VALUES, text: TEXT },
     );
     return checkedDocument(teaCase(readTea(json, notes), ids, notes), notes);
   } catch (error) {

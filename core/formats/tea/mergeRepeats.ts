@@ -19,22 +19,24 @@ export function mergeRepeats(
   { elements, below }: TeaFile,
   notes: ImportNotes,
 ): { kept: TeaElement[]; below: Appearance[] } {
-  const byId = new Map<string, TeaElement[]>();
+  const ids = new Set<string>();
+  const byId = new Map<string, TeaElement>();
   const byContent = new Map<string, TeaElement>();
   const kept: TeaElement[] = [];
   const merged = elements.map((element) => {
     const content = contentOf(element);
-    const key = `${element.type} ${element.id}`;
-    const alike = element.id === '' ? [] : (byId.get(key) ?? []);
-    const repeated = alike.find((one) => contentOf(one) === content) ?? evidenceLike(element);
+    const id = `${element.type} ${element.id}`;
+    const key = `${id} ${content}`;
+    const repeated = (element.id === '' ? undefined : byId.get(key)) ?? evidenceLike(element);
     if (repeated) return repeated;
-    if (alike.length > 0) {
+    if (element.id !== '' && ids.has(id)) {
       notes.warn(
         `${element.path}.id`,
         'The id stands twice with different content; both elements are kept.',
       );
     }
-    byId.set(key, [...alike, element]);
+    ids.add(id);
+    byId.set(key, element);
     kept.push(element);
     return element;
 
