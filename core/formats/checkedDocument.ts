@@ -1,6 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
+import { doubledIds } from './doubledIds';
 import type { ImportNotes } from './importNotes';
 import { limited, pathText, type ImportResult } from './importResult';
 
@@ -12,11 +13,14 @@ import { limited, pathText, type ImportResult } from './importResult';
 export function checkedDocument(document: CaseDocument, notes: ImportNotes): ImportResult {
   const normal = normaliseDocument(document);
   const checked = caseDocumentSchema.safeParse(normal);
-  if (checked.success) return { document: normal, findings: notes.findings() };
-  const errors = checked.error.issues.map(({ path, message }) => ({
+  const wrong = checked.success
+    ? [...doubledIds(normal)].map((path) => `${path} stands twice`)
+    : checked.error.issues.map(({ path, message }) => `${pathText(path)} ${message}`);
+  if (wrong.length === 0) return { document: normal, findings: notes.findings() };
+  const errors = wrong.map((what) => ({
     severity: 'error' as const,
     path: '',
-    message: `The case can't hold this: ${pathText(path)} ${message}`,
+    message: `A case can't hold this: ${what}.`,
   }));
   return { document: null, findings: limited([...errors, ...notes.findings()]) };
 }

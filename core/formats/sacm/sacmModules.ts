@@ -20,7 +20,8 @@ export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): 
   const modules: CaseModule[] = [];
   const taken = new Set<string>();
   const names: string[] = [];
-  const byId = new Map(file.packages.map(({ id }, index) => [id, index]));
+  const byId = new Map<string, number>();
+  for (const [index, { id }] of file.packages.entries()) if (!byId.has(id)) byId.set(id, index);
   for (const [index, one] of file.packages.entries()) {
     if (one.kind === 'interface') {
       names[index] = '';
@@ -33,7 +34,7 @@ export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): 
       takeName(one, names, index, notes);
       continue;
     }
-    const record = recordIdOf(one.id);
+    const record = byId.get(one.id) === index ? recordIdOf(one.id) : null;
     const above = one.parent === null ? '' : (file.packages[one.parent]?.name ?? '');
     const module: CaseModule = {
       id: record ?? ids(),

@@ -97,10 +97,17 @@ class NodeReader {
       ...readAsset({ ...asset, isContext: this.contextOnly.has(id) }),
       identifier: isOurs ? name : '',
       module: modules[asset.package] ?? '',
-      text: notes.fitted(text, LIMITS.statement, place),
+      text: cut(text, LIMITS.statement),
       away: asset.isCitation ? this.awayOf(asset) : null,
     });
     this.usedIds.add(node.id);
+    const isLong = text.length > LIMITS.statement;
+    if (isLong) {
+      notes.warn(
+        place,
+        `A statement has ${LIMITS.statement} characters at most; the whole text is an annotation.`,
+      );
+    }
     const wanted = isUuid(id) && name !== '' ? name : id || name;
     node.annotations = annotationsOf(
       asset,
@@ -108,6 +115,7 @@ class NodeReader {
         'sacm-id': !isOurs && id !== wanted ? id : '',
         'sacm-name': !isOurs && name !== wanted && name !== text ? name : '',
         'sacm-description': asset.description === text ? '' : asset.description,
+        'sacm-content': isLong ? text : '',
         'sacm-artifact-missing': artifact ? '' : asset.artifact,
         ...(artifact ? artifactFields(artifact, asset, text) : {}),
       },

@@ -1,13 +1,14 @@
 import { blankLink, blankNode } from '@/core/argument/blank';
 import type { ArgumentNode, CaseDocument } from '@/core/argument/document';
-import { isCitation, linkKindFor } from '@/core/argument/kinds';
+import { linkKindFor } from '@/core/argument/kinds';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { lossesBesideArgument, saysTheSame, unkeptFields } from '../losses';
 import { teaArgument, type Lose } from './teaArgument';
 import { INLINE, MODULE, NO_TIME, TEA } from './teaNames';
 import { furtherFields, teaTree } from './teaTree';
-import { uuidOf, uuidOfName } from './uuid';
+import { referenceRead, referenceWritten } from './teaReference';
+import { uuidOf } from './uuid';
 
 /**
  * Writes JSON of the Trustworthy and Ethical Assurance platform, version 1.0, as its schema
@@ -138,7 +139,8 @@ function* nodeLosses(node: ArgumentNode, { module }: CaseDocument): Generator<Ex
   if (LOST_KINDS.has(kind)) {
     yield { path: `${path}.kind`, message: 'TEA has no away elements but goals.' };
   }
-  const kept = isCitation(kind) && !LOST_KINDS.has(kind) && away ? readAway(away.module) : null;
+  const reference = referenceWritten(node);
+  const kept = reference === null ? null : referenceRead(kind, reference);
   if (!saysTheSame(away, kept)) {
     yield {
       path: `${path}.away`,
@@ -147,7 +149,9 @@ function* nodeLosses(node: ArgumentNode, { module }: CaseDocument): Generator<Ex
   }
   const restored = new Set(furtherFields(annotations).map(([key]) => TEA + key));
   for (const name of Object.keys(annotations)) {
-    if (restored.has(name) || RESTORED.has(name)) continue;
+    const isType =
+      name !== `${TEA}type` || /^(?:GOAL|PROPERTY_CLAIM)$/.test(annotations[name] ?? '');
+    if (restored.has(name) || (RESTORED.has(name) && isType)) continue;
     yield { path: `${path}.annotations.${name}`, message: NO_PLACE };
   }
 }
@@ -160,8 +164,3 @@ const RESTORED = new Set([
   `${TEA}moduleEmbedType`,
   INLINE,
 ]);
-
-/** What reading the file makes of a reference. */
-function readAway(module: string): ArgumentNode['away'] {
-  return { module: uuidOfName(module), node: '', baseDigest: null, recordId: null, textLeaf: null };
-}

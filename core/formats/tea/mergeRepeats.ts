@@ -54,7 +54,11 @@ export function mergeRepeats(
     const [above, here] = [elements[parent], elements[child]];
     const [from, to] = [merged[parent], merged[child]];
     if (!above || !here || !from || !to) return [];
-    return [{ parent: from, child: to, isParked: here.inSandbox && !above.inSandbox }];
+    const isParked = here.inSandbox && !above.inSandbox;
+    if (isParked) {
+      notes.hint(`${here.path}.inSandbox`, 'The element is in the sandbox: it is parked.');
+    }
+    return [{ parent: from, child: to, isParked }];
   });
   return { kept, below: appearances };
 }

@@ -91,6 +91,7 @@ describe('TEA JSON 1.0', () => {
     expect(named('Sn1')).toMatchObject({ text: 'Other.', kind: 'solution' });
     expect(named('Sn1')?.annotations).toMatchObject({ 'tea-id': 'second', 'tea-name': 'E1' });
     expect(findings.map(({ severity, path }) => [severity, path])).toEqual([
+      ['hint', 'tree.children[3].inSandbox'],
       ['hint', 'tree.children[0].children[1].children[1].name'],
     ]);
   });
@@ -237,6 +238,32 @@ describe('TEA JSON of other versions', () => {
   });
 });
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** What the schema of version 1.0 asks of every element. */
+function expectSchema(written: Uint8Array): void {
+  const root = parsed(written) as { tree: unknown };
+  expect(Object.keys(root)).toEqual(['version', 'exportedAt', 'case', 'tree']);
+  const stack = [root.tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    expect(node).toMatchObject({
+      id: expect.stringMatching(UUID) as string,
+      type: expect.stringMatching(
+        /^(?:GOAL|CONTEXT|STRATEGY|PROPERTY_CLAIM|EVIDENCE|JUSTIFICATION|ASSUMPTION|MODULE|AWAY_GOAL|CONTRACT)$/,
+      ) as string,
+      name: expect.any(String) as string,
+      description: expect.any(String) as string,
+      inSandbox: expect.any(Boolean) as boolean,
+    });
+    const { type, children, ...more } = node as Record<string, unknown> & { children: unknown[] };
+    if (/^(?:CONTEXT|ASSUMPTION|JUSTIFICATION)$/.test(String(type))) expect(children).toEqual([]);
+    if (type === 'MODULE') expect(more.moduleEmbedType).toMatch(/^(?:COPY|REFERENCE)$/);
+    if (type === 'MODULE' || type === 'AWAY_GOAL') expect(more.moduleReferenceId).toMatch(UUID);
+    if ('defeatsElementId' in more) expect(more.defeatsElementId).toMatch(UUID);
+    stack.push(...children);
+  }
+}
+
 describe('any case as TEA JSON', () => {
   it('comes back but for what the losses name, and is then written alike', () => {
     fc.assert(
@@ -245,6 +272,7 @@ describe('any case as TEA JSON', () => {
         const { document: again, findings } = importTea(written, countingIds());
         expect(findings.filter(({ severity }) => severity !== 'hint')).toEqual([]);
         if (!again) throw new Error('was refused');
+        expectSchema(written);
         expect(unexplained(document, again, losses)).toEqual([]);
         expect(new TextDecoder().decode(exportTea(again).bytes)).toBe(
           new TextDecoder().decode(written),
@@ -316,8 +344,9 @@ describe('hostile TEA JSON', () => {
       ),
     );
     expect(document?.nodes[0]?.text).toHaveLength(4_000);
+    expect(document?.nodes[0]?.annotations['tea-description']).toHaveLength(5_000);
     expect(findings.map(({ path }) => path)).toContain('tree.description');
-    expect(findings.filter(({ message }) => message.includes('too many'))).toHaveLength(16);
+    expect(findings.filter(({ message }) => message.includes('too many'))).toHaveLength(17);
   });
 
   it('reads 12,000 elements whole and refuses more than a case may have', () => {

@@ -2,6 +2,7 @@ import { blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
 import type {
   ArgumentLink,
   ArgumentNode,
+  AwayReference,
   CaseDocument,
   CaseModule,
   Defeater,
@@ -15,11 +16,12 @@ import { isCitation, linkKindFor } from '@/core/argument/kinds';
 import { LIMITS } from '@/core/argument/limits';
 import { ranksFrom } from '@/core/argument/rank';
 import { assignIdentifiers } from '../assignIdentifiers';
-import { ImportRefusal, type ImportNotes } from '../importNotes';
+import { cut, ImportRefusal, type ImportNotes } from '../importNotes';
 import { mergeRepeats, type Appearance } from './mergeRepeats';
 import type { TeaFile } from './readTea';
 import type { TeaElement } from './teaElement';
 import { INLINE, MODULE, NO_TIME, TEA } from './teaNames';
+import { referenceRead } from './teaReference';
 import { hexOfUuid } from './uuid';
 
 /** Makes a case of what a TEA file holds. Linear in the number of elements. */
@@ -88,7 +90,7 @@ class CaseBuilder {
     if (id !== '' && !this.elementById.has(id)) this.elementById.set(id, element);
     const hex = hexOfUuid(id);
     const isFree = hex !== null && !this.usedIds.has(hex);
-    const annotations = new Map([...further].map(([key, value]) => [TEA + key, value]));
+    const annotations = new Map<string, string>();
     if (!isFree && id !== '') annotations.set(`${TEA}id`, id);
     let text = element.description;
     // These two types may hold their text in a field of their own.
@@ -98,9 +100,12 @@ class CaseBuilder {
       else if (own !== '' && own !== text) annotations.set(TEA + kind, own);
       element[kind] = '';
     }
-    // By reference is what export writes by itself.
-    if (kind === 'module' && further.get('moduleEmbedType') === 'REFERENCE') {
-      annotations.delete(`${TEA}moduleEmbedType`);
+    if (text.length > LIMITS.statement) {
+      notes.warn(
+        `${path}.description`,
+        `A statement has ${LIMITS.statement} characters at most; the whole text is an annotation.`,
+      );
+      annotations.set(`${TEA}description`, text);
     }
     if (!isCitation(kind) && element.reference !== '') {
       annotations.set(`${TEA}moduleReferenceId`, element.reference);
@@ -110,22 +115,25 @@ class CaseBuilder {
       kind,
       identifier: '',
       module: MODULE,
-      text: notes.fitted(text, LIMITS.statement, `${path}.description`),
-      away: isCitation(kind)
-        ? {
-            module: notes.fitted(element.reference, LIMITS.module, `${path}.moduleReferenceId`),
-            node: '',
-            baseDigest: null,
-            recordId: null,
-            textLeaf: null,
-          }
-        : null,
+      text: cut(text, LIMITS.statement),
+      away: isCitation(kind) ? this.awayOf(element) : null,
     });
     this.usedIds.add(node.id);
+    for (const [key, value] of further) {
+      // By reference is what export writes by itself.
+      if (kind === 'module' && key === 'moduleEmbedType' && value === 'REFERENCE') continue;
+      annotations.set(TEA + key, value);
+    }
     node.annotations = this.annotations(annotations, path);
     this.nodes.push(node);
     this.wanted.push({ name: element.name, path: `${path}.name` });
     this.nodeOf.set(element, node);
+  }
+
+  /** TEA names a goal elsewhere, or a case; it has one field for both. */
+  private awayOf({ kind, reference, path }: TeaElement): AwayReference {
+    const max = kind === 'away-goal' ? LIMITS.identifier : LIMITS.module;
+    return referenceRead(kind, this.notes.fitted(reference, max, `${path}.moduleReferenceId`));
   }
 
   /** Keeps type and role where they are not what export writes by itself. */

@@ -5,11 +5,12 @@ import type {
   Id,
   NodeKind,
 } from '@/core/argument/document';
-import { isAway, isContextual } from '@/core/argument/kinds';
+import { isContextual } from '@/core/argument/kinds';
 import { indexArgument, outlineOf, type OutlineRow } from '@/core/argument/outline';
 import type { Lose, TeaArgument } from './teaArgument';
 import { INLINE, MAX_LEVELS, TEA } from './teaNames';
-import { uuidOf, uuidOfName } from './uuid';
+import { referenceWritten } from './teaReference';
+import { uuidOf } from './uuid';
 
 /** A TreeNode of TEA's schema of version 1.0, its keys in the order in which they are written. */
 export type TeaTree = Map<string, unknown>;
@@ -118,12 +119,10 @@ function treeNode(
     const own = texts.find((one) => one.kind === kind);
     if (own) tree.set(kind, own.text);
   }
-  if (node.away && (node.kind === 'away-goal' || !isAway(node.kind))) {
-    const reference = uuidOfName(node.away.module);
-    tree.set('moduleReferenceId', reference);
-    if (node.kind === 'module') {
-      tree.set('moduleEmbedType', annotations[`${TEA}moduleEmbedType`] ?? 'REFERENCE');
-    }
+  const reference = referenceWritten(node);
+  if (reference !== null) tree.set('moduleReferenceId', reference);
+  if (node.kind === 'module') {
+    tree.set('moduleEmbedType', annotations[`${TEA}moduleEmbedType`] ?? 'REFERENCE');
   }
   const target = argument.challenges.get(node.id);
   if (target !== undefined) {
