@@ -9,7 +9,8 @@ import { outlineOf } from '@/core/argument/outline';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { saysTheSame } from '../losses';
-import { ownValue, ownValues, xmlId } from './carried';
+import { isRaised } from '../isRaised';
+import { ownRecord, ownValue, ownValues, xmlId } from './carried';
 import { annotationsXml, areTaggable, assetXml, citationXml, unlistedXml } from './sacmAssets';
 import { BESIDE_ARGUMENT, emptyCase } from './sacmCase';
 import { counterXml, relationXml, sacmRelations, type RelationsOut } from './sacmRelations';
@@ -65,6 +66,9 @@ class SacmWriter {
       attributes: { 'xmlns:sacm': NAMESPACE, id: 'case', name: document.title },
       children: [
         ...this.besideArgument(),
+        ...document.defeaters
+          .filter((defeater) => !isRaised(defeater))
+          .map((defeater) => ownRecord('defeater', 'defeaters', defeater)),
         ...this.artifacts(),
         ...packages.flatMap((one, index) => this.packageXml(one, index)),
       ],
@@ -142,8 +146,8 @@ class SacmWriter {
   private packageXml({ name, id, record, nodes }: Package, index: number): XmlOut[] {
     const { document, relations } = this;
     const inside = new Set(nodes.map((node) => node.id));
-    const isFirst = index === 0;
-    const doubts = isFirst ? document.defeaters.filter(({ argument }) => argument === null) : [];
+    const raised = index === 0 ? document.defeaters.filter(isRaised) : [];
+    const doubts = raised.filter(({ argument }) => argument === null);
     const main: XmlOut = {
       name: record?.kind === 'contract' ? 'argumentPackageBinding' : 'argumentPackage',
       attributes: { id, name },
@@ -162,7 +166,7 @@ class SacmWriter {
         ...relations.relations
           .filter(({ target }) => inside.has(target))
           .map((relation) => relationXml(relation, this.metaClaims.get(relation.id) ?? [])),
-        ...(isFirst ? document.defeaters : []).map((defeater) =>
+        ...raised.map((defeater) =>
           counterXml(defeater, this.nodes, relations.embodied, defeater.identifier),
         ),
       ],

@@ -63,7 +63,7 @@ export function sacmCase(file: SacmFile, ids: IdSource, notes: ImportNotes): Cas
   checkSacm(file, index, notes);
   const { names, modules } = sacmModules(file, ids, notes);
   const carried = carriedDefeaters(file, notes);
-  const doubts = doubtsOf(carried, index);
+  const doubts = doubtsOf(carried.byRelation, index);
   const context = { file, index, modules: names, doubts, ids, notes };
   const nodes = sacmNodes(context);
   const links = sacmLinks(context, nodes);

@@ -11,34 +11,45 @@ import { LIMITS } from '@/core/argument/limits';
 import { ImportRefusal, type ImportNotes } from '../importNotes';
 import { OWN, takeOwnRecord } from './carried';
 import type { SacmTarget } from './sacmIndex';
-import type { SacmAsset, SacmFile, SacmRelation } from './sacmModel';
+import type { SacmAsset, SacmFile, SacmRelation, TaggedValue } from './sacmModel';
 import type { SacmLinks } from './sacmLinks';
 import type { SacmContext, SacmNodes } from './sacmNodes';
 
-/** Challenges that we wrote with all their fields, by the relationship that carries each. */
-export function carriedDefeaters(
-  { relations }: SacmFile,
-  notes: ImportNotes,
-): ReadonlyMap<SacmRelation, Defeater> {
-  const found = new Map<SacmRelation, Defeater>();
+/** Challenges that we wrote with all their fields. */
+export interface CarriedDefeaters {
+  /** By the relationship that carries each. */
+  byRelation: ReadonlyMap<SacmRelation, Defeater>;
+  /** Offered by a checklist and raised by nobody: no relationship says them. */
+  offered: readonly Defeater[];
+}
+
+export function carriedDefeaters(file: SacmFile, notes: ImportNotes): CarriedDefeaters {
   const used = new Set<Id>();
-  for (const relation of relations) {
-    const tag = relation.tags.find(({ key }) => key === `${OWN}defeater`);
-    if (!tag || !relation.isCounter) continue;
-    const record = takeOwnRecord(tag, 'defeaters', notes);
-    if (!record) continue;
-    const defeater = blankDefeater({ id: '', identifier: '', target: { node: '' } });
-    Object.assign(defeater, Object.fromEntries(record));
-    if (used.has(defeater.id)) continue;
-    used.add(defeater.id);
-    found.set(relation, defeater);
+  const read = (tags: readonly TaggedValue[]): Defeater[] =>
+    tags.flatMap((tag) => {
+      const isOne = tag.key === `${OWN}defeater`;
+      const record = isOne ? takeOwnRecord(tag, 'defeaters', notes) : null;
+      if (!record) return [];
+      const defeater = blankDefeater({ id: '', identifier: '', target: { node: '' } });
+      Object.assign(defeater, Object.fromEntries(record));
+      if (used.has(defeater.id)) {
+        notes.warn(tag.place, 'The challenge stands twice; the first is kept.');
+        return [];
+      }
+      used.add(defeater.id);
+      return [defeater];
+    });
+  const byRelation = new Map<SacmRelation, Defeater>();
+  for (const relation of file.relations) {
+    const [defeater] = relation.isCounter ? read(relation.tags) : [];
+    if (defeater) byRelation.set(relation, defeater);
   }
-  return found;
+  return { byRelation, offered: read(file.tags) };
 }
 
 /** Claims that stand only for the words of a challenge. */
 export function doubtsOf(
-  carried: ReadonlyMap<SacmRelation, Defeater>,
+  carried: CarriedDefeaters['byRelation'],
   index: ReadonlyMap<string, SacmTarget>,
 ): Set<SacmAsset> {
   const doubts = new Set<SacmAsset>();
@@ -57,10 +68,11 @@ export function sacmDefeaters(
   context: SacmContext,
   nodes: SacmNodes,
   { byRelation }: SacmLinks,
-  carried: ReadonlyMap<SacmRelation, Defeater>,
+  { byRelation: carried, offered }: CarriedDefeaters,
 ): Defeater[] {
   const { file, index, ids, notes } = context;
-  const defeaters: Defeater[] = [...carried.values()];
+  const defeaters: Defeater[] = [...offered, ...carried.values()];
+  const ours = new Set(defeaters.map(({ id }) => id));
   const made = new Map<SacmRelation, Defeater>(carried);
   const waiting: { defeater: Defeater; relation: SacmRelation; target: string }[] = [];
   for (const relation of file.relations) {
@@ -103,7 +115,6 @@ export function sacmDefeaters(
   const names = assignIdentifiers(
     defeaters.map(({ identifier }) => ({ module: '', kind: 'defeater', wanted: identifier })),
   );
-  const ours = new Set([...carried.values()].map(({ id }) => id));
   return defeaters.map((defeater, at) =>
     ours.has(defeater.id) ? defeater : { ...defeater, identifier: names[at] ?? '' },
   );

@@ -5,6 +5,7 @@ import { compareIdentifiers } from '@/core/argument/outline';
 import { byRank } from '@/core/argument/rank';
 import { compareText } from '@/core/argument/text';
 import { assignIdentifiers } from '../assignIdentifiers';
+import { isRaised } from '../isRaised';
 import { INLINE } from './teaNames';
 
 /** A case as TEA can tell it: every challenge made by an element, every parent able to hold children. */
@@ -86,9 +87,8 @@ function challengesOf(
   known: Map<Id, ArgumentNode>,
   lose: Lose,
 ): Map<Id, Id> {
-  const wordsOnly = document.defeaters.filter(
-    ({ argument }) => argument === null || !known.has(argument),
-  );
+  const raised = document.defeaters.filter(isRaised);
+  const wordsOnly = raised.filter(({ argument }) => argument === null || !known.has(argument));
   const names = assignIdentifiers([
     ...nodes.map(({ module, kind, identifier }) => ({ module, kind, wanted: identifier })),
     ...wordsOnly.map(({ identifier }) => ({
@@ -111,6 +111,13 @@ function challengesOf(
   const linkFrom = new Map(document.links.map(({ id, from }) => [id, from]));
   const challenges = new Map<Id, Id>();
   for (const { id, identifier, target } of document.defeaters) {
+    if (!maker.has(id)) {
+      lose(
+        `defeaters.${identifier}`,
+        'A checklist offers it; TEA has no place for what is not raised.',
+      );
+      continue;
+    }
     lose(
       `defeaters.${identifier}`,
       'TEA keeps who challenges what, and calls it a claim; identifier, kind, origin, answer and decision are not kept.',
