@@ -12,3 +12,6 @@ export const NO_TIME = '1970-01-01T00:00:00.000Z';
 
 /** Levels of elements in one file: far above any argument, far below what exhausts a reader. */
 export const MAX_LEVELS = 200;
+
+/** Levels that are written: indentation makes deeper files grow with the square of their depth. */
+export const WRITTEN_LEVELS = 100;

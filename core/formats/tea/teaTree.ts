@@ -8,7 +8,7 @@ import type {
 import { isContextual } from '@/core/argument/kinds';
 import { indexArgument, outlineOf, type OutlineRow } from '@/core/argument/outline';
 import type { Lose, TeaArgument } from './teaArgument';
-import { INLINE, MAX_LEVELS, TEA } from './teaNames';
+import { INLINE, WRITTEN_LEVELS, TEA } from './teaNames';
 import { referenceWritten } from './teaReference';
 import { uuidOf } from './uuid';
 
@@ -63,12 +63,16 @@ export function teaTree(document: CaseDocument, argument: TeaArgument, lose: Los
   trees.set(root, { tree: top, level: 0, parked: false });
   for (const row of rows.slice(1)) {
     const above = row.parentLink && trees.get(row.parentLink.from);
-    const isDeep = above !== null && above !== undefined && above.level >= MAX_LEVELS;
+    const isDeep = above !== null && above !== undefined && above.level >= WRITTEN_LEVELS;
     if (row.repeated && !isRepeatable(row)) {
-      if (row.parentLink && !placing.has(row.parentLink.id)) loseLink(row.parentLink);
+      if (row.parentLink && !placing.has(row.parentLink.id)) {
+        loseLink(row.parentLink, 'In TEA only evidence and context have several parents.');
+      }
       continue;
     }
-    if (isDeep && row.parentLink) loseLink(row.parentLink);
+    if (isDeep && row.parentLink) {
+      loseLink(row.parentLink, `The tree ends after ${WRITTEN_LEVELS} levels; the rest is parked.`);
+    }
     const place = above && !isDeep ? above : { tree: top, level: 0, parked: true };
     const tree = treeNode(document, argument, row.node, place.parked);
     childrenOf(place.tree).push(tree);
@@ -78,11 +82,8 @@ export function teaTree(document: CaseDocument, argument: TeaArgument, lose: Los
   }
   return top;
 
-  function loseLink({ from, to }: ArgumentLink): void {
-    lose(
-      `links.${name.get(from)}-${name.get(to)}`,
-      'In TEA only evidence and context have several parents, and a tree is not this deep.',
-    );
+  function loseLink({ from, to }: ArgumentLink, message: string): void {
+    lose(`links.${name.get(from)}-${name.get(to)}`, message);
   }
 }
 
