@@ -75,7 +75,7 @@ function* lossesOf(document: CaseDocument): Generator<ExportLoss> {
     yield { path: 'root', message: 'A TEA file has a top element; an empty goal stands there.' };
   }
   yield* idLosses(document);
-  for (const node of document.nodes) yield* nodeLosses(node, document);
+  for (const node of document.nodes) yield* nodeLosses(node);
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   for (const link of document.links) {
     const [from, to] = [nodes.get(link.from), nodes.get(link.to)];
@@ -125,14 +125,14 @@ function* idLosses({ nodes }: CaseDocument): Generator<ExportLoss> {
   };
 }
 
-function* nodeLosses(node: ArgumentNode, { module }: CaseDocument): Generator<ExportLoss> {
+function* nodeLosses(node: ArgumentNode): Generator<ExportLoss> {
   const { identifier, kind, away, annotations } = node;
   const path = `nodes.${identifier}`;
   const blank = blankNode({ id: node.id, kind, identifier, module: node.module });
   for (const field of unkeptFields(node, blank, KEPT_OF_NODES)) {
     yield { path: `${path}.${field}`, message: NO_PLACE };
   }
-  if (node.module !== module) yield { path: `${path}.module`, message: 'TEA names no modules.' };
+  if (node.module !== MODULE) yield { path: `${path}.module`, message: 'TEA names no modules.' };
   if (identifier === '') {
     yield { path: `${path}.identifier`, message: 'It is numbered when the file is read.' };
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseDocument } from '@/core/argument/document';
 import { countingIds } from '@/core/argument/ids';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
-import { builtInTemplate } from '@/core/templates/templates';
+import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { derivedIds } from '../derivedIds';
 import { detectImportFormat } from '../importFormats';
 import { cpuSeconds } from '../testing/cpuSeconds';
@@ -281,6 +281,20 @@ describe('any case as TEA JSON', () => {
       { seed: 27, numRuns: 300 },
     );
   });
+});
+
+describe('the built-in templates as TEA JSON', () => {
+  for (const { id } of TEMPLATES) {
+    it(`lose of ${id} no more than they say`, () => {
+      const document = builtInTemplate(id, countingIds());
+      const { bytes: written, losses } = exportTea(document);
+      expectSchema(written);
+      const { document: again } = importTea(written, derivedIds(written));
+      if (!again) throw new Error('was refused');
+      expect(unexplained(document, again, losses)).toEqual([]);
+      expect(again.nodes).toHaveLength(document.nodes.length);
+    });
+  }
 });
 
 describe('hostile TEA JSON', () => {

@@ -44,8 +44,11 @@ export function unexplained(
     return new Map([...nodes, ...links, ...modules]);
   };
   const [before, after] = [nameOf(document), nameOf(aligned)];
-  const pathOf = ({ record, id, identifier }: RecordReference) =>
-    `${LISTS[record]}.${before.get(id) ?? after.get(id) ?? identifier}`;
+  // Lists whose records have no names in both are named as a whole.
+  const pathOf = ({ record, id, identifier }: RecordReference) => {
+    const name = before.get(id) ?? after.get(id) ?? identifier;
+    return name === '' ? LISTS[record] : `${LISTS[record]}.${name}`;
+  };
   // A challenge in words alone may come back as an element of the same name.
   const addedNames = (record: RecordReference) =>
     record.record === 'node'
