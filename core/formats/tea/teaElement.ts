@@ -34,7 +34,7 @@ export interface TeaElement {
 }
 
 /** What the types of TEA are here; the order is that of its schema. */
-export const TEA_KINDS: ReadonlyMap<string, NodeKind> = new Map([
+const TEA_KINDS: ReadonlyMap<string, NodeKind> = new Map([
   ['GOAL', 'goal'],
   ['CONTEXT', 'context'],
   ['STRATEGY', 'strategy'],
