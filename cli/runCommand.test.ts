@@ -125,6 +125,20 @@ describe('the commands on case files', () => {
     expect(JSON.parse((await run('layout a.yaml --json', files)).out)).toHaveProperty('boxes');
   });
 
+  it('export and import meet in the formats of other tools', async () => {
+    for (const format of ['tea', 'sacm']) {
+      const { code, written } = await run(`export a.yaml --format ${format} --out case`, files);
+      expect(code).toBe(0);
+      const other = { ...files, case: written.get('case')! };
+      const report = JSON.parse((await run('import case --json', other)).out) as object;
+      expect(report).toMatchObject({ format, nodes: 80 });
+      if (format === 'sacm') {
+        const diff = JSON.parse((await run('diff a.yaml case --json', other)).out) as object;
+        expect(Object.values(diff).flat()).toEqual([]);
+      }
+    }
+  });
+
   it('evidence read refuses what is no log', async () => {
     expect((await run('evidence read a.yaml', files)).code).toBe(2);
   });

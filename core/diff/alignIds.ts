@@ -1,52 +1,62 @@
-import type { CaseDocument, Id } from '@/core/argument/document';
+import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
 
 /**
- * Gives the records of `other` the ids of `document` where the two share no node id, as two files
- * of a format without ids do: nodes are matched by module and identifier, links by their ends,
- * conditions, defeaters, indicators and outcomes by identifier.
+ * Gives records of `other` the ids of `document`, as files of a format that keeps none or not all of
+ * them need. Records that share their id stay as they are; of the rest nodes are matched by module and
+ * identifier, links by their ends, modules by name, conditions, defeaters, claim points, indicators
+ * and outcomes by identifier.
  */
 export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocument {
-  const known = new Set(document.nodes.map(({ id }) => id));
-  if (other.nodes.some(({ id }) => known.has(id))) return other;
   const ids = new Map<Id, Id>();
   const named = ({ identifier }: { identifier: string }) => identifier;
   const pairs: [readonly Named[], readonly Named[], (record: Named) => string][] = [
-    [document.nodes, other.nodes, ({ module, identifier }) => `${module}/${identifier}`],
     [document.conditions, other.conditions, named],
     [document.defeaters, other.defeaters, named],
     [document.claimPoints, other.claimPoints, named],
     [document.indicators, other.indicators, named],
     [document.facts.outcomes, other.facts.outcomes, named],
   ];
+  // The module of the case itself is the same one, whatever it is called.
+  const inModule = (home: string) => (node: ArgumentNode) =>
+    `${node.module === home ? '' : node.module}/${node.identifier}`;
+  match(document.nodes, other.nodes, inModule(document.module), ids, inModule(other.module));
   for (const [left, right, name] of pairs) match(left, right, name, ids);
-  const ends = (renamed: ReadonlyMap<Id, Id>) => (link: CaseDocument['links'][number]) =>
-    [link.kind, renamed.get(link.from) ?? link.from, renamed.get(link.to) ?? link.to].join(' ');
-  const links = new Map(document.links.map((link) => [ends(new Map())(link), link.id]));
-  for (const link of other.links) {
-    const id = links.get(ends(ids)(link));
-    if (id !== undefined) ids.set(link.id, id);
-  }
+  match(document.modules, other.modules, ({ name }) => name, ids);
+  const ends = (of: (id: Id) => Id) => (link: ArgumentLink) =>
+    `${link.kind} ${of(link.from)} ${of(link.to)}`;
+  const same = (id: Id) => id;
+  match(
+    document.links,
+    other.links,
+    ends(same),
+    ids,
+    ends((id) => ids.get(id) ?? id),
+  );
   return renameIds(other, ids);
 }
 
 interface Named {
   id: Id;
   identifier: string;
-  module?: string;
 }
 
-function match(
-  left: readonly Named[],
-  right: readonly Named[],
-  name: (record: Named) => string,
+function match<T extends { id: Id }>(
+  left: readonly T[],
+  right: readonly T[],
+  name: (record: T) => string,
   ids: Map<Id, Id>,
+  nameOnRight = name,
 ): void {
-  const byName = new Map(left.map((record) => [name(record), record.id]));
+  const [before, after] = [left, right].map((list) => new Set(list.map(({ id }) => id)));
+  const byName = new Map(
+    left.filter(({ id }) => !after?.has(id)).map((record) => [name(record), record.id]),
+  );
   for (const record of right) {
-    const id = byName.get(name(record));
+    if (before?.has(record.id)) continue;
+    const id = byName.get(nameOnRight(record));
     if (id === undefined) continue;
     ids.set(record.id, id);
-    byName.delete(name(record));
+    byName.delete(nameOnRight(record));
   }
 }
 

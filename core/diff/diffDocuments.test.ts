@@ -90,6 +90,27 @@ describe('the difference between two versions', () => {
   });
 });
 
+describe('aligning', () => {
+  it('matches by name what two versions share by id in part only', () => {
+    const [kept, ...others] = before.nodes;
+    const ids = countingIds(1_000_000);
+    const fresh = new Map(others.map(({ id: old }) => [old, ids()]));
+    const of = (old: string) => fresh.get(old) ?? old;
+    const partly = {
+      ...before,
+      nodes: before.nodes.map((node) => ({ ...node, id: of(node.id), choice: null })),
+      links: before.links.map((link) => ({ ...link, from: of(link.from), to: of(link.to) })),
+    };
+    const aligned = alignIds(before, partly);
+    expect(aligned.nodes.map((node) => node.id)).toEqual(before.nodes.map((node) => node.id));
+    expect(aligned.links).toEqual(before.links);
+    const renamed = { ...before, nodes: [{ ...kept!, identifier: 'NEW', id: ids() }, ...others] };
+    expect(diffDocuments(before, alignIds(before, renamed)).added).toMatchObject([
+      { identifier: 'NEW' },
+    ]);
+  });
+});
+
 describe('the longest increasing subsequence', () => {
   it('increases and is as long as the slow way finds', () => {
     fc.assert(

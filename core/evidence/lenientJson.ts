@@ -30,6 +30,8 @@ export class JsonError extends Error {
 }
 
 const MAX_DEPTH = 100;
+/** Text is put together in pieces of this many parts: a long chain of halves takes far more memory. */
+const PARTS = 4_096;
 const NUMBER = /-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN/y;
 const PLAIN_STRING = /[^"\\]*/y;
 
@@ -40,17 +42,29 @@ export interface JsonNotice {
   offset: number;
 }
 
+/** How much of a document is read. */
+export interface JsonBounds {
+  /** Levels of objects and lists; 100 unless given. */
+  depth?: number;
+  /** Values of every kind in all; unbounded unless given. */
+  values?: number;
+  /** Characters of one text; unbounded unless given. */
+  text?: number;
+}
+
 /**
  * Parses one value. Throws {@link JsonError}.
  *
  * @param notice hears of keys that stand twice (the last one counts), of half characters and of
  *   numbers that JSON does not have
+ * @param bounds a document beyond them is refused
  */
 export function parseLenientJson(
   text: string,
   notice: (notice: JsonNotice) => void = () => undefined,
+  bounds: JsonBounds = {},
 ): JsonValue {
-  return new Parser(text, notice).document();
+  return new Parser(text, notice, bounds).document();
 }
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
@@ -59,6 +73,15 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 
 export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
+}
+
+/** The value as `JSON.parse` gives it; numbers lose digits that a double cannot hold. */
+export function plainJson(value: JsonValue): unknown {
+  if (value instanceof JsonNumber) return Number(value.text);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, plainJson(member)]));
+  }
+  return Array.isArray(value) ? value.map(plainJson) : value;
 }
 
 /** Half a character cannot be stored or hashed as UTF-8. */
@@ -71,10 +94,16 @@ class Parser {
   private readonly path: (string | number)[] = [];
   private readonly text: string;
   private readonly notice: (notice: JsonNotice) => void;
+  private readonly depth: number;
+  private valuesLeft: number;
+  private readonly longest: number;
 
-  constructor(text: string, notice: (notice: JsonNotice) => void) {
+  constructor(text: string, notice: (notice: JsonNotice) => void, bounds: JsonBounds) {
     this.text = text;
     this.notice = notice;
+    this.depth = bounds.depth ?? MAX_DEPTH;
+    this.valuesLeft = bounds.values ?? Number.POSITIVE_INFINITY;
+    this.longest = bounds.text ?? Number.POSITIVE_INFINITY;
   }
 
   document(): JsonValue {
@@ -86,7 +115,9 @@ class Parser {
 
   private value(): JsonValue {
     this.space();
-    if (this.path.length > MAX_DEPTH) this.fail(`Nested more than ${MAX_DEPTH} levels deep`);
+    if (this.path.length > this.depth) this.fail(`Nested more than ${this.depth} levels deep`);
+    this.valuesLeft -= 1;
+    if (this.valuesLeft < 0) this.fail('The document holds too many values');
     switch (this.text[this.at]) {
       case '{':
         return this.object();
@@ -143,19 +174,27 @@ class Parser {
 
   private string(): string {
     let value = '';
+    let parts: string[] = [];
     this.at += 1;
+    const start = this.at;
     for (;;) {
+      if (this.at - start > this.longest) this.fail('A text is too long');
       PLAIN_STRING.lastIndex = this.at;
       const plain = PLAIN_STRING.exec(this.text)?.[0] ?? '';
-      value += plain;
+      parts.push(plain);
       this.at += plain.length;
+      if (parts.length > PARTS) {
+        value += parts.join('');
+        parts = [];
+      }
       if (this.take('"')) {
+        value += parts.join('');
         const whole = withoutLoneSurrogates(value);
         if (whole !== value) this.note('Half a character was replaced by \uFFFD');
         return whole;
       }
       if (this.at >= this.text.length) this.fail('A text is not closed');
-      value += this.escape();
+      parts.push(this.escape());
     }
   }
 

@@ -1,12 +1,8 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
-import {
-  JsonError,
-  JsonNumber,
-  parseLenientJson,
-  type JsonValue,
-} from '@/core/evidence/lenientJson';
+import { JsonError, parseLenientJson, plainJson } from '@/core/evidence/lenientJson';
+import { doubledIds } from './doubledIds';
 import {
   decodeText,
   limited,
@@ -38,7 +34,7 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
   let json: unknown;
   try {
     const value = parseLenientJson(decoded.text, ({ path, message }) => note(path, `${message}.`));
-    json = plain(value);
+    json = plainJson(value);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return refused(`${error.message}.`, positionText(decoded.text, error.offset));
@@ -60,40 +56,6 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
     note(path, 'A reference that stood twice is kept once.', 'warning');
   }
   return { document: normal, findings: limited(findings) };
-}
-
-function plain(value: JsonValue): unknown {
-  if (value instanceof JsonNumber) return Number(value.text);
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, plain(member)]));
-  }
-  return Array.isArray(value) ? value.map(plain) : value;
-}
-
-function* doubledIds(document: CaseDocument): Generator<string> {
-  const { outcomes, failureConditions } = document.facts;
-  const lists = {
-    nodes: document.nodes,
-    links: document.links,
-    conditions: document.conditions,
-    defeaters: document.defeaters,
-    claimPoints: document.claimPoints,
-    modules: document.modules,
-    evidence: document.evidence,
-    criteria: document.criteria,
-    indicators: document.indicators,
-    parameters: document.parameters.map(({ name }) => ({ id: name })),
-    'facts.outcomes': outcomes,
-    'facts.failureConditions': failureConditions,
-    'contract.matches': document.contract?.matches ?? [],
-  };
-  for (const [list, records] of Object.entries(lists)) {
-    const seen = new Set<string>();
-    for (const [index, { id }] of records.entries()) {
-      if (seen.has(id)) yield `${list}[${index}].${list === 'parameters' ? 'name' : 'id'}`;
-      seen.add(id);
-    }
-  }
 }
 
 /** Id sets with a member twice; the normal form keeps one. */

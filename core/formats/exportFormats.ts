@@ -1,5 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
+import { exportSacm } from './sacm/exportSacm';
+import { exportTea } from './tea/exportTea';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
@@ -34,5 +36,21 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/json',
     readable: true,
     write: (document) => ({ bytes: exportCasewrightJson(document), losses: [] }),
+  },
+  {
+    id: 'tea',
+    title: 'TEA JSON 1.0',
+    extension: 'json',
+    mediaType: 'application/json',
+    readable: true,
+    write: exportTea,
+  },
+  {
+    id: 'sacm',
+    title: 'SACM 2.3 XML',
+    extension: 'xml',
+    mediaType: 'application/xml',
+    readable: true,
+    write: exportSacm,
   },
 ];

@@ -1,6 +1,10 @@
 import type { IdSource } from '@/core/argument/ids';
 import { importCasewrightJson } from './casewrightJson';
 import type { ImportResult } from './importResult';
+import { importSacm } from './sacm/importSacm';
+import { looksLikeSacm } from './sacm/looksLikeSacm';
+import { importTea } from './tea/importTea';
+import { looksLikeTea } from './tea/looksLikeTea';
 import { importTemplateYaml } from './templateYaml';
 
 export interface ImportFormat {
@@ -32,6 +36,20 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: ['yaml', 'yml'],
     looksLike: (beginning) => /^meta:/m.test(beginning) && !/^\s*\{/.test(beginning),
     read: importTemplateYaml,
+  },
+  {
+    id: 'tea',
+    title: 'TEA JSON',
+    extensions: [],
+    looksLike: looksLikeTea,
+    read: importTea,
+  },
+  {
+    id: 'sacm',
+    title: 'SACM 2.3 XML',
+    extensions: ['xml', 'sacm', 'xmi'],
+    looksLike: looksLikeSacm,
+    read: importSacm,
   },
 ];
 

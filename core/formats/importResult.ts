@@ -60,7 +60,12 @@ export function pathText(steps: readonly PropertyKey[]): string {
 
 /** `line 4, column 7` of an offset, both counted from one. */
 export function positionText(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return `line ${line}, column ${offset - before.lastIndexOf('\n')}`;
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const end = text.indexOf('\n', start);
+    if (end === -1 || end >= offset) return `line ${line}, column ${offset - start + 1}`;
+    line += 1;
+    start = end + 1;
+  }
 }

@@ -1,0 +1,26 @@
+import type { CaseDocument } from '@/core/argument/document';
+import { caseDocumentSchema } from '@/core/argument/schema';
+import { normaliseDocument } from '@/core/argument/structureDoc';
+import { doubledIds } from './doubledIds';
+import type { ImportNotes } from './importNotes';
+import { limited, pathText, type ImportResult } from './importResult';
+
+/**
+ * The end of an import: the document in normal form when it is one that a case may hold, else what is
+ * wrong with it. Importers fit what they read into the limits; this is where a file that does not fit
+ * as a whole is refused.
+ */
+export function checkedDocument(document: CaseDocument, notes: ImportNotes): ImportResult {
+  const normal = normaliseDocument(document);
+  const checked = caseDocumentSchema.safeParse(normal);
+  const wrong = checked.success
+    ? [...doubledIds(normal)].map((path) => `${path} stands twice`)
+    : checked.error.issues.map(({ path, message }) => `${pathText(path)} ${message}`);
+  if (wrong.length === 0) return { document: normal, findings: notes.findings() };
+  const errors = wrong.map((what) => ({
+    severity: 'error' as const,
+    path: '',
+    message: `A case can't hold this: ${what}.`,
+  }));
+  return { document: null, findings: limited([...errors, ...notes.findings()]) };
+}

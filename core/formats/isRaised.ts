@@ -1,0 +1,6 @@
+import type { Defeater } from '@/core/argument/document';
+
+/** Whether somebody raised a doubt; a checklist's are offered until somebody argues them. */
+export function isRaised({ origin, argument }: Defeater): boolean {
+  return origin !== 'checklist' || argument !== null;
+}

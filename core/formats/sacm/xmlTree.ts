@@ -1,0 +1,142 @@
+import { SaxesParser } from 'saxes';
+import { ImportRefusal, type ImportNotes } from '../importNotes';
+
+/** An element of an XML file; names without prefix and in lower case. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  /** The text directly in the element, without space at its ends. */
+  readonly text: string;
+  /** `line 4, column 7` */
+  readonly place: string;
+}
+
+/** Far above what an argument needs, far below what exhausts a reader. */
+const XML_BOUNDS = {
+  depth: 200,
+  elements: 500_000,
+  attributesOfElement: 60,
+  attributes: 1_200_000,
+  /** Beginnings of tags, comments and whatever else stands in angle brackets. */
+  markup: 1_200_000,
+  references: 1_000_000,
+} as const;
+
+interface OpenElement {
+  name: string;
+  attributes: Map<string, string>;
+  children: XmlElement[];
+  text: string;
+  place: string;
+}
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: readonly XmlElement[] = [];
+/** How much is parsed at once, in characters. */
+const CHUNK = 1 << 16;
+
+/**
+ * Parses XML 1.0 into a tree, without recursion and within {@link XML_BOUNDS}. Document types are
+ * refused, and with them every entity but the five built in: nothing is fetched, nothing expands.
+ *
+ * @throws ImportRefusal with the place when the text is not well-formed or goes over a bound
+ */
+export function parseXml(text: string, notes: ImportNotes): XmlElement {
+  // Each reference makes a text longer by one link of a chain that is kept in memory.
+  refuseMany(text, '&', XML_BOUNDS.references, 'The file holds too many character references.');
+  refuseMany(text, '<', XML_BOUNDS.markup, 'The file holds too many elements.');
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const place = () => `line ${parser.line}, column ${parser.column + 1}`;
+  const refuse = (message: string): never => {
+    throw new ImportRefusal(message, place());
+  };
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  let opening: OpenElement | null = null;
+  let elements = 0;
+  let attributes = 0;
+  let hasComments = false;
+
+  parser.on('error', (error) => {
+    refuse(`The XML is not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`);
+  });
+  parser.on('doctype', () => refuse('A document type (DOCTYPE) is not allowed.'));
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding === undefined || /^(?:utf-?8|us-ascii)$/i.test(encoding)) return;
+    notes.warn(place(), `The file calls itself ${encoding} and is read as UTF-8.`);
+  });
+  parser.on('processinginstruction', ({ target }) => {
+    notes.hint(place(), `The processing instruction ‘${target.slice(0, 40)}’ is dropped.`);
+  });
+  parser.on('comment', () => {
+    if (!hasComments) notes.hint(place(), 'Comments of the XML file are dropped.');
+    hasComments = true;
+  });
+  parser.on('opentagstart', ({ name }) => {
+    elements += 1;
+    if (elements > XML_BOUNDS.elements) refuse('The file holds too many elements.');
+    if (open.length >= XML_BOUNDS.depth) {
+      refuse(`Elements are nested more than ${XML_BOUNDS.depth} levels deep.`);
+    }
+    const column = Math.max(1, parser.column - name.length - 1);
+    opening = {
+      name: localName(name),
+      attributes: new Map(),
+      children: [],
+      text: '',
+      place: `line ${parser.line}, column ${column}`,
+    };
+  });
+  parser.on('attribute', ({ name, value }) => {
+    attributes += 1;
+    if (!opening || name === 'xmlns' || name.startsWith('xmlns:')) return;
+    if (attributes > XML_BOUNDS.attributes) refuse('The file holds too many attributes.');
+    if (opening.attributes.size >= XML_BOUNDS.attributesOfElement) {
+      refuse(`An element has more than ${XML_BOUNDS.attributesOfElement} attributes.`);
+    }
+    const local = localName(name);
+    if (!opening.attributes.has(local)) opening.attributes.set(local, value);
+    else notes.warn(place(), `The attribute ‘${local.slice(0, 40)}’ stands twice; one is kept.`);
+  });
+  parser.on('opentag', () => {
+    if (opening) open.push(opening);
+    opening = null;
+  });
+  const addText = (more: string) => {
+    const element = open.at(-1);
+    if (element && /\S/.test(more)) element.text += more;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const closed = open.pop();
+    if (!closed) return;
+    const element: XmlElement = {
+      name: closed.name,
+      attributes: closed.attributes.size > 0 ? closed.attributes : NO_ATTRIBUTES,
+      children: closed.children.length > 0 ? closed.children : NO_CHILDREN,
+      text: closed.text.trim(),
+      place: closed.place,
+    };
+    const parent = open.at(-1);
+    if (parent) parent.children.push(element);
+    else root = element;
+  });
+  for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  parser.close();
+  return root ?? refuse('The file holds no element.');
+}
+
+/** Refuses before anything is parsed. */
+function refuseMany(text: string, character: string, most: number, message: string): void {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+    count += 1;
+    if (count > most) throw new ImportRefusal(message);
+  }
+}
+
+function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1).toLowerCase();
+}
