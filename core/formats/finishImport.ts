@@ -21,7 +21,7 @@ export function finishImport(
 ): ImportResult {
   const parsed = caseDocumentSchema.safeParse(document);
   for (const { path, message } of parsed.error?.issues ?? []) {
-    findings.push({ severity: 'error', path: sourcePath(path, place), message: `It ${message}.` });
+    findings.push({ severity: 'error', path: sourcePath(path, place), message: sentence(message) });
   }
   const cycle = supportCycle(document);
   if (cycle) {
@@ -45,4 +45,9 @@ function sourcePath(path: readonly PropertyKey[], place: PlaceOf): string {
   const source = place(list, index);
   if (source === undefined) return pathText(path);
   return rest.length === 0 || source.startsWith('line') ? source : `${source}.${pathText(rest)}`;
+}
+
+/** The case schema says what is wrong with a value: "is longer than 80 characters". */
+function sentence(message: string): string {
+  return /^[a-z]/.test(message) ? `It ${message}.` : `${message}.`;
 }

@@ -1,5 +1,7 @@
 import type { IdSource } from '@/core/argument/ids';
 import { importCasewrightJson } from './casewrightJson';
+import { looksLikeGsn2x } from './gsn2x/detect';
+import { importGsn2x } from './gsn2x/importGsn2x';
 import type { ImportResult } from './importResult';
 import { importTemplateYaml } from './templateYaml';
 
@@ -32,6 +34,13 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: ['yaml', 'yml'],
     looksLike: (beginning) => /^meta:/m.test(beginning) && !/^\s*\{/.test(beginning),
     read: importTemplateYaml,
+  },
+  {
+    id: 'gsn2x',
+    title: 'GSN YAML (gsn2x)',
+    extensions: ['yaml', 'yml'],
+    looksLike: looksLikeGsn2x,
+    read: importGsn2x,
   },
 ];
 

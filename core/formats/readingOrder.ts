@@ -1,4 +1,4 @@
-import type { ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
+import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
 import { compareIdentifiers, type ArgumentIndex } from '@/core/argument/outline';
 import { compareText } from '@/core/argument/text';
 
@@ -39,7 +39,9 @@ export function readingOrder(
 export function topOf({
   nodes,
   links,
-}: Pick<CaseDocument, 'nodes' | 'links'>): ArgumentNode | undefined {
+}: Readonly<{ nodes: readonly ArgumentNode[]; links: readonly ArgumentLink[] }>):
+  | ArgumentNode
+  | undefined {
   const below = new Set<Id>(links.map(({ to }) => to));
   const tops = nodes.filter(({ id }) => !below.has(id));
   return tops.find(({ kind }) => kind === 'goal') ?? tops[0] ?? nodes[0];

@@ -8,6 +8,7 @@ import {
   Parser,
   type Document,
   type ParsedNode,
+  type Scalar,
 } from 'yaml';
 
 /**
@@ -20,8 +21,8 @@ import {
 export interface YamlText {
   type: 'text';
   text: string;
-  /** Written without quotes: only then can it stand for null, true or a number. */
-  plain: boolean;
+  /** Only a plain text can stand for null, true or a number. */
+  style: 'plain' | 'quoted' | 'block';
   at: number;
 }
 export interface YamlList {
@@ -87,7 +88,8 @@ function* boundedTokens(text: string, budget: YamlBudget) {
   let directives = 0;
   for (const lexeme of new Lexer().lex(text)) {
     budget.tokens -= 1;
-    if (budget.tokens < 0) throw new YamlError('The file holds too much to be read.', parser.offset);
+    if (budget.tokens < 0)
+      throw new YamlError('The file holds too much to be read.', parser.offset);
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') throw new YamlError(sentence(token.message), token.offset);
       if (token.type === 'directive' && ++directives > MAX_DIRECTIVES) {
@@ -106,7 +108,7 @@ class TreeReader {
   private readonly anchors = new Map<string, YamlValue>();
 
   value(node: ParsedNode | null, depth: number, after = 0): YamlValue {
-    if (node === null) return { type: 'text', text: '', plain: true, at: after };
+    if (node === null) return { type: 'text', text: '', style: 'plain', at: after };
     const at = node.range[0];
     if (depth > MAX_DEPTH) throw new YamlError('The file is nested too deeply.', at);
     if (isAlias(node)) {
@@ -124,7 +126,7 @@ class TreeReader {
 
   private content(node: ParsedNode, depth: number, at: number): YamlValue {
     if (isScalar(node)) {
-      return { type: 'text', text: String(node.value), plain: node.type === 'PLAIN', at };
+      return { type: 'text', text: String(node.value), style: styleOf(node), at };
     }
     if (isSeq(node)) {
       const items = node.items.map((item) => this.value(item, depth + 1, at));
@@ -134,7 +136,7 @@ class TreeReader {
     for (const { key, value } of isMap(node) ? node.items : []) {
       const name = this.value(key, depth + 1, at);
       if (name.type !== 'text') throw new YamlError('A key has to be a text.', name.at);
-      if (name.text === '<<' && name.plain) {
+      if (name.text === '<<' && name.style === 'plain') {
         throw new YamlError('Merge keys are not allowed: write the fields out.', name.at);
       }
       if (entries.has(name.text)) {
@@ -144,6 +146,11 @@ class TreeReader {
     }
     return { type: 'map', entries, at };
   }
+}
+
+function styleOf({ type }: Scalar): YamlText['style'] {
+  if (type === 'PLAIN') return 'plain';
+  return type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED' ? 'block' : 'quoted';
 }
 
 function short(text: string): string {
