@@ -1,15 +1,16 @@
-import type { CaseDocument, Id } from '@/core/argument/document';
+import type { CaseDocument, CaseModule, Id } from '@/core/argument/document';
 
 /**
  * Gives the records of `other` the ids of `document` where the two share no node id, as two files
  * of a format without ids do: nodes are matched by module and identifier, links by their ends,
- * conditions, defeaters, indicators and outcomes by identifier.
+ * conditions, defeaters, claim points, indicators and outcomes by identifier, modules by name.
  */
 export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocument {
   const known = new Set(document.nodes.map(({ id }) => id));
   if (other.nodes.some(({ id }) => known.has(id))) return other;
   const ids = new Map<Id, Id>();
   const named = ({ identifier }: { identifier: string }) => identifier;
+  const byName = ({ id, name }: CaseModule): Named => ({ id, identifier: name });
   const pairs: [readonly Named[], readonly Named[], (record: Named) => string][] = [
     [document.nodes, other.nodes, ({ module, identifier }) => `${module}/${identifier}`],
     [document.conditions, other.conditions, named],
@@ -17,6 +18,7 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
     [document.claimPoints, other.claimPoints, named],
     [document.indicators, other.indicators, named],
     [document.facts.outcomes, other.facts.outcomes, named],
+    [document.modules.map(byName), other.modules.map(byName), named],
   ];
   for (const [left, right, name] of pairs) match(left, right, name, ids);
   const ends = (renamed: ReadonlyMap<Id, Id>) => (link: CaseDocument['links'][number]) =>

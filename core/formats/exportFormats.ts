@@ -1,5 +1,6 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
+import { exportGsn2x } from './gsn2x/exportGsn2x';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
@@ -34,5 +35,13 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/json',
     readable: true,
     write: (document) => ({ bytes: exportCasewrightJson(document), losses: [] }),
+  },
+  {
+    id: 'gsn2x',
+    title: 'GSN YAML (gsn2x)',
+    extension: 'gsn.yaml',
+    mediaType: 'application/yaml',
+    readable: true,
+    write: exportGsn2x,
   },
 ];

@@ -40,7 +40,7 @@ export function kindOfType(type: ElementType): NodeKind {
 /** The type as which a kind is drawn; citations as what they cite, modules and contracts as goals. */
 export function typeOfKind(kind: NodeKind): ElementType {
   const home = AWAY_OF[kind] ?? kind;
-  return ELEMENT_TYPES.find((type) => KINDS[type] === home) ?? 'Goal';
+  return ELEMENT_TYPES.find((type) => KINDS[type] === home && !isCounter(type)) ?? 'Goal';
 }
 
 /** The type of the same kind that stands for a challenge or for what supports one (GSN 1:6). */
