@@ -119,7 +119,8 @@ export class Challenges {
     if (!element) {
       const relation = this.relation(from, named, path, wanted);
       if (relation) return relation;
-    } else if (element.defeater && wanted !== 'element') return { defeater: element.defeater.id };
+    } else if (wanted === 'element') return { node: element.node.id };
+    else if (element.defeater) return { defeater: element.defeater.id };
     else if (element.isDefeaterOnly) {
       this.findings.warning(path, `${named} challenges nothing, so nothing can challenge it.`);
     }

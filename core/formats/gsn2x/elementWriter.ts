@@ -64,10 +64,13 @@ export class ElementWriter {
     carry('links', details);
     carry('acp', points);
     if (node.choice) {
-      const keys = (ids: readonly string[]) =>
-        ids.map(keyOf).filter((name) => name !== '');
+      const keys = (ids: readonly string[]) => ids.map(keyOf).filter((name) => name !== '');
       const { min, of, optional, supportingOnly } = node.choice;
-      const named = { of: keys(of), optional: keys(optional), supportingOnly: keys(supportingOnly) };
+      const named = {
+        of: keys(of),
+        optional: keys(optional),
+        supportingOnly: keys(supportingOnly),
+      };
       carry('choice', JSON.stringify({ min, ...named }));
       const written = named.of.length + named.optional.length + named.supportingOnly.length;
       if (written < of.length + optional.length + supportingOnly.length) {
@@ -125,7 +128,10 @@ export class ElementWriter {
   }
 
   private isCounterMark({ kind, annotations }: ArgumentNode): boolean {
-    return annotations.nodeType === counterTypeOf(typeOfKind(kind)) && counterTypeOf(typeOfKind(kind)) !== typeOfKind(kind);
+    return (
+      annotations.nodeType === counterTypeOf(typeOfKind(kind)) &&
+      counterTypeOf(typeOfKind(kind)) !== typeOfKind(kind)
+    );
   }
 
   /** @returns what the relations have that gsn2x has no field for */
@@ -135,7 +141,11 @@ export class ElementWriter {
     const defeated: string[] = [];
     const list = (name: string, kind: LinkKind) => {
       const links = (index.children.get(node.id) ?? []).filter((link) => link.kind === kind);
-      if (links.length > 0) entries.set(name, links.map(({ to }) => keyOf(to)));
+      if (links.length > 0)
+        entries.set(
+          name,
+          links.map(({ to }) => keyOf(to)),
+        );
       for (const [position, { to, multiplicity, defeat }] of links.entries()) {
         const isPlainDefeat = defeat?.outcome === 'defeated' && defeat.reason === '';
         if (defeat?.outcome === 'defeated') defeated.push(keyOf(to));
@@ -171,7 +181,10 @@ export class ElementWriter {
       details.set(identifier, [...(details.get(identifier) ?? []), detail]);
     }
     if (points.size === 0) return null;
-    entries.set('acp', new Map([...points].map(([name, on]) => [name, on.length === 1 ? (on[0] ?? '') : on])));
+    entries.set(
+      'acp',
+      new Map([...points].map(([name, on]) => [name, on.length === 1 ? (on[0] ?? '') : on])),
+    );
     const told = [...details].filter(([, list]) => list.some((detail) => detail !== null));
     return told.length > 0 ? JSON.stringify(Object.fromEntries(told)) : null;
   }
@@ -221,7 +234,10 @@ export class ElementWriter {
   }
 
   private loseArgument(path: string): void {
-    this.losses.push({ path: `${path}.argument`, message: 'It is not in the case; it is left out.' });
+    this.losses.push({
+      path: `${path}.argument`,
+      message: 'It is not in the case; it is left out.',
+    });
   }
 }
 
@@ -245,7 +261,12 @@ export function* annotationEntries(
     const value = isField ? null : annotationValue(name, text);
     if (value === null) others.push([name, text]);
     else {
-      yield [name, typeof value === 'object' && !Array.isArray(value) ? new Map(Object.entries(value)) : (value as YamlOutput)];
+      yield [
+        name,
+        typeof value === 'object' && !Array.isArray(value)
+          ? new Map(Object.entries(value))
+          : (value as YamlOutput),
+      ];
     }
   }
   if (others.length > 0) {

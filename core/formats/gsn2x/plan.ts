@@ -87,7 +87,8 @@ function namedElsewhere({ nodes, defeaters, claimPoints, bodies }: CaseDocument)
   );
   const tops = [...defeaters, ...claimPoints].map(({ argument }) => argument);
   return new Set(
-    [...targets, ...choices, ...tops, ...Object.keys(bodies)].filter((id) => typeof id === 'string'),
+    [...targets, ...choices, ...tops, ...Object.keys(bodies)].filter(
+      (id) => typeof id === 'string',
+    ),
   );
 }
-

@@ -23,7 +23,7 @@ export class WrittenChallenges {
     const holds = (defeater: Defeater): boolean => {
       const seen = new Set<Id>();
       // A challenge to a challenge that is left out has nothing to aim at either.
-      for (let one: Defeater | undefined = defeater; one; ) {
+      for (let one: Defeater | undefined = defeater; one;) {
         const { target }: Defeater = one;
         if ('node' in target) return index.nodes.has(target.node);
         if ('link' in target) return linkStart.has(target.link);
@@ -69,7 +69,5 @@ interface Named {
 }
 
 function byName(a: Named, b: Named): number {
-  return (
-    compareIdentifiers(a.identifier, b.identifier) || compareText(a.text ?? '', b.text ?? '')
-  );
+  return compareIdentifiers(a.identifier, b.identifier) || compareText(a.text ?? '', b.text ?? '');
 }
