@@ -24,6 +24,7 @@ async function run(line: string, files: Record<string, Uint8Array> = {}) {
   const io: Io = {
     read,
     blob: async (path) => new Blob([new Uint8Array(await read(path))]),
+    beside: () => (name) => files[name] ?? null,
     write: (path, bytes) => {
       written.set(path, bytes);
       return Promise.resolve();
