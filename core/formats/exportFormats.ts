@@ -1,6 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
 import { exportGsn2x } from './gsn2x/exportGsn2x';
+import { exportLtac } from './ltac/exportLtac';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
@@ -43,5 +44,13 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/yaml',
     readable: true,
     write: exportGsn2x,
+  },
+  {
+    id: 'ltac',
+    title: 'LTAC text',
+    extension: 'ltac',
+    mediaType: 'text/plain',
+    readable: true,
+    write: exportLtac,
   },
 ];

@@ -21,7 +21,11 @@ export function finishImport(
 ): ImportResult {
   const parsed = caseDocumentSchema.safeParse(document);
   for (const { path, message } of parsed.error?.issues ?? []) {
-    findings.push({ severity: 'error', path: sourcePath(path, place), message: sentence(message) });
+    findings.push({
+      severity: 'error',
+      path: sourcePath(path, place),
+      message: sentence(path, message),
+    });
   }
   const cycle = supportCycle(document);
   if (cycle) {
@@ -48,6 +52,7 @@ function sourcePath(path: readonly PropertyKey[], place: PlaceOf): string {
 }
 
 /** The case schema says what is wrong with a value: "is longer than 80 characters". */
-function sentence(message: string): string {
-  return /^[a-z]/.test(message) ? `It ${message}.` : `${message}.`;
+function sentence(path: readonly PropertyKey[], message: string): string {
+  const subject = path.length > 2 ? `Its ${pathText(path.slice(2))}` : 'It';
+  return /^[a-z]/.test(message) ? `${subject} ${message}.` : `${message}.`;
 }

@@ -3,6 +3,8 @@ import { importCasewrightJson } from './casewrightJson';
 import { looksLikeGsn2x } from './gsn2x/detect';
 import { importGsn2x } from './gsn2x/importGsn2x';
 import type { ImportResult } from './importResult';
+import { looksLikeLtac } from './ltac/detect';
+import { importLtac } from './ltac/importLtac';
 import { importTemplateYaml } from './templateYaml';
 
 export interface ImportFormat {
@@ -41,6 +43,13 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: ['yaml', 'yml'],
     looksLike: looksLikeGsn2x,
     read: importGsn2x,
+  },
+  {
+    id: 'ltac',
+    title: 'LTAC text',
+    extensions: ['ltac'],
+    looksLike: looksLikeLtac,
+    read: importLtac,
   },
 ];
 

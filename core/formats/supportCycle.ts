@@ -32,7 +32,10 @@ export function supportCycle({
 
 /** "G1 → G2 → G1" */
 export function cycleText(cycle: readonly ArgumentNode[]): string {
-  const names = cycle.map(({ identifier }) => identifier);
+  // An away element has the name of its target, which follows it.
+  const names = cycle
+    .map(({ identifier }) => identifier)
+    .filter((name, index, all) => name !== all[index - 1]);
   const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
   return [...shown, names[0] ?? ''].join(' → ');
 }

@@ -3,16 +3,13 @@ import { blankDefeater } from '@/core/argument/blank';
 import {
   DEFEATER_KINDS,
   DEFEATER_ORIGINS,
-  type ArgumentNode,
   type ClaimPoint,
   type Defeater,
-  type DefeaterKind,
-  type Id,
 } from '@/core/argument/document';
-import { AWAY_OF } from '@/core/argument/kinds';
 import type { IdSource } from '@/core/argument/ids';
 import { defeatSchema } from '@/core/argument/schema';
 import type { FindingList } from '../findingList';
+import { usualKind } from '../usualKind';
 import type { Element, Elements } from './elements';
 import { parseCarried } from './nodeLayers';
 import type { Relations } from './relations';
@@ -186,14 +183,4 @@ export class Challenges {
     this.findings.warning(path, `It has no relation to ‘${key}’; the point is put on the element.`);
     return { node: node.id };
   }
-}
-
-/** What a challenge usually is by what it aims at: evidence is undermined, a step undercut. */
-export function usualKind(
-  target: Defeater['target'],
-  nodes: ReadonlyMap<Id, ArgumentNode>,
-): DefeaterKind {
-  if ('link' in target) return 'undercut';
-  const kind = 'node' in target ? nodes.get(target.node)?.kind : undefined;
-  return kind !== undefined && (AWAY_OF[kind] ?? kind) === 'solution' ? 'undermine' : 'rebut';
 }

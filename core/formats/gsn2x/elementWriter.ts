@@ -1,8 +1,8 @@
 import type { ArgumentLink, ArgumentNode, Defeater, LinkKind } from '@/core/argument/document';
 import { compareText } from '@/core/argument/text';
 import type { ExportLoss } from '../exportFormats';
+import { usualKind } from '../usualKind';
 import type { YamlEntries, YamlOutput } from '../yamlText';
-import { usualKind } from './challenges';
 import { counterTypeOf, isCounter, kindOfType, typeOfKey, typeOfKind } from './elementTypes';
 import type { Plan } from './plan';
 import { NODE_LAYERS, sameDefeat } from './nodeLayers';

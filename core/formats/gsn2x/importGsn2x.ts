@@ -15,6 +15,7 @@ import { finishImport } from '../finishImport';
 import type { FileSource } from '../importFormats';
 import type { ImportResult } from '../importResult';
 import { topOf } from '../readingOrder';
+import { shortened } from '../shortened';
 import { CASE_LAYERS, choiceLayer, modulesLayer } from './caseLayers';
 import { Challenges } from './challenges';
 import { Elements, type Element } from './elements';
@@ -127,9 +128,8 @@ class CaseReader {
 
   /** The name of the module, or what the argument is about. */
   private title(root: ArgumentNode | null): string {
-    const [line = ''] = root?.text.split('\n') ?? [];
-    const title = this.main.isNamed || line === '' ? this.main.name : line;
-    return title.slice(0, LIMITS.title);
+    const title = this.main.isNamed || !root?.text ? this.main.name : root.text;
+    return shortened(title, LIMITS.title);
   }
 
   private root(nodes: readonly ArgumentNode[], { all }: Relations): ArgumentNode | null {

@@ -20,6 +20,7 @@ export function unexplained(
   const names = new Map(
     [...read.nodes, ...before.nodes].map(({ id, identifier }) => [id, identifier]),
   );
+  const modules = new Map([...read.modules, ...before.modules].map(({ id, name }) => [id, name]));
   const ends = new Map(
     [...read.links, ...before.links].map(({ id, from, to }) => [
       id,
@@ -27,7 +28,7 @@ export function unexplained(
     ]),
   );
   const placesOf = (record: string, id: string, identifier: string) => {
-    const own = `${LISTS[record] ?? record}.${identifier || id}`;
+    const own = `${LISTS[record] ?? record}.${identifier || modules.get(id) || id}`;
     const around = (ends.get(id) ?? []).map((name) => `nodes.${name}.identifier`);
     return [own, ...around];
   };

@@ -1,0 +1,377 @@
+import type {
+  ArgumentLink,
+  ArgumentNode,
+  CaseDocument,
+  ClaimPoint,
+  Defeater,
+  Id,
+} from '@/core/argument/document';
+import { compareIdentifiers, indexArgument, type ArgumentIndex } from '@/core/argument/outline';
+import { isCitation, linkKindFor } from '@/core/argument/kinds';
+import { compareText } from '@/core/argument/text';
+import type { ExportLoss } from '../exportFormats';
+import { readingOrder } from '../readingOrder';
+import { usualKind } from '../usualKind';
+import { commentLine } from './comment';
+import { MODULE_COMMENT, typeOfKind, type LineType, type Option } from './grammar';
+import { LtacNames, moduleName, oneLine, writable } from './names';
+import { defeatLosses, nodeLosses } from './nodeLosses';
+import { isReference, trim, withTrailing } from './trailing';
+
+/** A line still to be written, with what stands below it. */
+type Item =
+  | { is: 'node'; node: ArgumentNode; depth: number; role: Option | null; defeater: Id | null }
+  | { is: 'relation'; depth: number; name: string; text: string; options: Option[]; below: Item[] };
+
+/** Writes the lines of a case, parent before child, without recursion: arguments can be deep. */
+export class TextWriter {
+  /** Modules in the order in which the text names them. */
+  readonly modules: string[] = [];
+  private readonly lines: string[] = [];
+  private readonly document: CaseDocument;
+  private readonly losses: ExportLoss[];
+  private readonly index: ArgumentIndex;
+  private readonly names: ReadonlyMap<Id, string>;
+  private readonly relationNames = new Map<Id, string>();
+  private readonly written = new Set<Id>();
+  private readonly cited = new Map<string, ArgumentNode>();
+  private readonly aims = new Map<Id, (Defeater | ClaimPoint)[]>();
+  private readonly aimed = new Set<Id>();
+  private readonly natural = new Set<Id>();
+  /** How many challenges an element makes. */
+  private readonly made = new Map<Id, number>();
+  private readonly order: readonly ArgumentNode[];
+  private module: string | null = null;
+
+  constructor(document: CaseDocument, losses: ExportLoss[]) {
+    this.document = document;
+    this.losses = losses;
+    this.index = indexArgument(document);
+    this.order = readingOrder(document, this.index);
+    for (const one of [...document.defeaters, ...document.claimPoints].sort(byContent)) {
+      const target = Object.values(one.target)[0] ?? '';
+      const aims = this.aims.get(target);
+      if (aims) aims.push(one);
+      else this.aims.set(target, [one]);
+    }
+    for (const { argument } of document.defeaters) {
+      if (argument !== null) this.made.set(argument, (this.made.get(argument) ?? 0) + 1);
+    }
+    const names = new LtacNames(losses);
+    this.names = names.ofNodes(this.order);
+    for (const defeater of [...document.defeaters].sort(byContent)) {
+      if (this.isNatural(defeater)) this.natural.add(defeater.id);
+      else this.name(defeater, names, 'defeaters');
+    }
+    for (const point of [...document.claimPoints].sort(byContent)) {
+      const argument = this.argumentOf(point);
+      const isNatural = argument && point.identifier === this.names.get(argument.id);
+      if (isNatural && !isCitation(argument.kind)) this.natural.add(point.id);
+      else this.name(point, names, 'claimPoints');
+    }
+  }
+
+  packages(): readonly string[] {
+    const root = this.document.root === null ? undefined : this.index.nodes.get(this.document.root);
+    if (root) this.package(root);
+    const rest = this.order
+      .filter(({ id }) => !this.written.has(id))
+      .sort(
+        (a, b) =>
+          compareText(a.module, b.module) ||
+          compareIdentifiers(this.shownName(a), this.shownName(b)),
+      );
+    for (const node of rest) if (!this.index.parents.has(node.id)) this.package(node);
+    for (const node of rest) this.package(node);
+    if (!root) {
+      this.losses.push({ path: 'root', message: 'The first package is read as the top.' });
+    }
+    for (const one of [...this.document.defeaters, ...this.document.claimPoints]) {
+      if (this.aimed.has(one.id)) continue;
+      const list = 'origin' in one ? 'defeaters' : 'claimPoints';
+      this.losses.push({
+        path: `${list}.${one.identifier}`,
+        message: 'What it is aimed at is not in the text; it is left out.',
+      });
+    }
+    return this.lines;
+  }
+
+  private package(top: ArgumentNode): void {
+    if (this.written.has(top.id)) return;
+    if (this.lines.length > 0) this.lines.push('');
+    const module = moduleName(top.module);
+    if (module !== this.module) this.lines.push(trim(`${MODULE_COMMENT} ${module}`));
+    if (!this.modules.includes(module)) this.modules.push(module);
+    this.module = module;
+    const stack: Item[] = [{ is: 'node', node: top, depth: 0, role: null, defeater: null }];
+    for (let item = stack.pop(); item; item = stack.pop()) {
+      const below = item.is === 'node' ? this.node(item) : this.relation(item);
+      stack.push(...below.reverse());
+    }
+  }
+
+  private node({ node, depth, role, defeater }: Item & { is: 'node' }): Item[] {
+    const isFirst = !this.written.has(node.id);
+    this.written.add(node.id);
+    const name = this.names.get(node.id);
+    const options: Option[] = role ? [role] : [];
+    // What challenges this challenge stands below it.
+    const against = defeater === null ? [] : this.aimsAt(defeater, depth + 1);
+    if (name !== undefined && !isFirst) {
+      this.line(depth, 'Link', name, null, '', options);
+      return against;
+    }
+    const type = typeOfKind(node.kind);
+    const shown = name ?? this.citation(node, isFirst);
+    if (!isFirst) {
+      this.line(depth, type, shown, null, '', options);
+      return against;
+    }
+    const path = `nodes.${node.identifier}`;
+    this.lose(path, node);
+    for (const note of node.notes === '' ? [] : node.notes.replace(/\r\n?/g, '\n').split('\n')) {
+      this.lines.push('  '.repeat(depth) + commentLine(note));
+    }
+    const assertion = node.annotations.assertion;
+    if (assertion === 'assumed' || assertion === 'axiomatic') options.push(assertion);
+    if (node.undeveloped) options.push('needssupport');
+    if (node.uninstantiated) options.push('abstract');
+    if (node.defeat?.outcome === 'defeated') options.push('defeated');
+    const reference = node.annotations.reference ?? '';
+    this.line(
+      depth,
+      type,
+      shown,
+      oneLine(node.text),
+      isReference(reference) ? reference : '',
+      options,
+    );
+    return [...this.childrenOf(node, depth + 1), ...against];
+  }
+
+  private relation({ depth, name, text, options, below }: Item & { is: 'relation' }): Item[] {
+    this.line(depth, 'Relation', name, text, '', options);
+    return below;
+  }
+
+  /** Contexts and support by rank, then challenges and claim points. */
+  private childrenOf(node: ArgumentNode, depth: number): Item[] {
+    const links = (this.index.children.get(node.id) ?? []).flatMap((link) =>
+      this.child(link, depth),
+    );
+    return [...links, ...this.aimsAt(node.id, depth)];
+  }
+
+  private child(link: ArgumentLink, depth: number): Item[] {
+    const node = this.index.nodes.get(link.to);
+    if (!node) return [];
+    const from = this.index.nodes.get(link.from);
+    const path = `links.${link.id}`;
+    const name = `the link from ${from?.identifier ?? ''} to ${node.identifier}`;
+    if (link.multiplicity) {
+      this.losses.push({
+        path: `${path}.multiplicity`,
+        message: `LTAC has no place for it: ${name}.`,
+      });
+    }
+    if (link.kind !== linkKindFor(node.kind)) {
+      this.losses.push({
+        path: `${path}.kind`,
+        message: `LTAC tells it from what is linked: ${name}.`,
+      });
+    }
+    if (link.defeat?.outcome === 'stands') {
+      this.losses.push({
+        path: `${path}.defeat`,
+        message: `LTAC does not say that it stands: ${name}.`,
+      });
+    }
+    const isDefeated = link.defeat?.outcome === 'defeated';
+    const reason = isDefeated ? (link.defeat?.reason ?? '') : '';
+    if (oneLine(reason) !== reason) {
+      this.losses.push({ path: `${path}.defeat`, message: `It is written on one line: ${name}.` });
+    }
+    const aims = this.aimsAt(link.id, depth + 1);
+    const inner: Item = { is: 'node', node, depth, role: null, defeater: null };
+    if (!isDefeated && aims.length === 0) return [inner];
+    return [
+      {
+        is: 'relation',
+        depth,
+        name: '',
+        text: oneLine(reason),
+        options: isDefeated ? ['defeated'] : [],
+        below: [{ ...inner, depth: depth + 1 }, ...aims],
+      },
+    ];
+  }
+
+  private aimsAt(target: Id, depth: number): Item[] {
+    return (this.aims.get(target) ?? []).flatMap((one): Item[] => {
+      if (this.aimed.has(one.id)) return [];
+      this.aimed.add(one.id);
+      return ['origin' in one ? this.challenge(one, depth) : this.point(one, depth)];
+    });
+  }
+
+  private challenge(defeater: Defeater, depth: number): Item {
+    const { id, identifier, kind, text, target, origin, response, defeat } = defeater;
+    const path = `defeaters.${identifier}`;
+    const lose = (field: string) =>
+      this.losses.push({ path: `${path}.${field}`, message: 'LTAC has no place for it.' });
+    if (kind !== usualKind(target, this.index.nodes)) lose('kind');
+    if (origin !== 'author') lose('origin');
+    if (response !== '') lose('response');
+    const argument = this.argumentOf(defeater);
+    if (argument && this.natural.has(id)) {
+      const role = argument.kind === 'goal' ? 'defeater' : 'counter';
+      return { is: 'node', node: argument, depth, role, defeater: id };
+    }
+    this.losses.push(...defeatLosses(path, defeat));
+    if (oneLine(text) !== text) {
+      this.losses.push({ path: `${path}.text`, message: 'It is written on one line.' });
+    }
+    if (!argument && defeater.argument !== null) lose('argument');
+    const below: Item[] = argument
+      ? [{ is: 'node', node: argument, depth: depth + 1, role: null, defeater: null }]
+      : [];
+    return {
+      is: 'relation',
+      depth,
+      name: this.relationNames.get(id) ?? '',
+      text: oneLine(text),
+      options: ['counter', ...(defeat?.outcome === 'defeated' ? (['defeated'] as const) : [])],
+      below: [...below, ...this.aimsAt(id, depth + 1)],
+    };
+  }
+
+  private point(point: ClaimPoint, depth: number): Item {
+    const path = `claimPoints.${point.identifier}`;
+    if (point.module !== '') {
+      this.losses.push({ path: `${path}.module`, message: 'LTAC has no place for it.' });
+    }
+    const argument = this.argumentOf(point);
+    if (argument && this.natural.has(point.id)) {
+      return { is: 'node', node: argument, depth, role: 'metaclaim', defeater: null };
+    }
+    if (!argument && point.argument !== null) {
+      this.losses.push({ path: `${path}.argument`, message: 'It is not in the case.' });
+    }
+    const below: Item[] = argument
+      ? [{ is: 'node', node: argument, depth: depth + 1, role: null, defeater: null }]
+      : [];
+    const name = this.relationNames.get(point.id) ?? '';
+    return { is: 'relation', depth, name, text: '', options: ['metaclaim'], below };
+  }
+
+  /** Whether the line of the argument alone says everything of the challenge. */
+  private isNatural(defeater: Defeater): boolean {
+    const argument = this.argumentOf(defeater);
+    if (!argument || isCitation(argument.kind)) return false;
+    const isOnlyOne = this.made.get(argument.id) === 1;
+    const isAimedAt = (this.aims.get(argument.id) ?? []).some((one) => 'origin' in one);
+    return (
+      isOnlyOne &&
+      !isAimedAt &&
+      defeater.identifier === this.names.get(argument.id) &&
+      defeater.text === argument.text &&
+      oneLine(argument.text) === argument.text &&
+      JSON.stringify(defeater.defeat) === JSON.stringify(argument.defeat) &&
+      argument.defeat?.outcome !== 'stands' &&
+      !argument.defeat?.reason
+    );
+  }
+
+  private name(one: Defeater | ClaimPoint, names: LtacNames, list: string): void {
+    this.relationNames.set(one.id, names.take(one.identifier, `${list}.${one.identifier}`));
+  }
+
+  private argumentOf({ argument }: Defeater | ClaimPoint): ArgumentNode | undefined {
+    return argument === null ? undefined : this.index.nodes.get(argument);
+  }
+
+  /** `^[Package] ID`; `^ID` where the package is called like its top. */
+  private citation(node: ArgumentNode, isFirst: boolean): string {
+    const { module, identifier } = this.readAs(node);
+    if (!isFirst) return citationText(module, identifier);
+    const path = `nodes.${node.identifier}`;
+    const key = [node.module, node.kind, module, identifier].join('\n');
+    const other = this.cited.get(key);
+    this.cited.set(key, other ?? node);
+    const name = identifier || module;
+    if (other) {
+      this.losses.push({
+        path,
+        message: `It cites what ‘${other.identifier}’ cites: one is read.`,
+      });
+    }
+    if (name !== node.identifier) {
+      this.losses.push({ path: `${path}.identifier`, message: `It is written as ‘${name}’.` });
+    }
+    const { away } = node;
+    const isWhole =
+      away !== null &&
+      away.module === module &&
+      away.node === identifier &&
+      away.baseDigest === null &&
+      away.recordId === null &&
+      away.textLeaf === null;
+    if (!isWhole) {
+      this.losses.push({ path: `${path}.away`, message: 'LTAC has no place for all of it.' });
+    }
+    const kind = identifier === '' ? 'module' : node.kind;
+    if (kind !== node.kind) {
+      this.losses.push({ path: `${path}.kind`, message: 'LTAC cites modules alone as a whole.' });
+    }
+    return citationText(module, identifier);
+  }
+
+  private readAs({ away }: ArgumentNode): { module: string; identifier: string } {
+    return { module: moduleName(away?.module ?? ''), identifier: writable(away?.node ?? '') };
+  }
+
+  private shownName(node: ArgumentNode): string {
+    const { module, identifier } = this.readAs(node);
+    return this.names.get(node.id) ?? (identifier || module);
+  }
+
+  private lose(path: string, node: ArgumentNode): void {
+    this.losses.push(...nodeLosses(node, this.document.bodies, isReference));
+    if (oneLine(node.text) !== node.text) {
+      this.losses.push({ path: `${path}.text`, message: 'It is written on one line.' });
+    }
+    if (node.notes.includes('\r')) {
+      this.losses.push({ path: `${path}.notes`, message: 'Line ends are written as line feeds.' });
+    }
+    if (node.module !== this.module) {
+      this.losses.push({
+        path: `${path}.module`,
+        message: `It is read as part of the module ‘${this.module ?? ''}’.`,
+      });
+    }
+  }
+
+  private line(
+    depth: number,
+    type: LineType,
+    name: string,
+    text: string | null,
+    reference: string,
+    options: readonly Option[],
+  ): void {
+    const rest = withTrailing(text ?? '', reference, options);
+    const colon = text === null || (rest === '' && name === '') ? '' : ':';
+    const head = name === '' ? `${type}${colon}` : `${type} ${name}${colon}`;
+    this.lines.push(`${'  '.repeat(depth)}- ${rest === '' ? head : `${head} ${rest}`}`);
+  }
+}
+
+function citationText(module: string, identifier: string): string {
+  return identifier === '' ? `^[${module}]` : `^[${module}] ${identifier}`;
+}
+
+function byContent(a: Defeater | ClaimPoint, b: Defeater | ClaimPoint): number {
+  const text = (one: Defeater | ClaimPoint) => ('text' in one ? one.text : '');
+  return compareIdentifiers(a.identifier, b.identifier) || compareText(text(a), text(b));
+}
