@@ -9,7 +9,8 @@ export function* driftingTexts(
   nodes: readonly ArgumentNode[],
 ): Generator<{ index: number; message: string }> {
   const name = (module: string, identifier: string) => `${module}\n${identifier}`;
-  const byName = new Map(nodes.map((node) => [name(node.module, node.identifier), node]));
+  const own = nodes.filter(({ away }) => away === null);
+  const byName = new Map(own.map((node) => [name(node.module, node.identifier), node]));
   for (const [index, { identifier, kind, text, away }] of nodes.entries()) {
     if (!isAway(kind) || text === '' || !away) continue;
     const target = byName.get(name(away.module, away.node));

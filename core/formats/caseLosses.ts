@@ -44,13 +44,21 @@ export function caseLosses(document: CaseDocument): ExportLoss[] {
   return losses;
 }
 
-/** Links that lead nowhere or stand twice, without the others. */
-export function writableLinks(document: CaseDocument, losses: ExportLoss[]): CaseDocument['links'] {
+/**
+ * Links that lead nowhere or stand twice, without the others.
+ *
+ * @param isKindWritten whether two elements can be linked in both ways at once
+ */
+export function writableLinks(
+  document: CaseDocument,
+  losses: ExportLoss[],
+  isKindWritten: boolean,
+): CaseDocument['links'] {
   const named = new Map(document.nodes.map(({ id, identifier }) => [id, identifier]));
   const seen = new Set<string>();
   return document.links.filter(({ id, kind, from, to }) => {
     const [above, below] = [named.get(from), named.get(to)];
-    const ends = `${from} ${to} ${kind}`;
+    const ends = `${from} ${to} ${isKindWritten ? kind : ''}`;
     const isThere = above !== undefined && below !== undefined;
     if (isThere && !seen.has(ends)) {
       seen.add(ends);

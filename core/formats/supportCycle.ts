@@ -13,7 +13,8 @@ export function supportCycle({
   links,
 }: Pick<CaseDocument, 'nodes' | 'links'>): ArgumentNode[] | null {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const byName = new Map(nodes.map((node) => [nameOf(node.module, node.identifier), node]));
+  const own = nodes.filter(({ away }) => away === null);
+  const byName = new Map(own.map((node) => [nameOf(node.module, node.identifier), node]));
   const below = new Map<Id, ArgumentNode[]>(
     nodes.flatMap(({ id, away }): [Id, ArgumentNode[]][] => {
       const target = away && byName.get(nameOf(away.module, away.node));

@@ -15,7 +15,7 @@ import { planOf, type Plan } from './plan';
  */
 export function exportGsn2x(document: CaseDocument): ExportResult {
   const losses = caseLosses(document);
-  const links = writableLinks(document, losses);
+  const links = writableLinks(document, losses, true);
   const plan = planOf({ ...document, links }, losses);
   const writer = new ElementWriter(plan, losses);
   const file = new Map<string, YamlOutput>([['module', moduleEntries(plan, losses)]]);

@@ -99,8 +99,12 @@ export class Definitions {
     }
     const module = this.moduleOf.get(line) ?? '';
     const elsewhere = this.moduleOf.get(target) ?? '';
-    const isCited = target.type !== 'Relation' && module !== elsewhere;
-    if (isCited) return this.cited(line, citationKind(target.type), elsewhere, line.id);
+    if (target.type !== 'Relation' && module !== elsewhere) {
+      this.findings.hint(
+        line.place,
+        `‘${line.id}’ is in the package ‘${elsewhere}’ and is linked itself; ^${line.id} would cite it.`,
+      );
+    }
     this.meanings.set(line, { is: 'link', line: target });
   }
 
@@ -153,7 +157,7 @@ export class Definitions {
         else this.findings.warning(line.place, 'It is cited with another text above; left out.');
       }
     }
-    if (line.type !== 'Link') this.describe(line, node);
+    this.describe(line, node);
   }
 
   private add(line: LtacLine, node: ArgumentNode): void {

@@ -12,7 +12,7 @@ import { moduleName, oneLine } from './names';
  */
 export function exportLtac(document: CaseDocument): ExportResult {
   const losses = caseLosses(document);
-  const links = writableLinks(document, losses);
+  const links = writableLinks(document, losses, false);
   const writer = new TextWriter({ ...document, links }, losses);
   const body = writer.packages();
   const header = headerOf(document, writer.modules, losses);

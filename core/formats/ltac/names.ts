@@ -1,10 +1,9 @@
-import type { ArgumentNode, Id } from '@/core/argument/document';
-import { isCitation } from '@/core/argument/kinds';
 import type { ExportLoss } from '../exportFormats';
 import { takeTrailing, trim } from './trailing';
 
 /** What stands for a name that an element has not, or that the format can't hold. */
 const UNNAMED = 'N';
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Names of elements in one LTAC text: identifiers as they are where they are free and can be written,
@@ -19,19 +18,11 @@ export class LtacNames {
     this.losses = losses;
   }
 
-  /** Names of the elements that stand in the text; citations are named after what they cite. */
-  ofNodes(order: readonly ArgumentNode[]): ReadonlyMap<Id, string> {
-    const names = new Map<Id, string>();
-    for (const { id, kind, identifier } of order) {
-      if (!isCitation(kind)) names.set(id, this.take(identifier, `nodes.${identifier}`));
-    }
-    return names;
-  }
-
-  take(identifier: string, path: string): string {
+  /** @param others names that are taken without standing in the text */
+  take(identifier: string, path: string, others: ReadonlySet<string> = NONE): string {
     const stem = writable(identifier) || UNNAMED;
     let name = stem;
-    while (this.used.has(name)) {
+    while (this.used.has(name) || others.has(name)) {
       const number = (this.next.get(stem) ?? 1) + 1;
       this.next.set(stem, number);
       name = `${stem}-${number}`;

@@ -8,6 +8,7 @@ import type {
 } from '@/core/argument/document';
 import { compareIdentifiers, indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { isCitation, linkKindFor } from '@/core/argument/kinds';
+import { byRank } from '@/core/argument/rank';
 import { compareText } from '@/core/argument/text';
 import type { ExportLoss } from '../exportFormats';
 import { readingOrder } from '../readingOrder';
@@ -31,17 +32,22 @@ export class TextWriter {
   private readonly document: CaseDocument;
   private readonly losses: ExportLoss[];
   private readonly index: ArgumentIndex;
-  private readonly names: ReadonlyMap<Id, string>;
+  private readonly names = new Map<Id, string>();
+  private readonly fileNames: LtacNames;
+  /** What citations are called where they are read. */
+  private readonly citationNames = new Set<string>();
+  private readonly byWrittenName = new Map<string, ArgumentNode>();
   private readonly relationNames = new Map<Id, string>();
   private readonly written = new Set<Id>();
   private readonly cited = new Map<string, ArgumentNode>();
   private readonly aims = new Map<Id, (Defeater | ClaimPoint)[]>();
   private readonly aimed = new Set<Id>();
   private readonly natural = new Set<Id>();
-  /** How many challenges an element makes. */
+  /** How many challenges an element makes; none but claim points for 0. */
   private readonly made = new Map<Id, number>();
   private readonly order: readonly ArgumentNode[];
   private module: string | null = null;
+  private isModuleNamed = false;
 
   constructor(document: CaseDocument, losses: ExportLoss[]) {
     this.document = document;
@@ -54,11 +60,33 @@ export class TextWriter {
       if (aims) aims.push(one);
       else this.aims.set(target, [one]);
     }
+    for (const { argument } of document.claimPoints) {
+      if (argument !== null) this.made.set(argument, 0);
+    }
     for (const { argument } of document.defeaters) {
       if (argument !== null) this.made.set(argument, (this.made.get(argument) ?? 0) + 1);
     }
     const names = new LtacNames(losses);
-    this.names = names.ofNodes(this.order);
+    this.fileNames = names;
+    const cited = new Set<string>();
+    const again: ArgumentNode[] = [];
+    for (const node of this.order) {
+      if (!isCitation(node.kind)) {
+        this.names.set(node.id, names.take(node.identifier, `nodes.${node.identifier}`));
+        continue;
+      }
+      const { module, identifier } = this.readAs(node);
+      const kind = identifier === '' ? 'module' : node.kind;
+      const key = [node.module, kind, module, identifier].join('\n');
+      if (cited.has(key)) again.push(node);
+      cited.add(key);
+      this.citationNames.add(identifier || module);
+    }
+    for (const node of again) this.asElement(node);
+    for (const node of this.order) {
+      const name = this.names.get(node.id);
+      if (name !== undefined) this.byWrittenName.set(name, node);
+    }
     for (const defeater of [...document.defeaters].sort(byContent)) {
       if (this.isNatural(defeater)) this.natural.add(defeater.id);
       else this.name(defeater, names, 'defeaters');
@@ -81,6 +109,9 @@ export class TextWriter {
           compareText(a.module, b.module) ||
           compareIdentifiers(this.shownName(a), this.shownName(b)),
       );
+    // What argues for a challenge or a claim point stands below it, wherever that is.
+    const isTop = ({ id }: ArgumentNode) => !this.index.parents.has(id) && !this.made.has(id);
+    for (const node of rest.filter(isTop)) this.package(node);
     for (const node of rest) if (!this.index.parents.has(node.id)) this.package(node);
     for (const node of rest) this.package(node);
     if (!root) {
@@ -101,7 +132,11 @@ export class TextWriter {
     if (this.written.has(top.id)) return;
     if (this.lines.length > 0) this.lines.push('');
     const module = moduleName(top.module);
-    if (module !== this.module) this.lines.push(trim(`${MODULE_COMMENT} ${module}`));
+    // A package is called like its top until a comment says otherwise.
+    if (this.isModuleNamed ? module !== this.module : module !== this.shownName(top)) {
+      this.lines.push(trim(`${MODULE_COMMENT} ${module}`));
+      this.isModuleNamed = true;
+    }
     if (!this.modules.includes(module)) this.modules.push(module);
     this.module = module;
     const stack: Item[] = [{ is: 'node', node: top, depth: 0, role: null, defeater: null }];
@@ -155,11 +190,10 @@ export class TextWriter {
     return below;
   }
 
-  /** Contexts and support by rank, then challenges and claim points. */
+  /** What is linked by rank, then challenges and claim points. */
   private childrenOf(node: ArgumentNode, depth: number): Item[] {
-    const links = (this.index.children.get(node.id) ?? []).flatMap((link) =>
-      this.child(link, depth),
-    );
+    const children = [...(this.index.children.get(node.id) ?? [])].sort(byRank);
+    const links = children.flatMap((link) => this.child(link, depth));
     return [...links, ...this.aimsAt(node.id, depth)];
   }
 
@@ -294,18 +328,15 @@ export class TextWriter {
   /** `^[Package] ID`; `^ID` where the package is called like its top. */
   private citation(node: ArgumentNode, isFirst: boolean): string {
     const { module, identifier } = this.readAs(node);
-    if (!isFirst) return citationText(module, identifier);
+    if (!isFirst) return this.citationText(module, identifier);
     const path = `nodes.${node.identifier}`;
-    const key = [node.module, node.kind, module, identifier].join('\n');
+    const kind = identifier === '' ? 'module' : node.kind;
+    const key = [this.module, kind, module, identifier].join('\n');
     const other = this.cited.get(key);
-    this.cited.set(key, other ?? node);
+    // Left for elements that stand in the package of another module.
+    if (other) return this.asElement(node);
+    this.cited.set(key, node);
     const name = identifier || module;
-    if (other) {
-      this.losses.push({
-        path,
-        message: `It cites what ‘${other.identifier}’ cites: one is read.`,
-      });
-    }
     if (name !== node.identifier) {
       this.losses.push({ path: `${path}.identifier`, message: `It is written as ‘${name}’.` });
     }
@@ -320,11 +351,33 @@ export class TextWriter {
     if (!isWhole) {
       this.losses.push({ path: `${path}.away`, message: 'LTAC has no place for all of it.' });
     }
-    const kind = identifier === '' ? 'module' : node.kind;
     if (kind !== node.kind) {
       this.losses.push({ path: `${path}.kind`, message: 'LTAC cites modules alone as a whole.' });
     }
-    return citationText(module, identifier);
+    return this.citationText(module, identifier);
+  }
+
+  /** Two citations of the same would be read as one, so the second is an element of its own. */
+  private asElement(node: ArgumentNode): string {
+    const path = `nodes.${node.identifier}`;
+    const name = this.fileNames.take(node.identifier, path, this.citationNames);
+    this.names.set(node.id, name);
+    this.byWrittenName.set(name, node);
+    for (const field of ['kind', 'away']) {
+      this.losses.push({
+        path: `${path}.${field}`,
+        message: 'Another element cites the same; it is written as an element.',
+      });
+    }
+    return name;
+  }
+
+  /** Without its package where the reader finds the same one by the name alone. */
+  private citationText(module: string, identifier: string): string {
+    if (identifier === '') return `^[${module}]`;
+    const named = this.byWrittenName.get(identifier);
+    const isFound = module === identifier && (!named || moduleName(named.module) === module);
+    return isFound && module !== this.module ? `^${identifier}` : `^[${module}] ${identifier}`;
   }
 
   private readAs({ away }: ArgumentNode): { module: string; identifier: string } {
@@ -361,14 +414,11 @@ export class TextWriter {
     options: readonly Option[],
   ): void {
     const rest = withTrailing(text ?? '', reference, options);
-    const colon = text === null || (rest === '' && name === '') ? '' : ':';
+    const isBare = text === null || (rest === '' && (name === '' || name.startsWith('^')));
+    const colon = isBare ? '' : ':';
     const head = name === '' ? `${type}${colon}` : `${type} ${name}${colon}`;
     this.lines.push(`${'  '.repeat(depth)}- ${rest === '' ? head : `${head} ${rest}`}`);
   }
-}
-
-function citationText(module: string, identifier: string): string {
-  return identifier === '' ? `^[${module}]` : `^[${module}] ${identifier}`;
 }
 
 function byContent(a: Defeater | ClaimPoint, b: Defeater | ClaimPoint): number {

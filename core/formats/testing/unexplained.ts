@@ -27,9 +27,24 @@ export function unexplained(
       [names.get(from) ?? '', names.get(to) ?? ''],
     ]),
   );
+  const lostIds = before.nodes
+    .filter(({ identifier }) =>
+      ['', '.identifier', '.module'].some((field) => isLost(`nodes.${identifier}${field}`)),
+    )
+    .map(({ id }) => id);
+  const lostLinks = before.links
+    .filter(
+      ({ id, from, to }) => isLost(`links.${id}`) || lostIds.includes(from) || lostIds.includes(to),
+    )
+    .map(({ id }) => id);
+  /** Whether a field names something that reading could not find again. */
+  const namesLost = (value: unknown) => {
+    const json = JSON.stringify(value) ?? '';
+    return [...lostIds, ...lostLinks].some((id) => json.includes(id));
+  };
   const placesOf = (record: string, id: string, identifier: string) => {
     const own = `${LISTS[record] ?? record}.${identifier || modules.get(id) || id}`;
-    const around = (ends.get(id) ?? []).map((name) => `nodes.${name}.identifier`);
+    const around = (ends.get(id) ?? []).map((name) => `nodes.${name}`);
     return [own, ...around];
   };
   const mentioned = (identifier: string) =>
@@ -38,7 +53,9 @@ export function unexplained(
     ...[...diff.added, ...diff.removed].flatMap(({ record, id, identifier }) => {
       const places = placesOf(record, id, identifier);
       const known =
-        places.some((place) => isLost(place) || isLost(`${place}.identifier`)) ||
+        places.some((place) =>
+          ['', '.identifier', '.module'].some((field) => isLost(place + field)),
+        ) ||
         mentioned(identifier) ||
         (ends.get(id) ?? []).some(mentioned);
       return known ? [] : [places[0] ?? ''];
@@ -46,14 +63,20 @@ export function unexplained(
     ...diff.changed.flatMap(({ record, id, identifier, fields }) =>
       fields.flatMap((field) => {
         const places = placesOf(record, id, identifier).map((place) => `${place}.${field}`);
-        return places.some(isLost) ? [] : [places[0] ?? ''];
+        const known =
+          places.some(isLost) ||
+          // Under another name it is taken for what has that name.
+          lostIds.includes(id) ||
+          namesLost(fieldOf(before, id, field));
+        return known ? [] : [places[0] ?? ''];
       }),
     ),
-    ...diff.moved.flatMap(({ identifier, from, to }) => {
-      const around = [...from, ...to].map((id) => `nodes.${names.get(id) ?? ''}.identifier`);
-      return [`nodes.${identifier}`, ...around].some(isLost) ? [] : [`nodes.${identifier} moved`];
-    }),
-    ...diff.facts.filter((path) => !isLost(path)),
+    ...diff.moved.flatMap(({ node, identifier, from, to }) =>
+      [node, ...from, ...to].some((id) => lostIds.includes(id))
+        ? []
+        : [`nodes.${identifier} moved`],
+    ),
+    ...diff.facts.filter((path) => !isLost(path) && !(path === 'root' && namesLost(before.root))),
   ];
 }
 
@@ -74,3 +97,14 @@ const LISTS: Readonly<Record<string, string>> = {
   'context-match': 'contract.matches',
   disposition: 'contract.dispositions',
 };
+
+function fieldOf(document: CaseDocument, id: string, field: string): unknown {
+  const records: readonly { id: string }[] = [
+    ...document.nodes,
+    ...document.links,
+    ...document.defeaters,
+    ...document.claimPoints,
+  ];
+  const found = records.find((record) => record.id === id);
+  return found && Object.entries(found).find(([name]) => name === field)?.[1];
+}
