@@ -1,4 +1,4 @@
-import type { CaseDocument } from '@/core/argument/document';
+import type { CaseDocument, Id } from '@/core/argument/document';
 import { caseLosses, writableLinks } from '../caseLosses';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { commentLine } from './comment';
@@ -11,13 +11,19 @@ import { moduleName, oneLine } from './names';
  * whatever their record ids.
  */
 export function exportLtac(document: CaseDocument): ExportResult {
-  const losses = caseLosses(document);
-  const links = writableLinks(document, losses, false);
-  const writer = new TextWriter({ ...document, links }, losses);
-  const body = writer.packages();
-  const header = headerOf(document, writer.modules, losses);
-  const text = [...header, '', ...body].join('\n');
-  return { bytes: new TextEncoder().encode(`${text}\n`), losses };
+  const spelled = new Set<Id>();
+  for (;;) {
+    const losses = caseLosses(document);
+    const links = writableLinks(document, losses, false);
+    const writer = new TextWriter({ ...document, links }, spelled, losses);
+    const body = writer.packages();
+    // Each turn knows of one citation more, so that this ends; few cases take a second turn.
+    for (const id of writer.spelledLate) spelled.add(id);
+    if (writer.spelledLate.size > 0) continue;
+    const header = headerOf(document, writer.modules, losses);
+    const text = [...header, '', ...body].join('\n');
+    return { bytes: new TextEncoder().encode(`${text}\n`), losses };
+  }
 }
 
 /** The title of the case and what its first module says of itself. */

@@ -28,6 +28,8 @@ type Item =
 export class TextWriter {
   /** Modules in the order in which the text names them. */
   readonly modules: string[] = [];
+  /** Citations that turned out to be elements of their own only once their package was known. */
+  readonly spelledLate = new Set<Id>();
   private readonly lines: string[] = [];
   private readonly document: CaseDocument;
   private readonly losses: ExportLoss[];
@@ -39,6 +41,7 @@ export class TextWriter {
   private readonly byWrittenName = new Map<string, ArgumentNode>();
   private readonly relationNames = new Map<Id, string>();
   private readonly written = new Set<Id>();
+  private readonly packageOf = new Map<Id, string>();
   private readonly cited = new Map<string, ArgumentNode>();
   private readonly aims = new Map<Id, (Defeater | ClaimPoint)[]>();
   private readonly aimed = new Set<Id>();
@@ -49,7 +52,8 @@ export class TextWriter {
   private module: string | null = null;
   private isModuleNamed = false;
 
-  constructor(document: CaseDocument, losses: ExportLoss[]) {
+  /** @param spelled citations that are known to be elements of their own */
+  constructor(document: CaseDocument, spelled: ReadonlySet<Id>, losses: ExportLoss[]) {
     this.document = document;
     this.losses = losses;
     this.index = indexArgument(document);
@@ -78,7 +82,10 @@ export class TextWriter {
       const { module, identifier } = this.readAs(node);
       const kind = identifier === '' ? 'module' : node.kind;
       const key = [node.module, kind, module, identifier].join('\n');
-      if (cited.has(key)) again.push(node);
+      if (cited.has(key) || spelled.has(node.id)) {
+        again.push(node);
+        continue;
+      }
       cited.add(key);
       this.citationNames.add(identifier || module);
     }
@@ -107,6 +114,7 @@ export class TextWriter {
       .sort(
         (a, b) =>
           compareText(a.module, b.module) ||
+          Number(this.names.has(b.id)) - Number(this.names.has(a.id)) ||
           compareIdentifiers(this.shownName(a), this.shownName(b)),
       );
     // What argues for a challenge or a claim point stands below it, wherever that is.
@@ -149,6 +157,7 @@ export class TextWriter {
   private node({ node, depth, role, defeater }: Item & { is: 'node' }): Item[] {
     const isFirst = !this.written.has(node.id);
     this.written.add(node.id);
+    if (isFirst) this.packageOf.set(node.id, this.module ?? '');
     const name = this.names.get(node.id);
     const options: Option[] = role ? [role] : [];
     // What challenges this challenge stands below it.
@@ -161,6 +170,12 @@ export class TextWriter {
     const shown = name ?? this.citation(node, isFirst);
     if (!isFirst) {
       this.line(depth, type, shown, null, '', options);
+      if (this.packageOf.get(node.id) !== this.module) {
+        this.losses.push({
+          path: `nodes.${node.identifier}`,
+          message: 'Elements of two modules have it below them; each is read with one of its own.',
+        });
+      }
       return against;
     }
     const path = `nodes.${node.identifier}`;
@@ -333,8 +348,11 @@ export class TextWriter {
     const kind = identifier === '' ? 'module' : node.kind;
     const key = [this.module, kind, module, identifier].join('\n');
     const other = this.cited.get(key);
-    // Left for elements that stand in the package of another module.
-    if (other) return this.asElement(node);
+    // In the package of another module it can meet one that cites the same.
+    if (other) {
+      this.spelledLate.add(node.id);
+      return this.asElement(node);
+    }
     this.cited.set(key, node);
     const name = identifier || module;
     if (name !== node.identifier) {
