@@ -20,7 +20,7 @@ describe('GSN YAML there and back', () => {
         expect(losses).toEqual([]);
         expect(unexplained(document, read.document, losses), text(bytes)).toEqual([]);
       }),
-      { seed: 20261, numRuns: 300 },
+      { seed: 20261, numRuns: 150 },
     );
   });
 
@@ -32,7 +32,7 @@ describe('GSN YAML there and back', () => {
         if (!read.document) throw new Error(text(bytes));
         expect(text(exportGsn2x(read.document).bytes)).toBe(text(bytes));
       }),
-      { seed: 20262, numRuns: 300 },
+      { seed: 20262, numRuns: 150 },
     );
   });
 });

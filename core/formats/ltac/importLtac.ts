@@ -23,9 +23,10 @@ export function importLtac(bytes: Uint8Array, ids: IdSource): ImportResult {
   if ('refusal' in decoded) return refused(decoded.refusal);
   const findings = new FindingList();
   const { header, lines } = readLines(decoded.text, findings);
-  if (lines.length === 0 && findings.all.every(({ severity }) => severity !== 'error')) {
-    return refused('The file holds no element.');
+  if (findings.all.some(({ severity }) => severity === 'error')) {
+    return { document: null, findings: limited(findings.all) };
   }
+  if (lines.length === 0) return refused('The file holds no element.');
   const definitions = new Definitions(lines, ids, findings);
   if (findings.all.some(({ severity }) => severity === 'error')) {
     return { document: null, findings: limited(findings.all) };
