@@ -343,11 +343,14 @@ export class TextWriter {
   /** `^[Package] ID`; `^ID` where the package is called like its top. */
   private citation(node: ArgumentNode, isFirst: boolean): string {
     const { module, identifier } = this.readAs(node);
-    if (!isFirst) return this.citationText(module, identifier);
     const path = `nodes.${node.identifier}`;
     const kind = identifier === '' ? 'module' : node.kind;
     const key = [this.module, kind, module, identifier].join('\n');
     const other = this.cited.get(key);
+    if (!isFirst) {
+      this.cited.set(key, other ?? node);
+      return this.citationText(module, identifier);
+    }
     // In the package of another module it can meet one that cites the same.
     if (other) {
       this.spelledLate.add(node.id);
