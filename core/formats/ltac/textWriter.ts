@@ -15,9 +15,10 @@ import { readingOrder } from '../readingOrder';
 import { usualKind } from '../usualKind';
 import { commentLine } from './comment';
 import { MODULE_COMMENT, typeOfKind, type LineType, type Option } from './grammar';
-import { LtacNames, moduleName, oneLine, writable } from './names';
+import { moduleName, oneLine } from './names';
 import { defeatLosses, nodeLosses } from './nodeLosses';
 import { isReference, trim, withTrailing } from './trailing';
+import { WrittenNames } from './writtenNames';
 
 /** A line still to be written, with what stands below it. */
 type Item =
@@ -28,21 +29,14 @@ type Item =
 export class TextWriter {
   /** Modules in the order in which the text names them. */
   readonly modules: string[] = [];
-  /** Citations that turned out to be elements of their own only once their package was known. */
-  readonly spelledLate = new Set<Id>();
   private readonly lines: string[] = [];
   private readonly document: CaseDocument;
   private readonly losses: ExportLoss[];
   private readonly index: ArgumentIndex;
-  private readonly names = new Map<Id, string>();
-  private readonly fileNames: LtacNames;
-  /** What citations are called where they are read. */
-  private readonly citationNames = new Set<string>();
-  private readonly byWrittenName = new Map<string, ArgumentNode>();
+  private readonly names: WrittenNames;
   private readonly relationNames = new Map<Id, string>();
   private readonly written = new Set<Id>();
   private readonly packageOf = new Map<Id, string>();
-  private readonly cited = new Map<string, ArgumentNode>();
   private readonly aims = new Map<Id, (Defeater | ClaimPoint)[]>();
   private readonly aimed = new Set<Id>();
   private readonly natural = new Set<Id>();
@@ -70,40 +64,22 @@ export class TextWriter {
     for (const { argument } of document.defeaters) {
       if (argument !== null) this.made.set(argument, (this.made.get(argument) ?? 0) + 1);
     }
-    const names = new LtacNames(losses);
-    this.fileNames = names;
-    const cited = new Set<string>();
-    const again: ArgumentNode[] = [];
-    for (const node of this.order) {
-      if (!isCitation(node.kind)) {
-        this.names.set(node.id, names.take(node.identifier, `nodes.${node.identifier}`));
-        continue;
-      }
-      const { module, identifier } = this.readAs(node);
-      const kind = identifier === '' ? 'module' : node.kind;
-      const key = [node.module, kind, module, identifier].join('\n');
-      if (cited.has(key) || spelled.has(node.id)) {
-        again.push(node);
-        continue;
-      }
-      cited.add(key);
-      this.citationNames.add(identifier || module);
-    }
-    for (const node of again) this.asElement(node);
-    for (const node of this.order) {
-      const name = this.names.get(node.id);
-      if (name !== undefined) this.byWrittenName.set(name, node);
-    }
+    this.names = new WrittenNames(this.order, spelled, losses);
     for (const defeater of [...document.defeaters].sort(byContent)) {
       if (this.isNatural(defeater)) this.natural.add(defeater.id);
-      else this.name(defeater, names, 'defeaters');
+      else this.name(defeater, 'defeaters');
     }
     for (const point of [...document.claimPoints].sort(byContent)) {
       const argument = this.argumentOf(point);
-      const isNatural = argument && point.identifier === this.names.get(argument.id);
+      const isNatural = argument && point.identifier === this.names.of(argument.id);
       if (isNatural && !isCitation(argument.kind)) this.natural.add(point.id);
-      else this.name(point, names, 'claimPoints');
+      else this.name(point, 'claimPoints');
     }
+  }
+
+  /** Citations that turned out to be elements of their own only once their package was known. */
+  get spelledLate(): ReadonlySet<Id> {
+    return this.names.spelledLate;
   }
 
   packages(): readonly string[] {
@@ -114,8 +90,8 @@ export class TextWriter {
       .sort(
         (a, b) =>
           compareText(a.module, b.module) ||
-          Number(this.names.has(b.id)) - Number(this.names.has(a.id)) ||
-          compareIdentifiers(this.shownName(a), this.shownName(b)),
+          Number(this.names.isElement(b)) - Number(this.names.isElement(a)) ||
+          compareIdentifiers(this.names.shown(a), this.names.shown(b)),
       );
     // What argues for a challenge or a claim point stands below it, wherever that is.
     const isTop = ({ id }: ArgumentNode) => !this.index.parents.has(id) && !this.made.has(id);
@@ -141,7 +117,7 @@ export class TextWriter {
     if (this.lines.length > 0) this.lines.push('');
     const module = moduleName(top.module);
     // A package is called like its top until a comment says otherwise.
-    if (this.isModuleNamed ? module !== this.module : module !== this.shownName(top)) {
+    if (this.isModuleNamed ? module !== this.module : module !== this.names.shown(top)) {
       this.lines.push(trim(`${MODULE_COMMENT} ${module}`));
       this.isModuleNamed = true;
     }
@@ -158,7 +134,7 @@ export class TextWriter {
     const isFirst = !this.written.has(node.id);
     this.written.add(node.id);
     if (isFirst) this.packageOf.set(node.id, this.module ?? '');
-    const name = this.names.get(node.id);
+    const name = this.names.of(node.id);
     const options: Option[] = role ? [role] : [];
     // What challenges this challenge stands below it.
     const against = defeater === null ? [] : this.aimsAt(defeater, depth + 1);
@@ -167,7 +143,7 @@ export class TextWriter {
       return against;
     }
     const type = typeOfKind(node.kind);
-    const shown = name ?? this.citation(node, isFirst);
+    const shown = name ?? this.names.cite(node, this.module ?? '', isFirst);
     if (!isFirst) {
       this.line(depth, type, shown, null, '', options);
       if (this.packageOf.get(node.id) !== this.module) {
@@ -323,7 +299,7 @@ export class TextWriter {
     return (
       isOnlyOne &&
       !isAimedAt &&
-      defeater.identifier === this.names.get(argument.id) &&
+      defeater.identifier === this.names.of(argument.id) &&
       defeater.text === argument.text &&
       oneLine(argument.text) === argument.text &&
       JSON.stringify(defeater.defeat) === JSON.stringify(argument.defeat) &&
@@ -332,82 +308,12 @@ export class TextWriter {
     );
   }
 
-  private name(one: Defeater | ClaimPoint, names: LtacNames, list: string): void {
-    this.relationNames.set(one.id, names.take(one.identifier, `${list}.${one.identifier}`));
+  private name(one: Defeater | ClaimPoint, list: string): void {
+    this.relationNames.set(one.id, this.names.take(one.identifier, `${list}.${one.identifier}`));
   }
 
   private argumentOf({ argument }: Defeater | ClaimPoint): ArgumentNode | undefined {
     return argument === null ? undefined : this.index.nodes.get(argument);
-  }
-
-  /** `^[Package] ID`; `^ID` where the package is called like its top. */
-  private citation(node: ArgumentNode, isFirst: boolean): string {
-    const { module, identifier } = this.readAs(node);
-    const path = `nodes.${node.identifier}`;
-    const kind = identifier === '' ? 'module' : node.kind;
-    const key = [this.module, kind, module, identifier].join('\n');
-    const other = this.cited.get(key);
-    if (!isFirst) {
-      this.cited.set(key, other ?? node);
-      return this.citationText(module, identifier);
-    }
-    // In the package of another module it can meet one that cites the same.
-    if (other) {
-      this.spelledLate.add(node.id);
-      return this.asElement(node);
-    }
-    this.cited.set(key, node);
-    const name = identifier || module;
-    if (name !== node.identifier) {
-      this.losses.push({ path: `${path}.identifier`, message: `It is written as ‘${name}’.` });
-    }
-    const { away } = node;
-    const isWhole =
-      away !== null &&
-      away.module === module &&
-      away.node === identifier &&
-      away.baseDigest === null &&
-      away.recordId === null &&
-      away.textLeaf === null;
-    if (!isWhole) {
-      this.losses.push({ path: `${path}.away`, message: 'LTAC has no place for all of it.' });
-    }
-    if (kind !== node.kind) {
-      this.losses.push({ path: `${path}.kind`, message: 'LTAC cites modules alone as a whole.' });
-    }
-    return this.citationText(module, identifier);
-  }
-
-  /** Two citations of the same would be read as one, so the second is an element of its own. */
-  private asElement(node: ArgumentNode): string {
-    const path = `nodes.${node.identifier}`;
-    const name = this.fileNames.take(node.identifier, path, this.citationNames);
-    this.names.set(node.id, name);
-    this.byWrittenName.set(name, node);
-    for (const field of ['kind', 'away']) {
-      this.losses.push({
-        path: `${path}.${field}`,
-        message: 'Another element cites the same; it is written as an element.',
-      });
-    }
-    return name;
-  }
-
-  /** Without its package where the reader finds the same one by the name alone. */
-  private citationText(module: string, identifier: string): string {
-    if (identifier === '') return `^[${module}]`;
-    const named = this.byWrittenName.get(identifier);
-    const isFound = module === identifier && (!named || moduleName(named.module) === module);
-    return isFound && module !== this.module ? `^${identifier}` : `^[${module}] ${identifier}`;
-  }
-
-  private readAs({ away }: ArgumentNode): { module: string; identifier: string } {
-    return { module: moduleName(away?.module ?? ''), identifier: writable(away?.node ?? '') };
-  }
-
-  private shownName(node: ArgumentNode): string {
-    const { module, identifier } = this.readAs(node);
-    return this.names.get(node.id) ?? (identifier || module);
   }
 
   private lose(path: string, node: ArgumentNode): void {
