@@ -126,6 +126,16 @@ describe('the commands on case files', () => {
     expect(JSON.parse((await run('layout a.yaml --json', files)).out)).toHaveProperty('boxes');
   });
 
+  it('reads the files that a file uses', async () => {
+    const main = utf8('module: {name: A, uses: [b.yaml]}\nG1: {text: Top, supportedBy: [G2]}\n');
+    const used = { 'main.yaml': main, 'b.yaml': utf8('module: {name: B}\nG2: {text: Below}\n') };
+    const { code, out, err } = await run('import main.yaml --json', used);
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ format: 'gsn2x', title: 'A', nodes: 3, links: 1 });
+    expect((await run('check main.yaml', { 'main.yaml': main })).err).toContain('b.yaml');
+  });
+
   it('evidence read refuses what is no log', async () => {
     expect((await run('evidence read a.yaml', files)).code).toBe(2);
   });

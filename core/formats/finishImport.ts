@@ -27,7 +27,7 @@ export function finishImport(
       message: sentence(path, message),
     });
   }
-  const cycle = supportCycle(document);
+  const cycle = parsed.success ? supportCycle(document) : null;
   if (cycle) {
     const index = document.nodes.findIndex(({ id }) => id === cycle[0]?.id);
     findings.push({

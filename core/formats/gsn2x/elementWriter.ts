@@ -127,11 +127,11 @@ export class ElementWriter {
     }
   }
 
+  /** Whether its type alone says that it supports a challenge. */
   private isCounterMark({ kind, annotations }: ArgumentNode): boolean {
-    return (
-      annotations.nodeType === counterTypeOf(typeOfKind(kind)) &&
-      counterTypeOf(typeOfKind(kind)) !== typeOfKind(kind)
-    );
+    const type = typeOfKind(kind);
+    const counter = counterTypeOf(type);
+    return counter !== type && annotations.nodeType === counter;
   }
 
   /** @returns what the relations have that gsn2x has no field for */

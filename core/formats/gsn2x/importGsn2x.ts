@@ -13,7 +13,7 @@ import { driftingTexts } from '../awayText';
 import { FindingList } from '../findingList';
 import { finishImport } from '../finishImport';
 import type { FileSource } from '../importFormats';
-import type { ImportResult } from '../importResult';
+import { limited, type ImportResult } from '../importResult';
 import { topOf } from '../readingOrder';
 import { shortened } from '../shortened';
 import { CASE_LAYERS, choiceLayer, modulesLayer } from './caseLayers';
@@ -41,7 +41,7 @@ export function importGsn2x(
   const sources = loadModules(bytes, files, findings);
   const [main] = sources;
   if (!main || findings.all.some(({ severity }) => severity === 'error')) {
-    return { document: null, findings: findings.all.slice(0, 200) };
+    return { document: null, findings: limited(findings.all) };
   }
   if (sources.every(({ elements }) => elements.length === 0)) {
     findings.error('', 'The file holds no element.');

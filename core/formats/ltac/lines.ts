@@ -123,7 +123,10 @@ class LineReader {
       this.isBeginning = false;
       return;
     }
-    if (this.comments.length > MAX_COMMENTS) return this.error(1, 'The comment is too long.');
+    if (this.comments.length > MAX_COMMENTS) {
+      this.errors = MAX_ERRORS;
+      return this.error(1, 'The comment is too long.');
+    }
     this.comments.push({ number: this.number, text: text.replace(/^# ?/, '') });
   }
 

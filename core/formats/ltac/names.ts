@@ -48,7 +48,7 @@ export function oneLine(text: string): string {
   return trim(text.replace(/[ \t]*[\r\n]+[ \t]*/g, ' '));
 }
 
-/** Whether a module's name can stand between brackets and in a comment. */
+/** A module's name as it stands between brackets and in a comment. */
 export function moduleName(name: string): string {
   return oneLine(name).replaceAll(']', ')');
 }

@@ -4,7 +4,7 @@ import type { ExportLoss } from '../exportFormats';
 const ASSERTIONS: ReadonlySet<string> = new Set(['assumed', 'axiomatic']);
 
 /** Annotations that an LTAC line can hold: the reference, and how a claim is asserted. */
-export function isWritten(name: string, text: string, isReference: (text: string) => boolean) {
+function isWritten(name: string, text: string, isReference: (text: string) => boolean) {
   return name === 'reference' ? isReference(text) : name === 'assertion' && ASSERTIONS.has(text);
 }
 
