@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import type { FileSource } from '@/core/formats/importFormats';
 
 /** Where a command reads and writes; tests give their own. */
 export interface Io {
@@ -7,6 +8,8 @@ export interface Io {
   read(path: string): Promise<Uint8Array>;
   /** The file as a blob that is read piece by piece; `-` is standard input. */
   blob(path: string): Promise<Blob>;
+  /** The files that a file names beside itself; none for standard input. */
+  beside(path: string): FileSource;
   /** Writes a file; `-` is standard output. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** One line on standard output. */

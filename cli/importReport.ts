@@ -1,6 +1,7 @@
 /** What `casewright import FILE` says and writes. */
 
 import { exportCasewrightJson } from '@/core/formats/casewrightJson';
+import type { FileSource } from '@/core/formats/importFormats';
 import type { ImportFinding } from '@/core/formats/importResult';
 import { readCase } from './readCase';
 
@@ -17,8 +18,9 @@ export function importReport(
   bytes: Uint8Array,
   fileName: string,
   formatId?: string,
+  files?: FileSource,
 ): { report: ImportReport; output: Uint8Array | null } {
-  const { format, document, findings } = readCase(bytes, fileName, formatId);
+  const { format, document, findings } = readCase(bytes, fileName, formatId, files);
   return {
     report: {
       format,

@@ -1,7 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { besideFiles } from './besideFiles';
 import { InputError } from './command';
 import type { Io } from './command';
 
@@ -20,6 +21,7 @@ export function processIo(): Io {
       path === '-'
         ? new Blob([await buffer(process.stdin)])
         : refused(path, openAsBlob(place(path))),
+    beside: (path) => (path === '-' ? () => null : besideFiles(dirname(place(path)))),
     write: async (path, bytes) => {
       if (path === '-') process.stdout.write(bytes);
       else await refused(path, writeFile(place(path), bytes));

@@ -2,7 +2,7 @@
 
 import type { CaseDocument } from '@/core/argument/document';
 import { derivedIds } from '@/core/formats/derivedIds';
-import { detectImportFormat, IMPORT_FORMATS } from '@/core/formats/importFormats';
+import { detectImportFormat, IMPORT_FORMATS, type FileSource } from '@/core/formats/importFormats';
 import type { ImportFinding } from '@/core/formats/importResult';
 
 export interface CaseReading {
@@ -19,8 +19,14 @@ export interface CaseReading {
  *
  * @param fileName helps to tell the format; `-` for standard input
  * @param formatId skips the detection
+ * @param files those that the file names beside itself; without it they count as missing
  */
-export function readCase(bytes: Uint8Array, fileName: string, formatId?: string): CaseReading {
+export function readCase(
+  bytes: Uint8Array,
+  fileName: string,
+  formatId?: string,
+  files?: FileSource,
+): CaseReading {
   const named = IMPORT_FORMATS.find(({ id }) => id === formatId);
   const format = formatId === undefined ? detectImportFormat(bytes, fileName) : named;
   if (!format) {
@@ -31,7 +37,7 @@ export function readCase(bytes: Uint8Array, fileName: string, formatId?: string)
         : `There is no format ‘${formatId}’; known are ${known}.`;
     return { format: null, document: null, findings: [{ severity: 'error', path: '', message }] };
   }
-  return { format: format.id, ...format.read(bytes, derivedIds(bytes)) };
+  return { format: format.id, ...format.read(bytes, derivedIds(bytes), files) };
 }
 
 /** One finding a line: `severity path message`, as scripts split it. */

@@ -24,6 +24,7 @@ async function run(line: string, files: Record<string, Uint8Array> = {}) {
   const io: Io = {
     read,
     blob: async (path) => new Blob([new Uint8Array(await read(path))]),
+    beside: () => (name) => files[name] ?? null,
     write: (path, bytes) => {
       written.set(path, bytes);
       return Promise.resolve();
@@ -137,6 +138,16 @@ describe('the commands on case files', () => {
         expect(Object.values(diff).flat()).toEqual([]);
       }
     }
+  });
+
+  it('reads the files that a file uses', async () => {
+    const main = utf8('module: {name: A, uses: [b.yaml]}\nG1: {text: Top, supportedBy: [G2]}\n');
+    const used = { 'main.yaml': main, 'b.yaml': utf8('module: {name: B}\nG2: {text: Below}\n') };
+    const { code, out, err } = await run('import main.yaml --json', used);
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ format: 'gsn2x', title: 'A', nodes: 3, links: 1 });
+    expect((await run('check main.yaml', { 'main.yaml': main })).err).toContain('b.yaml');
   });
 
   it('evidence read refuses what is no log', async () => {

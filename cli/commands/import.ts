@@ -20,7 +20,12 @@ export const importCommand: Command = {
       json: { type: 'boolean' },
     });
     const path = positionals[0] ?? '-';
-    const { report, output } = importReport(await io.read(path), path, values.format);
+    const { report, output } = importReport(
+      await io.read(path),
+      path,
+      values.format,
+      io.beside(path),
+    );
     for (const finding of report.findings) io.err(findingLine(finding));
     if (output !== null && values.out !== undefined) await io.write(values.out, output);
     if (values.json) io.out(jsonText(report));

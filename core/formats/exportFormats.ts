@@ -2,6 +2,8 @@ import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
 import { exportSacm } from './sacm/exportSacm';
 import { exportTea } from './tea/exportTea';
+import { exportGsn2x } from './gsn2x/exportGsn2x';
+import { exportLtac } from './ltac/exportLtac';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
@@ -52,5 +54,21 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/xml',
     readable: true,
     write: exportSacm,
+  },
+  {
+    id: 'gsn2x',
+    title: 'GSN YAML (gsn2x)',
+    extension: 'gsn.yaml',
+    mediaType: 'application/yaml',
+    readable: true,
+    write: exportGsn2x,
+  },
+  {
+    id: 'ltac',
+    title: 'LTAC text',
+    extension: 'ltac',
+    mediaType: 'text/plain',
+    readable: true,
+    write: exportLtac,
   },
 ];

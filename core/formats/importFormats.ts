@@ -1,10 +1,14 @@
 import type { IdSource } from '@/core/argument/ids';
 import { importCasewrightJson } from './casewrightJson';
+import { looksLikeGsn2x } from './gsn2x/detect';
+import { importGsn2x } from './gsn2x/importGsn2x';
 import type { ImportResult } from './importResult';
 import { importSacm } from './sacm/importSacm';
 import { looksLikeSacm } from './sacm/looksLikeSacm';
 import { importTea } from './tea/importTea';
 import { looksLikeTea } from './tea/looksLikeTea';
+import { looksLikeLtac } from './ltac/detect';
+import { importLtac } from './ltac/importLtac';
 import { importTemplateYaml } from './templateYaml';
 
 export interface ImportFormat {
@@ -50,6 +54,20 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     extensions: ['xml', 'sacm', 'xmi'],
     looksLike: looksLikeSacm,
     read: importSacm,
+  },
+  {
+    id: 'gsn2x',
+    title: 'GSN YAML (gsn2x)',
+    extensions: ['yaml', 'yml'],
+    looksLike: looksLikeGsn2x,
+    read: importGsn2x,
+  },
+  {
+    id: 'ltac',
+    title: 'LTAC text',
+    extensions: ['ltac'],
+    looksLike: looksLikeLtac,
+    read: importLtac,
   },
 ];
 

@@ -1,10 +1,86 @@
-import type { CaseDocument, Id } from '@/core/argument/document';
+import type { CaseDocument } from '@/core/argument/document';
 import { alignIds } from '@/core/diff/alignIds';
-import { diffDocuments, type RecordReference } from '@/core/diff/diffDocuments';
+import { diffDocuments } from '@/core/diff/diffDocuments';
 import type { ExportLoss } from '../exportFormats';
 
-/** Where losses name the records of a list. */
-const LISTS: Readonly<Record<RecordReference['record'], string>> = {
+/**
+ * What differs between a case and what was read back from a file, and is named by no loss of the
+ * export. A loss names a record (`nodes.G1`), a field of one (`nodes.G1.reach`) or a fact; a record
+ * without identifier is named by what it belongs to.
+ */
+export function unexplained(
+  before: CaseDocument,
+  after: CaseDocument,
+  losses: readonly ExportLoss[],
+): string[] {
+  const read = alignIds(before, after);
+  const diff = diffDocuments(before, read);
+  const isLost = (path: string) =>
+    losses.some((loss) => path === loss.path || path.startsWith(`${loss.path}.`));
+  const names = new Map(
+    [...read.nodes, ...before.nodes].map(({ id, identifier }) => [id, identifier]),
+  );
+  const modules = new Map([...read.modules, ...before.modules].map(({ id, name }) => [id, name]));
+  const ends = new Map(
+    [...read.links, ...before.links].map(({ id, from, to }) => [
+      id,
+      [names.get(from) ?? '', names.get(to) ?? ''],
+    ]),
+  );
+  const lostIds = before.nodes
+    .filter(({ identifier }) =>
+      ['', '.identifier', '.module'].some((field) => isLost(`nodes.${identifier}${field}`)),
+    )
+    .map(({ id }) => id);
+  const lostLinks = before.links
+    .filter(
+      ({ id, from, to }) => isLost(`links.${id}`) || lostIds.includes(from) || lostIds.includes(to),
+    )
+    .map(({ id }) => id);
+  /** Whether a field names something that reading could not find again. */
+  const namesLost = (value: unknown) => {
+    const json = JSON.stringify(value) ?? '';
+    return [...lostIds, ...lostLinks].some((id) => json.includes(id));
+  };
+  const placesOf = (record: string, id: string, identifier: string) => {
+    const own = `${LISTS[record] ?? record}.${identifier || modules.get(id) || id}`;
+    const around = (ends.get(id) ?? []).map((name) => `nodes.${name}`);
+    return [own, ...around];
+  };
+  const mentioned = (identifier: string) =>
+    losses.some(({ message }) => identifier !== '' && message.includes(`‘${identifier}’`));
+  return [
+    ...[...diff.added, ...diff.removed].flatMap(({ record, id, identifier }) => {
+      const places = placesOf(record, id, identifier);
+      const known =
+        places.some((place) =>
+          ['', '.identifier', '.module'].some((field) => isLost(place + field)),
+        ) ||
+        mentioned(identifier) ||
+        (ends.get(id) ?? []).some(mentioned);
+      return known ? [] : [places[0] ?? ''];
+    }),
+    ...diff.changed.flatMap(({ record, id, identifier, fields }) =>
+      fields.flatMap((field) => {
+        const places = placesOf(record, id, identifier).map((place) => `${place}.${field}`);
+        const known =
+          places.some(isLost) ||
+          // Under another name it is taken for what has that name.
+          lostIds.includes(id) ||
+          namesLost(fieldOf(before, id, field));
+        return known ? [] : [places[0] ?? ''];
+      }),
+    ),
+    ...diff.moved.flatMap(({ node, identifier, from, to }) =>
+      [node, ...from, ...to].some((id) => lostIds.includes(id))
+        ? []
+        : [`nodes.${identifier} moved`],
+    ),
+    ...diff.facts.filter((path) => !isLost(path) && !(path === 'root' && namesLost(before.root))),
+  ];
+}
+
+const LISTS: Readonly<Record<string, string>> = {
   node: 'nodes',
   link: 'links',
   condition: 'conditions',
@@ -17,60 +93,18 @@ const LISTS: Readonly<Record<RecordReference['record'], string>> = {
   outcome: 'facts.outcomes',
   'failure-condition': 'facts.failureConditions',
   parameter: 'parameters',
-  citation: 'contract',
-  'context-match': 'contract',
-  disposition: 'contract',
+  citation: 'contract.cites',
+  'context-match': 'contract.matches',
+  disposition: 'contract.dispositions',
 };
 
-/** What differs between a case and the same case read back that no loss of the export names. */
-export function unexplained(
-  document: CaseDocument,
-  read: CaseDocument,
-  losses: readonly ExportLoss[],
-): string[] {
-  const paths = losses.map(({ path }) => path);
-  const isNamed = (path: string) =>
-    paths.some(
-      (loss) => loss === path || path.startsWith(`${loss}.`) || loss.startsWith(`${path}.`),
-    );
-  const aligned = alignIds(document, read);
-  const diff = diffDocuments(document, aligned);
-  const nameOf = (one: CaseDocument) => {
-    const nodes = new Map(one.nodes.map(({ id, identifier }) => [id, identifier]));
-    const links = one.links.map(({ id, from, to }): [Id, string] => {
-      return [id, `${nodes.get(from)}-${nodes.get(to)}`];
-    });
-    const modules = one.modules.map(({ id, name }): [Id, string] => [id, name]);
-    return new Map([...nodes, ...links, ...modules]);
-  };
-  const [before, after] = [nameOf(document), nameOf(aligned)];
-  // Lists whose records have no names in both are named as a whole.
-  const pathOf = ({ record, id, identifier }: RecordReference) => {
-    const name = before.get(id) ?? after.get(id) ?? identifier;
-    return name === '' ? LISTS[record] : `${LISTS[record]}.${name}`;
-  };
-  // A challenge in words alone may come back as an element of the same name.
-  const addedNames = (record: RecordReference) =>
-    record.record === 'node'
-      ? [pathOf(record), `defeaters.${record.identifier}`]
-      : [pathOf(record)];
-  return [
-    ...diff.removed.filter((one) => !isNamed(pathOf(one))).map((one) => `removed ${pathOf(one)}`),
-    ...diff.added
-      .filter((one) => !addedNames(one).some(isNamed))
-      .map((one) => `added ${pathOf(one)}`),
-    ...diff.changed.flatMap((one) =>
-      one.fields
-        .map((field) => `${pathOf(one)}.${field}`)
-        .filter((path) => !isNamed(path))
-        .map((path) => `changed ${path}`),
-    ),
-    ...diff.moved
-      .filter(
-        ({ identifier }) =>
-          !paths.some((path) => path.startsWith('links.') && path.endsWith(`-${identifier}`)),
-      )
-      .map(({ identifier }) => `moved ${identifier}`),
-    ...diff.facts.filter((path) => !isNamed(path)).map((path) => `fact ${path}`),
+function fieldOf(document: CaseDocument, id: string, field: string): unknown {
+  const records: readonly { id: string }[] = [
+    ...document.nodes,
+    ...document.links,
+    ...document.defeaters,
+    ...document.claimPoints,
   ];
+  const found = records.find((record) => record.id === id);
+  return found && Object.entries(found).find(([name]) => name === field)?.[1];
 }
