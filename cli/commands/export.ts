@@ -1,10 +1,11 @@
-import { EXPORT_FORMATS } from '@/core/formats/exportFormats';
+import type { CaseDocument } from '@/core/argument/document';
+import { EXPORT_FORMATS, PICTURE_FORMATS, type ExportResult } from '@/core/formats/exportFormats';
 import { caseFile } from '../caseFile';
 import { EXIT, readArgs, UsageError } from '../command';
 import type { Command } from '../command';
 import { findingLine } from '../readCase';
 
-const NAMES = EXPORT_FORMATS.map(({ id }) => id).join(', ');
+const NAMES = [...EXPORT_FORMATS, ...PICTURE_FORMATS].map(({ id }) => id).join(', ');
 
 export const exportCommand: Command = {
   name: 'export',
@@ -19,11 +20,11 @@ export const exportCommand: Command = {
       format: { type: 'string' },
       out: { type: 'string', default: '-' },
     });
-    const format = EXPORT_FORMATS.find(({ id }) => id === values.format);
-    if (format === undefined) throw new UsageError(`--format is one of: ${NAMES}.`);
+    const write = writerOf(values.format);
+    if (write === undefined) throw new UsageError(`--format is one of: ${NAMES}.`);
     const document = await caseFile(positionals[0] ?? '-', io);
     if (document === null) return EXIT.refused;
-    const { bytes, losses } = format.write(document);
+    const { bytes, losses } = await write(document);
     for (const { path, message } of losses) {
       io.err(findingLine({ severity: 'warning', path, message }));
     }
@@ -31,3 +32,14 @@ export const exportCommand: Command = {
     return EXIT.done;
   },
 };
+
+function writerOf(
+  format: string | undefined,
+): ((document: CaseDocument) => ExportResult | Promise<ExportResult>) | undefined {
+  const picture = PICTURE_FORMATS.find(({ id }) => id === format);
+  if (picture === undefined) return EXPORT_FORMATS.find(({ id }) => id === format)?.write;
+  return async (document) => {
+    const { openRasteriser } = await import('../rasterise');
+    return picture.draw(document, await openRasteriser());
+  };
+}

@@ -1,5 +1,7 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
+import { exportPng, type Rasterise } from './png/exportPng';
+import { exportSvg } from './svg/exportSvg';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
@@ -34,5 +36,30 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/json',
     readable: true,
     write: (document) => ({ bytes: exportCasewrightJson(document), losses: [] }),
+  },
+  {
+    id: 'svg',
+    title: 'Diagram (SVG)',
+    extension: 'svg',
+    mediaType: 'image/svg+xml',
+    readable: false,
+    write: exportSvg,
+  },
+];
+
+/** A format of pixels: drawing it needs a rasteriser, which each runtime loads in its own way. */
+export interface PictureFormat extends Omit<ExportFormat, 'write'> {
+  draw: (document: CaseDocument, rasterise: Rasterise) => Promise<ExportResult>;
+}
+
+/** What the diagram of a case can be drawn as. */
+export const PICTURE_FORMATS: readonly PictureFormat[] = [
+  {
+    id: 'png',
+    title: 'Diagram (PNG)',
+    extension: 'png',
+    mediaType: 'image/png',
+    readable: false,
+    draw: exportPng,
   },
 ];
