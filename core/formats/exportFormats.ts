@@ -1,5 +1,9 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { exportCasewrightJson } from './casewrightJson';
+import { exportCsv } from './csv/exportCsv';
+import { exportHtml } from './html/exportHtml';
+import { exportMarkdown } from './markdown/exportMarkdown';
+import { exportMermaid } from './mermaid/exportMermaid';
 import { exportPng, type Rasterise } from './png/exportPng';
 import { exportSvg } from './svg/exportSvg';
 
@@ -36,6 +40,38 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     mediaType: 'application/json',
     readable: true,
     write: (document) => ({ bytes: exportCasewrightJson(document), losses: [] }),
+  },
+  {
+    id: 'markdown',
+    title: 'Markdown',
+    extension: 'md',
+    mediaType: 'text/markdown',
+    readable: false,
+    write: exportMarkdown,
+  },
+  {
+    id: 'html',
+    title: 'Web page (HTML)',
+    extension: 'html',
+    mediaType: 'text/html',
+    readable: false,
+    write: exportHtml,
+  },
+  {
+    id: 'mermaid',
+    title: 'Mermaid flowchart',
+    extension: 'mmd',
+    mediaType: 'text/vnd.mermaid',
+    readable: false,
+    write: exportMermaid,
+  },
+  {
+    id: 'csv',
+    title: 'Table of elements (CSV)',
+    extension: 'csv',
+    mediaType: 'text/csv',
+    readable: false,
+    write: exportCsv,
   },
   {
     id: 'svg',
