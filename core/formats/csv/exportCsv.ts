@@ -3,7 +3,6 @@ import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { KIND_WORDS } from '@/core/argument/kinds';
 import { ReportContext } from '@/core/report/reportContext';
 import type { ExportResult } from '../exportFormats';
-import { groupedBy } from '../groupedBy';
 import { elementLosses } from './elementLosses';
 
 /** One row an element: its cells by column, in this order. */
@@ -63,8 +62,8 @@ export function guardedCell(value: string): string {
 function* elementRows(document: CaseDocument): Generator<Row> {
   const index = indexArgument(document);
   const context = new ReportContext(document);
-  const evidence = groupedBy(document.evidence, ({ node }) => node);
-  const criteria = groupedBy(document.criteria, ({ node }) => node);
+  const evidence = Map.groupBy(document.evidence, ({ node }) => node);
+  const criteria = Map.groupBy(document.criteria, ({ node }) => node);
   for (const { node, repeated, role } of outlineOf(document, index)) {
     if (repeated) continue;
     const parents = index.parents.get(node.id) ?? [];

@@ -4,7 +4,6 @@ import { DIAGRAM_TEXT as text } from '@/core/diagram/diagramText';
 import { isRaised } from '@/core/diagram/drawing';
 import { ReportContext } from '@/core/report/reportContext';
 import type { ExportLoss, ExportResult } from '../exportFormats';
-import { groupedBy } from '../groupedBy';
 import { lossesOutsideArgument } from '../svg/diagramLosses';
 import { mermaidLabel } from './mermaidLabel';
 
@@ -79,7 +78,7 @@ export function exportMermaid(document: CaseDocument): ExportResult {
     const style = isDefeated(doubt) ? 'defeated' : 'challenge';
     return nodeLine(nameOf(doubt.id), 'challenge', [head, context.fill(doubt.text)], style);
   });
-  const points = groupedBy(document.claimPoints, ({ target }) =>
+  const points = Map.groupBy(document.claimPoints, ({ target }) =>
     'link' in target ? target.link : target.node,
   );
   const links = document.links
