@@ -1,10 +1,13 @@
-import { createReadStream, openAsBlob } from 'node:fs';
+import { createReadStream, openAsBlob, type Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MAX_IMPORT_BYTES } from '@/core/formats/importResult';
 import { InputError, TooLarge } from './command';
 import type { Io } from './command';
+
+/** Pipes and devices do not say how much will come: more than this is never read from them. Bytes. */
+const MOST_STREAMED = MAX_IMPORT_BYTES;
 
 /** Files, standard streams and clock of this process. */
 export function processIo(): Io {
@@ -19,13 +22,11 @@ export function processIo(): Io {
   return {
     read: (path, limit = MAX_IMPORT_BYTES) =>
       path === '-'
-        ? bounded(process.stdin, 'Standard input', limit)
+        ? bounded(process.stdin, 'Standard input', Math.min(limit, MOST_STREAMED))
         : refused(path, () => readBounded(place(path), path, limit)),
     blob: async (path) =>
       path === '-'
-        ? new Blob([
-            new Uint8Array(await bounded(process.stdin, 'Standard input', MAX_IMPORT_BYTES)),
-          ])
+        ? new Blob([new Uint8Array(await bounded(process.stdin, 'Standard input', MOST_STREAMED))])
         : refused(path, async () => {
             await refuseFolder(place(path), path);
             return openAsBlob(place(path));
@@ -41,16 +42,16 @@ export function processIo(): Io {
 }
 
 async function readBounded(place: string, path: string, limit: number): Promise<Uint8Array> {
-  const size = await refuseFolder(place, path);
-  if (size > limit) throw tooLarge(path, limit);
-  return bounded(createReadStream(place), path, limit);
+  const found = await refuseFolder(place, path);
+  if (found.size > limit) throw tooLarge(path, limit);
+  const most = found.isFile() ? limit : Math.min(limit, MOST_STREAMED);
+  return bounded(createReadStream(place), path, most);
 }
 
-/** Size of a file in bytes; devices and pipes say 0 and are bounded as they are read. */
-async function refuseFolder(place: string, path: string): Promise<number> {
+async function refuseFolder(place: string, path: string): Promise<Stats> {
   const found = await stat(place);
   if (found.isDirectory()) throw new InputError(`${path} is a folder, not a file.`);
-  return found.size;
+  return found;
 }
 
 /** All of a stream, given up as soon as it holds more than the limit. */

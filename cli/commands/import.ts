@@ -15,6 +15,6 @@ export const runImport: Run = async (args, io) => {
   if (output !== null && values.out !== undefined) await io.write(values.out, output);
   if (values.json) io.out(jsonText(report));
   else if (output !== null && values.out === undefined) await io.write('-', output);
-  else for (const line of importLines(report)) io.err(line);
+  else if (output !== null) for (const line of importLines(report)) io.err(line);
   return output === null ? EXIT.refused : EXIT.done;
 };
