@@ -133,6 +133,26 @@ describe('PNG', () => {
     expect(scales).toEqual([2]);
     expect(losses.map(({ message }) => message)).toContain('The text is cut.');
   });
+
+  it('leaves out text that is too small to be read, which takes most of the time', async () => {
+    const base = builtInTemplate('ai-control', countingIds());
+    const [node] = base.nodes;
+    if (!node) throw new Error('The template has elements.');
+    // Parked side by side: a very wide diagram.
+    const many = Array.from({ length: 600 }, (_, at) => ({
+      ...node,
+      id: `f${String(at).padStart(31, '0')}`,
+    }));
+    const drawn: string[] = [];
+    const { losses } = await exportPng({ ...base, nodes: [...base.nodes, ...many] }, (svg) => {
+      drawn.push(svg);
+      return Promise.resolve(new Uint8Array());
+    });
+    expect(drawn[0]).toContain('.gsn text{display:none}');
+    expect(losses.map(({ message }) => message)).toContain(
+      'At this size no text could be read; none is drawn.',
+    );
+  });
 });
 
 describe('HTML', () => {
