@@ -65,7 +65,7 @@ function runsText(runs: readonly DiffRun[]): string {
 
 /** What stayed, without its middle; at either end of the text without its far end. */
 function shortened(text: string, isFirst: boolean, isLast: boolean): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const kept = isFirst || isLast ? AROUND : 2 * AROUND;
   if (characters.length <= kept + 1) return text;
   const head = isFirst ? '' : characters.slice(0, AROUND).join('');

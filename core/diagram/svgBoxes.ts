@@ -132,7 +132,7 @@ function bandSvg(
 
 /** As much of a text in the identifiers' type as there is room for. */
 function fitted(words: string, width: number): string {
-  const characters = [...words];
+  const characters = Array.from(words);
   const most = Math.max(1, Math.floor(width / PLEX_TEXT.identifier('x')));
   return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
 }

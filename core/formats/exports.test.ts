@@ -27,6 +27,14 @@ function named(document: CaseDocument): string[] {
   );
 }
 
+/** What XML, a line of Markdown and a Mermaid label cannot hold: it is replaced. */
+// oxlint-disable-next-line no-control-regex
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/gu;
+// oxlint-disable-next-line no-control-regex
+const LINE_BREAKING = /[\u0000-\u001F\u007F\u2028\u2029]+|\p{Surrogate}/gu;
+
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 describe('every export', () => {
@@ -88,11 +96,7 @@ describe('SVG', () => {
 
   /** The characters that XML cannot hold are replaced. */
   function xmlText(text: string): string {
-    // oxlint-disable-next-line no-control-regex
-    return text.replace(
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu,
-      '\uFFFD',
-    );
+    return text.replace(NOT_XML, '\uFFFD');
   }
 
   it('draws dialectic, claim points, patterns and modules as GSN does', () => {
@@ -170,11 +174,12 @@ describe('HTML', () => {
     );
   });
 
-  const ALLOWED = new Set([
-    ...['html', 'head', 'meta', 'title', 'style', 'body', 'header', 'main', 'section', 'article'],
-    ...['h1', 'h2', 'h3', 'p', 'span', 'small', 'div', 'dl', 'dt', 'dd', 'ul', 'li', 'a', 'strong'],
-    ...['em', 'code', 'pre', 'br', 'svg', 'g', 'path', 'rect', 'circle', 'text', 'tspan', 'desc'],
-  ]);
+  const ALLOWED = new Set(
+    (
+      'html head meta title style body header main section article h1 h2 h3 p span small div dl dt ' +
+      'dd ul li a strong em code pre br svg g path rect circle text tspan desc'
+    ).split(' '),
+  );
 });
 
 describe('Markdown', () => {
@@ -197,15 +202,10 @@ describe('Markdown', () => {
 
   /** What a text reads as on a line; parsers of HTML take form feeds and the like for spaces too. */
   function lineOf(text: string): string {
-    // oxlint-disable-next-line no-control-regex
-    return squeezed(
-      text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/gu, '\uFFFD'),
-    );
+    return squeezed(text.replace(CONTROL, '\uFFFD'));
   }
 
-  const MARKDOWN = new Set([
-    ...['html', 'head', 'body', 'h1', 'h2', 'p', 'ul', 'li', 'strong', 'a', 'code', 'pre'],
-  ]);
+  const MARKDOWN = new Set('html head body h1 h2 p ul li strong a code pre'.split(' '));
 });
 
 describe('Mermaid', () => {
@@ -228,11 +228,7 @@ describe('Mermaid', () => {
           shown += ` ${decoded(match?.groups?.label ?? '')}`;
         }
         for (const identifier of named(document)) {
-          // oxlint-disable-next-line no-control-regex
-          const line = identifier.replace(
-            /[\u0000-\u001F\u007F\u2028\u2029]+|\p{Surrogate}/gu,
-            ' ',
-          );
+          const line = identifier.replace(LINE_BREAKING, ' ');
           expect(squeezed(shown)).toContain(squeezed(line));
         }
       }),
