@@ -8,6 +8,7 @@ export const SALT_BYTES = 16;
 export const NO_SALT: Uint8Array = new Uint8Array(0);
 /** What SHA-256 works on at a time. */
 const BLOCK_BYTES = 64;
+const encoder = new TextEncoder();
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return native === null ? nobleSha256(bytes) : nativeSha256(native, bytes);
@@ -49,16 +50,31 @@ export function leafHash(salt: Uint8Array, bytes: Uint8Array): Uint8Array {
  */
 export function saltsOf(secret: Uint8Array): (kind: string, id: string) => Uint8Array {
   const keyed = hmacOf(secret);
-  return (kind, id) => keyed(utf8(`${kind}\u0000${id}`)).slice(0, SALT_BYTES);
+  return (kind, id) => keyed(`${kind}\u0000${id}`).slice(0, SALT_BYTES);
 }
 
-/** HMAC-SHA-256 (RFC 2104) under one key, whose padded forms are made once for all messages. */
-function hmacOf(key: Uint8Array): (message: Uint8Array) => Uint8Array {
+/**
+ * HMAC-SHA-256 (RFC 2104) of texts under one key. The padded keys stand ready in front of the places
+ * for message and inner digest: a release has as many salts as records.
+ */
+function hmacOf(key: Uint8Array): (message: string) => Uint8Array {
   const block = new Uint8Array(BLOCK_BYTES);
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
-  const inner = block.map((byte) => byte ^ 0x36);
-  const outer = block.map((byte) => byte ^ 0x5c);
-  return (message) => sha256Of(outer, sha256Of(inner, message, NO_SALT), NO_SALT);
+  let inner = new Uint8Array(BLOCK_BYTES + 256);
+  inner.set(block.map((byte) => byte ^ 0x36));
+  const outer = new Uint8Array(BLOCK_BYTES + 32);
+  outer.set(block.map((byte) => byte ^ 0x5c));
+  return (message) => {
+    // A UTF-16 code unit takes three bytes at most.
+    if (message.length * 3 > inner.length - BLOCK_BYTES) {
+      const larger = new Uint8Array(BLOCK_BYTES + message.length * 3);
+      larger.set(inner.subarray(0, BLOCK_BYTES));
+      inner = larger;
+    }
+    const { written } = encoder.encodeInto(message, inner.subarray(BLOCK_BYTES));
+    outer.set(sha256(inner.subarray(0, BLOCK_BYTES + written)), BLOCK_BYTES);
+    return sha256(outer);
+  };
 }
 
 /**
