@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
-import { tsImport } from 'tsx/esm/api';
+import { bundled } from './bundle.mjs';
 
-await tsImport('./main.ts', {
-  parentURL: import.meta.url,
-  tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
-});
+const main = await bundled();
+if (main !== null) {
+  await import(main);
+} else {
+  const { tsImport } = await import('tsx/esm/api');
+  const tsconfig = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
+  await tsImport('./main.ts', { parentURL: import.meta.url, tsconfig });
+}

@@ -4,13 +4,16 @@ import type { FileSource } from '@/core/formats/importFormats';
 
 /** Where a command reads and writes; tests give their own. */
 export interface Io {
-  /** Bytes of a file; `-` is standard input. @throws InputError when it cannot be read */
-  read(path: string): Promise<Uint8Array>;
+  /**
+   * Bytes of a file; `-` is standard input. Nothing larger than `limit` bytes is ever in memory.
+   * @throws InputError when it cannot be read, TooLarge when it is larger than the limit
+   */
+  read(path: string, limit?: number): Promise<Uint8Array>;
   /** The file as a blob that is read piece by piece; `-` is standard input. */
   blob(path: string): Promise<Blob>;
   /** The files that a file names beside itself; none for standard input. */
   beside(path: string): FileSource;
-  /** Writes a file; `-` is standard output. */
+  /** Writes a file; `-` is standard output. @throws InputError when it cannot be written */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** One line on standard output. */
   out(line: string): void;
@@ -19,7 +22,10 @@ export interface Io {
   now(): Date;
 }
 
-/** One command: what help says of it, and what it does. */
+/** Does what a command does; returns the exit code. */
+export type Run = (args: string[], io: Io) => Promise<number>;
+
+/** One command: what help says of it, and how to get at what it does. */
 export interface Command {
   name: string;
   /** Arguments as help shows them: "FILE [--json]". */
@@ -30,11 +36,14 @@ export interface Command {
   examples: [line: string, does: string][];
   /** Exit codes beside the common ones of {@link EXIT}. */
   exits: Record<number, string>;
-  run(args: string[], io: Io): Promise<number>;
+  /** Further lines of help that need more than this table, such as the formats there are. */
+  details?: () => Promise<string[]>;
+  /** Loaded when it runs: help, and every other command, starts without it. */
+  load: () => Promise<Run>;
 }
 
 /** Exit codes that every command shares. */
-export const EXIT = { done: 0, refused: 2, usage: 64, noInput: 66 } as const;
+export const EXIT = { done: 0, refused: 2, usage: 64, noInput: 66, fault: 70 } as const;
 
 /** The command was called wrongly; the message says how, help follows. */
 export class UsageError extends Error {
@@ -43,7 +52,12 @@ export class UsageError extends Error {
 
 /** A file cannot be read or written. */
 export class InputError extends Error {
-  override readonly name = 'InputError';
+  override readonly name: string = 'InputError';
+}
+
+/** A file holds more than is ever read into memory: it is refused unread. */
+export class TooLarge extends InputError {
+  override readonly name = 'TooLarge';
 }
 
 /**
@@ -68,8 +82,15 @@ function parse<O extends NonNullable<ParseArgsConfig['options']>>(args: string[]
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message);
+    // Its first sentence says what is wrong; the rest explains a syntax that nobody meant.
+    throw new UsageError(`${error.message.split('. ')[0]?.replace(/\.?$/, '') ?? ''}.`);
   }
+}
+
+/** @throws UsageError when more than one of the files is to be standard input */
+export function refuseTwoStdins(paths: readonly string[]): void {
+  if (paths.filter((path) => path === '-').length > 1)
+    throw new UsageError('Only one file can be standard input.');
 }
 
 /** JSON with two spaces, as every `--json` prints it. */

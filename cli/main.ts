@@ -1,5 +1,13 @@
+import { EXIT } from './command';
 import { processIo } from './processIo';
 import { runCommand } from './runCommand';
 
 /** `casewright`: the command line. Uses the pure core alone; nothing here needs a server. */
-process.exitCode = await runCommand(process.argv.slice(2), processIo());
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), processIo());
+} catch (error) {
+  // Bad input never ends here. DEBUG=1 shows where a fault came from.
+  const shown = process.env.DEBUG === '1' && error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`A fault of casewright, please report it: ${shown}\n`);
+  process.exitCode = EXIT.fault;
+}

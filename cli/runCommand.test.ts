@@ -56,6 +56,52 @@ describe('the command line', () => {
     expect(wrong.err).toContain('BUNDLE; 2 were given');
     expect((await run('check --yes x')).code).toBe(64);
     expect((await run('check nowhere.json')).code).toBe(66);
+    expect((await run('export x --format jpeg', { x: scheming })).err).toContain(
+      'There is no format "jpeg"; it is one of: casewright, ',
+    );
+    expect((await run('export x --format csv --json', { x: scheming })).code).toBe(64);
+    expect((await run('diff - -')).err).toContain('Only one file can be standard input.');
+  });
+
+  it('suggests the nearest command', async () => {
+    const suggestions: [typed: string, meant: string][] = [
+      ['chekc x', 'check'],
+      ['exprot', 'export'],
+      ['evidence', 'evidence read'],
+      ['evidense read x', 'evidence read'],
+      ['help verfy', 'verify'],
+    ];
+    for (const [typed, meant] of suggestions)
+      expect((await run(typed)).err).toContain(`did you mean "casewright ${meant}"?`);
+    expect((await run('frobnicate')).err).not.toContain('did you mean');
+  });
+
+  it('says of every file that it cannot read where it stops', async () => {
+    const nested = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    const files: Record<string, [content: Uint8Array, says: RegExp]> = {
+      'half.json': [
+        utf8('{"schema":"casewright/1","title":"a'),
+        /column_\d+ A text is not closed\.$/,
+      ],
+      'deep.json': [
+        utf8(`{"schema":"casewright/1","a":${nested}}`),
+        /column_\d+ Nested more than 100/,
+      ],
+      'deep.yaml': [utf8(`meta:\n  a: ${'['.repeat(10_000)}`), /The file is nested too deeply\.$/],
+      'broken.yaml': [utf8('meta:\n  - a\n  b: c'), /^error line_\d+,_column_\d+ .*[^:]$/],
+      'wide.json': [Uint8Array.of(0xff, 0xfe, 0x7b, 0x00), /The file is not UTF-8 text\.$/],
+      'empty.json': [new Uint8Array(), /line_1,_column_1 The document ends too early\.$/],
+    };
+    for (const [name, [content, says]] of Object.entries(files))
+      for (const command of ['import', 'check', 'freeze', 'layout', 'export --format svg']) {
+        const { code, err, out } = await run(`${command} ${name}`, { [name]: content });
+        expect(err, `${command} ${name}`).toMatch(says);
+        expect({ code, out, lines: err.split('\n').length }).toEqual({
+          code: 2,
+          out: '',
+          lines: 1,
+        });
+      }
   });
 });
 

@@ -104,7 +104,7 @@ const tasks = {
   build,
   generate,
   async cli() {
-    process.exit(await run('node', ['--import', 'tsx', 'cli/main.ts', ...args]));
+    process.exit(await run('node', ['cli/casewright.mjs', ...args]));
   },
   async migration() {
     await generate();

@@ -1,33 +1,43 @@
-import { EXPORT_FORMATS } from '@/core/formats/exportFormats';
+import type { CaseDocument } from '@/core/argument/document';
+import { EXPORT_FORMATS, PICTURE_FORMATS, type ExportResult } from '@/core/formats/exportFormats';
 import { caseFile } from '../caseFile';
-import { EXIT, readArgs, UsageError } from '../command';
-import type { Command } from '../command';
+import { EXIT, jsonText, readArgs, UsageError } from '../command';
+import type { Run } from '../command';
 import { findingLine } from '../readCase';
 
-const NAMES = EXPORT_FORMATS.map(({ id }) => id).join(', ');
-
-export const exportCommand: Command = {
-  name: 'export',
-  usage: 'FILE --format F [--out FILE]',
-  summary: `Writes a case in another format: ${NAMES}. What the format has no place for is listed on standard error.`,
-  examples: [
-    ['casewright export scheming.yaml --format casewright', 'Casewright JSON on standard output'],
-  ],
-  exits: { 0: 'written', 2: 'the file is refused' },
-  async run(args, io) {
-    const { values, positionals } = readArgs(args, ['FILE'], {
-      format: { type: 'string' },
-      out: { type: 'string', default: '-' },
-    });
-    const format = EXPORT_FORMATS.find(({ id }) => id === values.format);
-    if (format === undefined) throw new UsageError(`--format is one of: ${NAMES}.`);
-    const document = await caseFile(positionals[0] ?? '-', io);
-    if (document === null) return EXIT.refused;
-    const { bytes, losses } = format.write(document);
-    for (const { path, message } of losses) {
+export const runExport: Run = async (args, io) => {
+  const { values, positionals } = readArgs(args, ['FILE'], {
+    format: { type: 'string' },
+    out: { type: 'string', default: '-' },
+    json: { type: 'boolean' },
+  });
+  const { format, out, json } = values;
+  const write = writerOf(format);
+  if (write === undefined) {
+    const names = [...EXPORT_FORMATS, ...PICTURE_FORMATS].map(({ id }) => id).join(', ');
+    const wrong = format === undefined ? '--format is missing' : `There is no format "${format}"`;
+    throw new UsageError(`${wrong}; it is one of: ${names}.`);
+  }
+  if (json === true && out === '-')
+    throw new UsageError('With --json the file needs a name: --out FILE.');
+  const document = await caseFile(positionals[0] ?? '-', io);
+  if (document === null) return EXIT.refused;
+  const { bytes, losses } = await write(document);
+  await io.write(out, bytes);
+  if (json === true) io.out(jsonText({ format, out, bytes: bytes.length, losses }));
+  else
+    for (const { path, message } of losses)
       io.err(findingLine({ severity: 'warning', path, message }));
-    }
-    await io.write(values.out, bytes);
-    return EXIT.done;
-  },
+  return EXIT.done;
 };
+
+function writerOf(
+  format: string | undefined,
+): ((document: CaseDocument) => ExportResult | Promise<ExportResult>) | undefined {
+  const picture = PICTURE_FORMATS.find(({ id }) => id === format);
+  if (picture === undefined) return EXPORT_FORMATS.find(({ id }) => id === format)?.write;
+  return async (document) => {
+    const { openRasteriser } = await import('../rasterise');
+    return picture.draw(document, await openRasteriser());
+  };
+}

@@ -1,39 +1,29 @@
 import { verifyBundle } from '@/core/attest/verify';
+import { ZIP_LIMITS } from '@/core/attest/zip';
 import type { VerificationReport } from '@/core/attest/report';
 import { InputError, jsonText, readArgs } from '../command';
-import type { Command } from '../command';
+import type { Run } from '../command';
 
 const EXITS = { valid: 0, false: 2, 'not-checkable': 3 } as const;
 const MARKS = { ok: 'ok         ', false: 'FALSE      ', 'not-checked': 'not checked' } as const;
 
-export const verifyCommand: Command = {
-  name: 'verify',
-  usage: 'BUNDLE [--trust KEYID]… [--json]',
-  summary: 'Verifies a bundle without a network: every byte, every signature, every proof.',
-  examples: [
-    ['casewright verify larch-2-scheming-r3.casewright.zip', 'what was checked, line by line'],
-    ['casewright verify - --json < bundle.zip', 'the report as JSON'],
-    ['casewright verify bundle.zip --trust 5f0c…', 'false unless that instance signed the bundle'],
-  ],
-  exits: { 0: 'valid', 2: 'something is false', 3: 'not checkable' },
-  async run(args, io) {
-    const { values, positionals } = readArgs(args, ['BUNDLE'], {
-      trust: { type: 'string', multiple: true },
-      json: { type: 'boolean' },
-    });
-    let bytes: Uint8Array;
-    try {
-      bytes = await io.read(positionals[0] ?? '-');
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      io.err(error.message);
-      return EXITS['not-checkable'];
-    }
-    const report = verifyBundle(bytes, { now: io.now(), trustedKeys: values.trust ?? [] });
-    if (values.json) io.out(jsonText(report));
-    else for (const line of linesOf(report)) io.out(line);
-    return EXITS[report.outcome];
-  },
+export const runVerify: Run = async (args, io) => {
+  const { values, positionals } = readArgs(args, ['BUNDLE'], {
+    trust: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  });
+  let bytes: Uint8Array;
+  try {
+    bytes = await io.read(positionals[0] ?? '-', ZIP_LIMITS.bytes);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    io.err(error.message);
+    return EXITS['not-checkable'];
+  }
+  const report = verifyBundle(bytes, { now: io.now(), trustedKeys: values.trust ?? [] });
+  if (values.json) io.out(jsonText(report));
+  else for (const line of linesOf(report)) io.out(line);
+  return EXITS[report.outcome];
 };
 
 function linesOf({ lines, release, summary }: VerificationReport): string[] {

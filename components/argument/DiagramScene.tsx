@@ -2,11 +2,12 @@
 
 import { memo, useMemo } from 'react';
 import type { Id } from '@/core/argument/document';
+import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { isUninstantiated, type Face } from '@/core/layout/documentLayout';
 import { gsnShape, movedPath } from '@/core/layout/gsnShapes';
 import { overlap } from '@/core/layout/keepInPlace';
 import type { Box, Rectangle, Route } from '@/core/layout/model';
-import { elementDoubted, unclaimedNodes } from './diagramClaims';
+import { elementDoubted } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
 import { moduleBorders, type ForeignModule } from './diagramModules';
 import {

@@ -8,7 +8,7 @@ import { statementSegments } from '@/components/ui/statementSegments';
 import type { CaseDocument, Id } from '@/core/argument/document';
 import { numberedRows } from '@/core/argument/numbering';
 import { filledText } from '@/core/argument/parameters';
-import { unclaimedNodes } from './diagramClaims';
+import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { DocumentPassage } from './DocumentPassage';
 import { notesOf, recordsByNode } from './documentRecords';
 import { TEXT as WORDS } from './documentText';

@@ -12,7 +12,7 @@ import { StatusOf } from '@/components/ui/Status';
 import type { ShownNode } from '@/server/releases/present';
 import type { ReviewPage } from '@/server/reviews/page';
 import { ClaimReview, type ChangeView, type ClaimReviewProps } from './ClaimReview';
-import { diffRuns } from './diffRuns';
+import { diffRuns } from '@/core/diff/diffRuns';
 import { RichTextView } from './RichTextView';
 import { SCREEN } from './screenText';
 

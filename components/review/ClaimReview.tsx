@@ -8,7 +8,7 @@ import { TextArea } from '@/components/ui/Field';
 import { Id } from '@/components/ui/Id';
 import { Segmented } from '@/components/ui/Segmented';
 import { Head, Meta } from '@/components/ui/Title';
-import type { DiffRun } from './diffRuns';
+import type { DiffRun } from '@/core/diff/diffRuns';
 import { DiffText } from './DiffText';
 import { TEXT } from './text';
 

@@ -1,4 +1,4 @@
-import type { DiffRun } from './diffRuns';
+import type { DiffRun } from '@/core/diff/diffRuns';
 import { TEXT } from './text';
 
 /** Marked words; the space around them stays unmarked. */

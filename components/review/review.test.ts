@@ -4,7 +4,7 @@ import { foldOutline, type OutlineEntry } from '@/components/release/ArgumentOut
 import { nodeNotes } from '@/components/release/nodeNotes';
 import { fileSize, groupDigits } from '@/components/release/text';
 import type { ChangedClaim } from './ChangedClaims';
-import { diffRuns } from './diffRuns';
+import { diffRuns } from '@/core/diff/diffRuns';
 import { nextToView } from './ReviewFrame';
 
 function claim(id: string, viewed: boolean): ChangedClaim {

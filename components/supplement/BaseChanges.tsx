@@ -1,5 +1,5 @@
 import { DiffText } from '@/components/review/DiffText';
-import { diffRuns } from '@/components/review/diffRuns';
+import { diffRuns } from '@/core/diff/diffRuns';
 import { Entry } from '@/components/ui/Entry';
 import { Id } from '@/components/ui/Id';
 import type { BaseChange, TouchedClause } from '@/core/supplement/impact';

@@ -2,7 +2,9 @@ import type { ArgumentLink, CaseDocument, Id } from '@/core/argument/document';
 import { flattenFacts } from '@/core/argument/facts';
 import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { compareText } from '@/core/argument/text';
+import { evidenceChanges, type EvidenceChange } from './evidenceChanges';
 import { longestIncreasing } from './longestIncreasing';
+import { textChanges, type TextChange } from './textChanges';
 
 /** Lists of a case document that are compared record by record. */
 export const COMPARED = [
@@ -35,6 +37,8 @@ export interface RecordReference {
 export interface ChangedRecord extends RecordReference {
   /** Fields that differ, in the document's order. A link's rank is not among them: see moved. */
   fields: string[];
+  /** Those of them that are texts, word by word. */
+  texts: TextChange[];
 }
 
 export interface MovedNode {
@@ -53,11 +57,25 @@ export interface DocumentDiff {
   moved: MovedNode[];
   /** Paths of facts that differ: `title`, `facts.window.from`, `facts.notCovered`. */
   facts: string[];
+  /** Those of them that are texts, word by word. */
+  factTexts: TextChange[];
+  /** What the argument rests on: artefacts that came, went or were replaced. */
+  evidence: EvidenceChange[];
 }
 
 /** Compares two versions of one case. Linear apart from sorting. */
 export function diffDocuments(before: CaseDocument, after: CaseDocument): DocumentDiff {
-  const diff: DocumentDiff = { added: [], removed: [], changed: [], moved: [], facts: [] };
+  const [oldFacts, nowFacts] = [factsOf(before), factsOf(after)];
+  const facts = differing(oldFacts, nowFacts);
+  const diff: DocumentDiff = {
+    added: [],
+    removed: [],
+    changed: [],
+    moved: movedNodes(before, after),
+    facts,
+    factTexts: textChanges(oldFacts, nowFacts, facts),
+    evidence: evidenceChanges(before, after),
+  };
   const [old, now] = [recordsOf(before), recordsOf(after)];
   for (const record of COMPARED) {
     const [left, right] = [old[record], now[record]];
@@ -67,7 +85,8 @@ export function diffDocuments(before: CaseDocument, after: CaseDocument): Docume
       if (!known) diff.added.push(reference);
       else {
         const fields = differing(known, values).filter((field) => field !== 'rank');
-        if (fields.length > 0) diff.changed.push({ ...reference, fields });
+        if (fields.length > 0)
+          diff.changed.push({ ...reference, fields, texts: textChanges(known, values, fields) });
       }
     }
     for (const [id, values] of left) {
@@ -75,8 +94,6 @@ export function diffDocuments(before: CaseDocument, after: CaseDocument): Docume
       diff.removed.push({ record, id, identifier: identifierOf(values) });
     }
   }
-  diff.moved = movedNodes(before, after);
-  diff.facts = differing(factsOf(before), factsOf(after));
   return diff;
 }
 

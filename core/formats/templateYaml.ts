@@ -19,9 +19,14 @@ export function importTemplateYaml(bytes: Uint8Array, ids: IdSource): ImportResu
     if (error instanceof RangeError) return refused('The file is nested too deeply.');
     if (!(error instanceof YAMLError)) throw error;
     const [start] = error.linePos ?? [];
-    return refused(
-      error.message.split('\n')[0] ?? 'The file is not YAML.',
-      start ? `line ${start.line}, column ${start.col}` : '',
-    );
+    return refused(sentenceOf(error), start ? `line ${start.line}, column ${start.col}` : '');
   }
+}
+
+/** Its message without the place, which stands beside it, and without the excerpt below it. */
+function sentenceOf({ message }: YAMLError): string {
+  if (message.includes('call stack')) return 'The file is nested too deeply.';
+  const [line = ''] = message.split('\n');
+  const sentence = line.replace(/ at line \d+, column \d+:?$/, '');
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

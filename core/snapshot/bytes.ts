@@ -9,6 +9,30 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** Large enough that a slab is rarely left half empty, in bytes. */
+const SLAB = 1024 * 1024;
+
+/**
+ * Encodes many short texts as {@link utf8} does, several times faster: into slabs that they share. Each
+ * result is a window on its own part; nobody may hand its `buffer` on.
+ */
+export function utf8Encoder(): (text: string) => Uint8Array {
+  let slab = new Uint8Array(0);
+  let at = 0;
+  return (text) => {
+    // A UTF-16 code unit takes three bytes at most.
+    const room = text.length * 3;
+    if (slab.length - at < room) {
+      slab = new Uint8Array(Math.max(SLAB, room));
+      at = 0;
+    }
+    const { written } = encoder.encodeInto(text, at === 0 ? slab : slab.subarray(at));
+    const bytes = slab.subarray(at, at + written);
+    at += written;
+    return bytes;
+  };
+}
+
 /** Text of UTF-8 bytes. @throws Refusal `not-json` when they are not well-formed UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string {
   try {

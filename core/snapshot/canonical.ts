@@ -45,11 +45,12 @@ function isInCanonicalOrder(value: unknown): boolean {
   if (value === null) return true;
   if (Array.isArray(value)) return value.every(isInCanonicalOrder);
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
-  let previous: string | null = null;
-  for (const [key, member] of Object.entries(value)) {
-    if (previous !== null && key <= previous) return false;
-    if (!isInCanonicalOrder(member)) return false;
-    previous = key;
+  const members = value as Record<string, unknown>;
+  const keys = Object.keys(members);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? '';
+    if (at > 0 && key <= (keys[at - 1] ?? '')) return false;
+    if (!isInCanonicalOrder(members[key])) return false;
   }
   return true;
 }

@@ -1,16 +1,21 @@
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
-import { hmac } from '@noble/hashes/hmac.js';
-import { toHex, utf8 } from './bytes';
+import { concatBytes, toHex, utf8 } from './bytes';
+import { nativeHash, nativeSha256 } from './nativeHash';
+
+const native = nativeHash();
 
 export const SALT_BYTES = 16;
 export const NO_SALT: Uint8Array = new Uint8Array(0);
+/** What SHA-256 works on at a time. */
+const BLOCK_BYTES = 64;
+const encoder = new TextEncoder();
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return nobleSha256(bytes);
+  return native === null ? nobleSha256(bytes) : nativeSha256(native, bytes);
 }
 
 export function sha256Hex(bytes: Uint8Array): string {
-  return toHex(nobleSha256(bytes));
+  return native === null ? toHex(nobleSha256(bytes)) : native('sha256', bytes, 'hex');
 }
 
 // Large releases hash a hundred thousand short strings: copying a fresh state into one that exists
@@ -18,10 +23,20 @@ export function sha256Hex(bytes: Uint8Array): string {
 const fresh = nobleSha256.create();
 const working = nobleSha256.create();
 const LEAF_PREFIX = Uint8Array.of(0x00);
+/** Parts are put together here, since the native function takes one piece; larger ones are copied. */
+const scratch = new Uint8Array(8_192);
 
 /** SHA-256(prefix ‖ a ‖ b). */
 export function sha256Of(prefix: Uint8Array, a: Uint8Array, b: Uint8Array): Uint8Array {
-  return fresh._cloneInto(working).update(prefix).update(a).update(b).digest();
+  if (native === null) {
+    return fresh._cloneInto(working).update(prefix).update(a).update(b).digest();
+  }
+  const length = prefix.length + a.length + b.length;
+  if (length > scratch.length) return nativeSha256(native, concatBytes(prefix, a, b));
+  scratch.set(prefix);
+  scratch.set(a, prefix.length);
+  scratch.set(b, prefix.length + a.length);
+  return nativeSha256(native, scratch.subarray(0, length));
 }
 
 /** Leaf = SHA-256(0x00 ‖ salt ‖ bytes): the RFC 6962 leaf hash of salt ‖ bytes. */
@@ -34,15 +49,32 @@ export function leafHash(salt: Uint8Array, bytes: Uint8Array): Uint8Array {
  * kind and id as ASCII. The secret stays with the server; salts of disclosed records travel.
  */
 export function saltsOf(secret: Uint8Array): (kind: string, id: string) => Uint8Array {
-  // One keyed state for all salts saves hashing the key again for each record.
-  const keyed = hmac.create(nobleSha256, secret);
-  const scratch = keyed.clone();
-  return (kind, id) =>
-    keyed
-      ._cloneInto(scratch)
-      .update(utf8(`${kind}\u0000${id}`))
-      .digest()
-      .slice(0, SALT_BYTES);
+  const keyed = hmacOf(secret);
+  return (kind, id) => keyed(`${kind}\u0000${id}`).slice(0, SALT_BYTES);
+}
+
+/**
+ * HMAC-SHA-256 (RFC 2104) of texts under one key. The padded keys stand ready in front of the places
+ * for message and inner digest: a release has as many salts as records.
+ */
+function hmacOf(key: Uint8Array): (message: string) => Uint8Array {
+  const block = new Uint8Array(BLOCK_BYTES);
+  block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
+  let inner = new Uint8Array(BLOCK_BYTES + 256);
+  inner.set(block.map((byte) => byte ^ 0x36));
+  const outer = new Uint8Array(BLOCK_BYTES + 32);
+  outer.set(block.map((byte) => byte ^ 0x5c));
+  return (message) => {
+    // A UTF-16 code unit takes three bytes at most.
+    if (message.length * 3 > inner.length - BLOCK_BYTES) {
+      const larger = new Uint8Array(BLOCK_BYTES + message.length * 3);
+      larger.set(inner.subarray(0, BLOCK_BYTES));
+      inner = larger;
+    }
+    const { written } = encoder.encodeInto(message, inner.subarray(BLOCK_BYTES));
+    outer.set(sha256(inner.subarray(0, BLOCK_BYTES + written)), BLOCK_BYTES);
+    return sha256(outer);
+  };
 }
 
 /**
@@ -52,5 +84,5 @@ export function saltsOf(secret: Uint8Array): (kind: string, id: string) => Uint8
  */
 export function derivedId(kind: string, owner: string): string {
   const bytes = utf8(`casewright/record-id/1\u0000${kind}\u0000${owner}`);
-  return toHex(nobleSha256(bytes).subarray(0, 16));
+  return sha256Hex(bytes).slice(0, 32);
 }

@@ -1,0 +1,172 @@
+/** The boxes of a diagram as SVG: outline, decorators, text, claim points, the cross of defeat. */
+
+import type { ArgumentNode } from '@/core/argument/document';
+import { filledText } from '@/core/argument/parameters';
+import { isUninstantiated } from '@/core/layout/documentLayout';
+import { gsnShape, type GsnShape, type ShapeKind } from '@/core/layout/gsnShapes';
+import type { Label } from '@/core/layout/label';
+import type { Point } from '@/core/layout/model';
+import { DIAGRAM_TEXT as text } from './diagramText';
+import type { DrawnBox, Drawing } from './drawing';
+import { PLEX_TEXT } from './plexText';
+import { escapeXml } from './xml';
+
+/** Baselines from the top of the text, as in the workspace. */
+const ASCENT = 11;
+const LINE = 15;
+const HEAD_GAP = 1;
+const NOTE_GAP = 6;
+/** Height of what hangs below an element. */
+const DECORATOR = 16;
+
+const CENTRED: ReadonlySet<ShapeKind> = new Set(['solution', 'assumption', 'justification']);
+const CONTEXTUAL: ReadonlySet<ShapeKind> = new Set(['context', 'assumption', 'justification']);
+
+export function boxSvg(drawn: DrawnBox, drawing: Drawing): string {
+  const { box, face, of } = drawn;
+  const { kind } = face;
+  const { width, height } = box;
+  const node = 'node' in of ? of.node : null;
+  const { parameters } = drawing.document;
+  const undeveloped = node?.undeveloped === true;
+  const uninstantiated =
+    node !== null && (node.uninstantiated || isUninstantiated(node, parameters));
+  const isPublic = node?.public === true;
+  const shape = gsnShape(kind, width, height, { undeveloped, uninstantiated, public: isPublic });
+  const hangs = undeveloped || uninstantiated;
+  const classes = [
+    CONTEXTUAL.has(kind) ? 'cx' : kind === 'challenge' ? 'doubt' : '',
+    drawn.isOff ? 'off' : '',
+  ].filter(Boolean);
+  const isDefeated = ('node' in of ? of.node : of.defeater).defeat?.outcome === 'defeated';
+  return (
+    `<g${classes.length > 0 ? ` class="${classes.join(' ')}"` : ''} transform="translate(${at(box.x)} ${at(box.y)})">` +
+    `<title>${escapeXml(titleOf(drawn, drawing))}</title>` +
+    outlineSvg(shape) +
+    (node?.toBeSupportedByContract === true
+      ? contractSvg(width / 2, height + (hangs ? DECORATOR : 0))
+      : '') +
+    labelSvg(kind, labelOf(drawn, width), shape) +
+    (node?.away && shape.module ? bandSvg(node.away, shape.module) : '') +
+    (drawn.claimPoints.length > 0 ? pointSvg(cornerOf(shape, kind, width, height), drawn) : '') +
+    (isDefeated ? `<path class="cross" d="${crossPath(shape, width, height)}"/>` : '') +
+    '</g>'
+  );
+}
+
+/** What a pointer or a screen reader finds at a box: everything that it stands for, uncut. */
+function titleOf({ face, of, claimPoints }: DrawnBox, { document }: Drawing): string {
+  const { parameters } = document;
+  const element = 'node' in of ? of.node : of.defeater;
+  const statement = element.text === '' && 'node' in of ? of.node.localNote : element.text;
+  const marks = 'node' in of ? marksOf(of.node) : [];
+  if (element.defeat?.outcome === 'defeated') marks.push(text.defeated);
+  const heads = [`${text.kinds[face.kind]} ${element.identifier}`, ...marks].join(', ');
+  const away = 'node' in of ? of.node.away : null;
+  return [
+    statement === '' ? heads : `${heads}: ${filledText(statement, parameters)}`,
+    away === null ? '' : `${text.cites} ${away.module} ${away.node}`.trim(),
+    claimPoints.length === 0 ? '' : `${text.claimPoint} ${claimPoints.join(', ')}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function marksOf(node: ArgumentNode): string[] {
+  return [
+    node.undeveloped ? text.undeveloped : '',
+    node.uninstantiated ? text.uninstantiated : '',
+    node.public ? text.public : '',
+    node.toBeSupportedByContract ? text.byContract : '',
+  ].filter((mark) => mark !== '');
+}
+
+function outlineSvg({ outline, details, letter }: GsnShape): string {
+  return (
+    `<path class="sh" d="${outline}"/>` +
+    details
+      .map(
+        ({ path, fill }) =>
+          `<path class="detail${fill === 'none' ? '' : ` ${fill}`}" d="${path}"/>`,
+      )
+      .join('') +
+    (letter ? `<text class="aj" x="${at(letter.x)}" y="${at(letter.y)}">${letter.text}</text>` : '')
+  );
+}
+
+/** A reference to a module or contract as a whole has no text of its own: its name stands in. */
+function labelOf({ face, of }: DrawnBox, width: number): Label {
+  const { kind, label } = face;
+  const away = 'node' in of ? of.node.away : null;
+  if ((kind !== 'module' && kind !== 'contract') || !away || label.lines.length > 0) return label;
+  const room = width - 30 - PLEX_TEXT.identifier(label.identifier);
+  return { ...label, note: fitted(away.module, room) };
+}
+
+function labelSvg(kind: ShapeKind, label: Label, { text: room }: GsnShape): string {
+  const centred = CENTRED.has(kind);
+  const x = at(centred ? room.x + room.width / 2 : room.x);
+  const block = (label.lines.length + 1) * LINE;
+  const y = at(room.y + Math.round((room.height - block) / 2) + ASCENT);
+  const note = label.note
+    ? `<tspan class="note" dx="${NOTE_GAP}">${escapeXml(label.note)}</tspan>`
+    : '';
+  const lines = label.lines.map(
+    (line, row) =>
+      `<tspan class="tx" x="${x}" dy="${row === 0 ? LINE + HEAD_GAP : LINE}">${escapeXml(line)}</tspan>`,
+  );
+  return (
+    `<text x="${x}" y="${y}"${centred ? ' text-anchor="middle"' : ''}>` +
+    `<tspan class="tid">${escapeXml(label.identifier)}</tspan>${note}${lines.join('')}</text>`
+  );
+}
+
+function bandSvg(
+  { module, node }: NonNullable<ArgumentNode['away']>,
+  room: NonNullable<GsnShape['module']>,
+): string {
+  const target = node === '' ? '' : ` ${node}`;
+  const words = fitted(module, room.width - PLEX_TEXT.identifier(target)) + target;
+  return `<text class="tid" x="${at(room.x)}" y="${at(room.y + ASCENT)}">${escapeXml(words)}</text>`;
+}
+
+/** As much of a text in the identifiers' type as there is room for. */
+function fitted(words: string, width: number): string {
+  const characters = Array.from(words);
+  const most = Math.max(1, Math.floor(width / PLEX_TEXT.identifier('x')));
+  return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** The contract that a goal waits for, in small, under its middle (GSN v3 Table 1:4-1). */
+function contractSvg(x: number, y: number): string {
+  return `<path class="detail paper" d="M${at(x - 9)} ${at(y)}h6v3h12v10h-6v-3h-12z"/>`;
+}
+
+/** Claim points stand on the outline at the bottom left, their identifiers beside them. */
+function cornerOf(shape: GsnShape, kind: ShapeKind, width: number, height: number): Point {
+  if (shape.round) {
+    const half = Math.SQRT1_2 / 2;
+    const reach = kind === 'solution' ? Math.min(width, height) : width;
+    return { x: width / 2 - reach * half, y: height / 2 + height * half };
+  }
+  return { x: kind === 'context' ? Math.min(width, height) / 2 : 14, y: height };
+}
+
+function pointSvg({ x, y }: Point, { claimPoints }: DrawnBox): string {
+  return (
+    `<path class="ink" d="M${at(x - 4)} ${at(y - 4)}h8v8h-8z"/>` +
+    `<text class="aj said" x="${at(x + 8)}" y="${at(y + 13)}">${escapeXml(claimPoints.join(', '))}</text>`
+  );
+}
+
+/** Within ovals from rim to rim, else from corner to corner. */
+function crossPath(shape: GsnShape, width: number, height: number): string {
+  const share = shape.round ? (1 - Math.SQRT1_2) / 2 : 0;
+  const [left, top] = [shape.sideInset + (width - 2 * shape.sideInset) * share, height * share];
+  const [right, bottom] = [width - left, height - top];
+  return `M${at(left)} ${at(top)}L${at(right)} ${at(bottom)}M${at(right)} ${at(top)}L${at(left)} ${at(bottom)}`;
+}
+
+function at(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
