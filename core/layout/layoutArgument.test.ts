@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { keepInPlace } from './keepInPlace';
 import { layoutArgument } from './layoutArgument';
 import type { Box, Layout, LayoutInput, LayoutLink, Point, Rectangle } from './model';
 
@@ -246,18 +245,6 @@ describe('a tree', () => {
       }),
       { numRuns: 300 },
     );
-  });
-
-  it('keeps the element one looks at where it was', () => {
-    const tree = input({
-      root: 'a',
-      nodes: ['a', 'b', 'c', 'd', 'e'].map((id) => node(id)),
-      links: supports(['a', 'b'], ['a', 'c'], ['b', 'd'], ['b', 'e']),
-    });
-    const before = layoutArgument(tree);
-    const after = keepInPlace(layoutArgument({ ...tree, collapsed: new Set(['b']) }), before, 'b');
-    expect(boxOf(after, 'b')).toEqual({ ...boxOf(before, 'b'), hides: 2 });
-    expectSound(after);
   });
 });
 

@@ -114,6 +114,8 @@ export const SPACING = {
   /** From the horizontal of a tree's links to the children. */
   drop: 26,
   track: 7,
+  /** The most that is kept free behind the children of one element in a large drawing. */
+  room: 240,
   /** How much the second sheet of a folded box sticks out. */
   sheet: 6,
 } as const;

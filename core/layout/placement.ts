@@ -1,0 +1,202 @@
+/**
+ * Places trees of wide boxes. What has a place keeps it wherever it still fits; what is new is packed
+ * as tightly as layers and reading order allow: subtrees are moved together until their contours touch
+ * (Reingold & Tilford 1981), from the left and from the right, and stand at the mean of both, so that
+ * small subtrees between large ones are spread evenly. Linear time: of each two subtrees only the
+ * layers of the lower one are looked at.
+ */
+
+import { commonContour, depthOf, leftAt, rightAt } from './contour';
+import type { Item } from './item';
+import { SPACING } from './model';
+
+/** Over a child that is this near to the middle of all, so that its link has no small jog. */
+const SNAP = 10;
+/** By how much distances may be short where places were rounded. */
+const ROUNDING = 1;
+/** The room behind a new family, as a share of its width. */
+const ROOM = 0.35;
+
+export class Placement {
+  /** Drawings so far: what was placed in the one before has a place. */
+  private drawing = 0;
+  private room = 0;
+  private readonly family: Item[] = [];
+  /** Of the family's members, in order. */
+  private readonly places: number[] = [];
+  private readonly skyline: number[] = [];
+
+  /**
+   * Sets the centre line of every element, in whole units.
+   *
+   * @param items the elements of the trees in preorder
+   * @param room the most that is kept free behind the children of one element where a family is
+   *   placed anew, for one more of them
+   */
+  place(roots: readonly Item[], items: readonly Item[], room: number): void {
+    this.drawing += 1;
+    this.room = room;
+    for (let at = items.length - 1; at >= 0; at -= 1) {
+      const item = items[at];
+      if (item !== undefined) this.placeChildren(item);
+    }
+    this.placeForest(roots);
+    for (const item of items) {
+      const { parent } = item;
+      item.x = item.offset + (parent?.x ?? 0);
+      item.placedIn = this.drawing;
+      item.placedUnder = parent;
+    }
+  }
+
+  private placeChildren(parent: Item): void {
+    const { family, places } = this;
+    const own = parent.placedIn === this.drawing - 1 ? parent.x : Number.NaN;
+    family.length = 0;
+    for (let child = parent.firstChild; child !== null; child = child.nextSibling)
+      family.push(child);
+    const before = parent.placedChildren;
+    parent.placedChildren = family.length;
+    parent.wanted = own;
+    parent.contour = null;
+    const first = parent.firstChild;
+    if (first === null) return;
+    const staying = this.staying(parent);
+    let centre: number;
+    if (staying > 0) {
+      this.keep(parent, SPACING.sibling);
+      const [left = 0, right = left] = [places[0], places.at(-1)];
+      const isOver = own >= left - ROUNDING && own <= right + ROUNDING && left !== right;
+      const isSame = staying === family.length && staying === before;
+      centre = isSame && isOver ? own : middleOf(places);
+      parent.wanted = centre;
+    } else {
+      this.pack(SPACING.sibling);
+      centre = middleOf(places);
+    }
+    for (const [at, child] of family.entries())
+      child.offset = Math.round((places[at] ?? 0) - centre);
+    const contour = commonContour(family);
+    if (staying === 0 && this.room > 0) {
+      const last = contour.right.length - 1;
+      const outermost = contour.right[last] ?? 0;
+      const width = outermost + contour.rightShift - (contour.left[last] ?? 0) - contour.leftShift;
+      contour.right[last] = outermost + Math.min(this.room, width * ROOM);
+    }
+    parent.contour = contour;
+  }
+
+  /** Trees side by side: those that stood stay, a first one stands at 0. */
+  private placeForest(roots: readonly Item[]): void {
+    const { family, places } = this;
+    family.length = 0;
+    for (const root of roots) family.push(root);
+    const isKept = this.staying(null) > 0;
+    if (isKept) this.keep(null, SPACING.subtree);
+    else this.pack(SPACING.subtree);
+    const origin = isKept ? 0 : (places[0] ?? 0);
+    for (const [at, root] of family.entries()) root.offset = Math.round((places[at] ?? 0) - origin);
+  }
+
+  /** How many of the family have a place; none when they come in another order now. */
+  private staying(parent: Item | null): number {
+    let count = 0;
+    let last = -Infinity;
+    for (const child of this.family) {
+      if (!this.stays(child, parent)) continue;
+      if (child.wanted <= last) return 0;
+      last = child.wanted;
+      count += 1;
+    }
+    return count;
+  }
+
+  private stays(child: Item, parent: Item | null): boolean {
+    return (
+      child.placedIn === this.drawing - 1 &&
+      child.placedUnder === parent &&
+      !Number.isNaN(child.wanted)
+    );
+  }
+
+  /** Everyone where it stood, or right of that as far as those before it need. */
+  private keep(parent: Item | null, gap: number): void {
+    const { family, places, skyline } = this;
+    places.length = 0;
+    skyline.length = 0;
+    const firstPlace = family.find((child) => this.stays(child, parent))?.wanted ?? 0;
+    for (const [at, child] of family.entries()) {
+      const least = at === 0 ? -Infinity : this.leastPlace(at, gap, 1);
+      if (this.stays(child, parent) && child.wanted >= least - ROUNDING) places.push(child.wanted);
+      else places.push(at === 0 ? firstPlace : Math.ceil(least));
+      this.cover(at);
+    }
+  }
+
+  /** Side by side, clear of each other. */
+  private pack(gap: number): void {
+    const { family, places, skyline } = this;
+    places.length = 0;
+    skyline.length = 0;
+    for (let at = 0; at < family.length; at += 1) {
+      places.push(at === 0 ? 0 : this.leastPlace(at, gap, 1));
+      this.cover(at);
+    }
+    if (family.length <= 2) return;
+    const fromLeft = places.slice();
+    skyline.length = 0;
+    const last = family.length - 1;
+    for (let at = last - 1; at >= 0; at -= 1) {
+      this.cover(at + 1);
+      places[at] = this.leastPlace(at, gap, -1);
+    }
+    // Both keep every distance, so their mean does.
+    for (const [at, place] of fromLeft.entries()) places[at] = (place + (places[at] ?? 0)) / 2;
+  }
+
+  /**
+   * The nearest place to those of the family that are placed: right of them for direction 1, left of
+   * them for −1. They are kept as a skyline: of falling depth, the latest covering the layers it reaches.
+   */
+  private leastPlace(at: number, gap: number, direction: 1 | -1): number {
+    const { family, places, skyline } = this;
+    const item = family[at];
+    if (item === undefined) return 0;
+    const layers = depthOf(item);
+    let place = -Infinity;
+    let depth = 0;
+    for (let step = skyline.length - 1; step >= 0 && depth < layers; step -= 1) {
+      const placed = skyline[step] ?? 0;
+      const other = family[placed];
+      if (other === undefined) continue;
+      const reach = Math.min(layers, depthOf(other));
+      const base = direction * (places[placed] ?? 0);
+      for (; depth < reach; depth += 1) {
+        const apart =
+          direction > 0
+            ? rightAt(other, depth) - leftAt(item, depth)
+            : rightAt(item, depth) - leftAt(other, depth);
+        place = Math.max(place, base + apart + (depth === 0 ? gap : SPACING.subtree));
+      }
+    }
+    return direction * place;
+  }
+
+  private cover(at: number): void {
+    const { family, skyline } = this;
+    const item = family[at];
+    if (item === undefined) return;
+    const depth = depthOf(item);
+    for (let top = family[skyline.at(-1) ?? -1]; top !== undefined && depthOf(top) <= depth;) {
+      skyline.pop();
+      top = family[skyline.at(-1) ?? -1];
+    }
+    skyline.push(at);
+  }
+}
+
+/** Over the middle of the children, or right over one that is near it. */
+function middleOf(places: readonly number[]): number {
+  const middle = ((places[0] ?? 0) + (places.at(-1) ?? 0)) / 2;
+  return places.find((place) => Math.abs(place - middle) <= SNAP) ?? Math.round(middle);
+}
