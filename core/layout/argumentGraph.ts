@@ -10,7 +10,8 @@ export class ArgumentGraph {
   items: Item[] = [];
   private edges: Edge[] = [];
   private readonly itemsById = new Map<Id, Item>();
-  private readonly edgesById = new Map<Id, Edge>();
+  /** The edges by id, as soon as somebody asks. */
+  private edgesById: Map<Id, Edge> | null = null;
   private standsFor = new Map<Id, Item>();
   private reading = 0;
 
@@ -20,6 +21,7 @@ export class ArgumentGraph {
 
   /** A link between elements that exist, whether or not they are drawn. */
   edge(id: Id): Edge | undefined {
+    this.edgesById ??= new Map(this.edges.map((edge) => [edge.id, edge]));
     return this.edgesById.get(id);
   }
 
@@ -68,9 +70,7 @@ export class ArgumentGraph {
     item.readIn = this.reading;
     item.isCollapsed = isCollapsed;
     item.supports = null;
-    item.lastSupport = null;
     item.contexts = null;
-    item.lastContext = null;
     item.supportsIn = 0;
     item.contextsIn = 0;
     item.beginDrawing();
@@ -88,13 +88,17 @@ export class ArgumentGraph {
       if (edge === null || edge.readIn === this.reading) continue;
       expected = edge.position < 0 ? expected : edge.position + 1;
       edge.position = edges.push(edge) - 1;
-      this.hang(edge);
+      edge.readIn = this.reading;
     }
     for (const edge of before) {
-      if (edge.readIn !== this.reading && this.edgesById.get(edge.id) === edge)
+      if (edge.readIn !== this.reading && this.edgesById?.get(edge.id) === edge)
         this.edgesById.delete(edge.id);
     }
     this.edges = edges;
+    for (let at = edges.length - 1; at >= 0; at -= 1) {
+      const edge = edges[at];
+      if (edge !== undefined) hang(edge);
+    }
   }
 
   /** Most links are those of before, between the same elements: that needs no looking up. */
@@ -120,10 +124,10 @@ export class ArgumentGraph {
       if (folded.has(key)) return null;
       folded.add(key);
     }
-    const known = this.edgesById.get(id);
+    const known = this.edges.length === 0 ? undefined : this.edge(id);
     if (known?.kind === kind && known.from === above && known.to === below) return known;
     const edge = new Edge(id, kind, above, below);
-    this.edgesById.set(id, edge);
+    this.edgesById?.set(id, edge);
     return edge;
   }
 
@@ -133,16 +137,20 @@ export class ArgumentGraph {
       ? (this.standsFor.get(id) ?? this.itemsById.get(id))
       : this.itemsById.get(id);
   }
+}
 
-  private hang(edge: Edge): void {
-    const { from, to, kind } = edge;
-    edge.readIn = this.reading;
-    edge.next = null;
-    edge.isTree = false;
-    edge.isBack = false;
-    from.addLink(edge);
-    if (from === to) return;
-    if (kind === 'supported-by') to.supportsIn += 1;
-    else to.contextsIn += 1;
+/** Puts a link before those that leave the same element. */
+function hang(edge: Edge): void {
+  const { from, to, kind } = edge;
+  edge.isTree = false;
+  edge.isBack = false;
+  if (kind === 'supported-by') {
+    edge.next = from.supports;
+    from.supports = edge;
+    if (from !== to) to.supportsIn += 1;
+  } else {
+    edge.next = from.contexts;
+    from.contexts = edge;
+    if (from !== to) to.contextsIn += 1;
   }
 }

@@ -6,10 +6,24 @@
 import type { Block, ChallengePlace, ContextPlace, Item } from './item';
 import { SPACING } from './model';
 
-/** Brings an element's block up to date; the same object when nothing in it changed. */
-export function updateBlock(item: Item): void {
-  if (!isUpToDate(item)) item.block = blockOf(item);
-  for (const place of item.block.contexts) place.item.place = place;
+/** Makes blocks; elements of one size with nothing beside or below share theirs. */
+export class Blocks {
+  private readonly plain = new Map<number, Block>();
+
+  /** Brings an element's block up to date; the same object when nothing in it changed. */
+  update(item: Item): void {
+    if (!isUpToDate(item)) item.block = this.of(item);
+    for (const place of item.block.contexts) place.item.place = place;
+  }
+
+  private of(item: Item): Block {
+    if (item.satellites.length > 0 || item.challenges.length > 0) return blockOf(item);
+    const variant = (item.round ? 1 : 0) + (item.hides > 0 ? 2 : 0);
+    const key = (item.width * 65_536 + item.height) * 4 + variant;
+    let block = this.plain.get(key);
+    if (block === undefined) this.plain.set(key, (block = blockOf(item)));
+    return block;
+  }
 }
 
 function isUpToDate({ block, width, height, round, hides, satellites, challenges }: Item): boolean {

@@ -49,9 +49,7 @@ export class Item {
   position = -1;
   /** Links that leave it, in reading order. */
   supports: Edge | null = null;
-  lastSupport: Edge | null = null;
   contexts: Edge | null = null;
-  lastContext: Edge | null = null;
   /** How many links lead to it from other elements. */
   supportsIn = 0;
   contextsIn = 0;
@@ -86,8 +84,9 @@ export class Item {
   placedIn = -1;
   placedUnder: Item | null = null;
   placedChildren = 0;
-  /** Where it would stay; NaN while it has no place. */
-  wanted = Number.NaN;
+  /** Where it would stay, when it has a place. */
+  wanted = 0;
+  hasPlace = false;
   /** From the parent's centre line to its own. */
   offset = 0;
   /** Outermost extents of what hangs below it; null for nothing. */
@@ -130,18 +129,6 @@ export class Item {
     this.place = null;
   }
 
-  addLink(edge: Edge): void {
-    if (edge.kind === 'supported-by') {
-      if (this.lastSupport === null) this.supports = edge;
-      else this.lastSupport.next = edge;
-      this.lastSupport = edge;
-    } else {
-      if (this.lastContext === null) this.contexts = edge;
-      else this.lastContext.next = edge;
-      this.lastContext = edge;
-    }
-  }
-
   addChild(child: Item): void {
     child.parent = this;
     if (this.lastChild === null) this.firstChild = child;
@@ -174,7 +161,7 @@ export class Edge {
   /** Closes a cycle: its target is not below its source. */
   isBack = false;
   /** Where it enters its target, as x, when it is not the tree's own. */
-  entry = Number.NaN;
+  entry = 0;
   route: Route | null = null;
 
   constructor(id: Id, kind: LinkKind, from: Item, to: Item) {

@@ -1,5 +1,5 @@
 import { ArgumentGraph } from './argumentGraph';
-import { updateBlock } from './block';
+import { Blocks } from './block';
 import { drawnBoxes, drawnRoutes, boundsOf } from './drawing';
 import { FurtherLines } from './furtherLines';
 import type { Item } from './item';
@@ -25,6 +25,7 @@ const LARGE = 400;
  */
 export class Layouter {
   private readonly graph = new ArgumentGraph();
+  private readonly blocks = new Blocks();
   private readonly placement = new Placement();
   private readonly pen = new Pen();
   private levels: Levels | null = null;
@@ -47,7 +48,7 @@ export class Layouter {
     this.graph.read(input);
     const visible = visibleGraph(this.graph, input);
     const { items } = visible;
-    for (const item of items) updateBlock(item);
+    for (const item of items) this.blocks.update(item);
     this.placement.place(visible.roots, items, items.length < LARGE ? 0 : SPACING.room);
     const anchor = look === undefined ? null : anchorOf(look, items, this.drawing - 1);
     if (anchor !== null) {

@@ -51,13 +51,13 @@ export class Placement {
 
   private placeChildren(parent: Item): void {
     const { family, places } = this;
-    const own = parent.placedIn === this.drawing - 1 ? parent.x : Number.NaN;
     family.length = 0;
     for (let child = parent.firstChild; child !== null; child = child.nextSibling)
       family.push(child);
     const before = parent.placedChildren;
     parent.placedChildren = family.length;
-    parent.wanted = own;
+    parent.hasPlace = parent.placedIn === this.drawing - 1;
+    parent.wanted = parent.x;
     parent.contour = null;
     const first = parent.firstChild;
     if (first === null) return;
@@ -66,9 +66,10 @@ export class Placement {
     if (staying > 0) {
       this.keep(parent, SPACING.sibling);
       const [left = 0, right = left] = [places[0], places.at(-1)];
-      const isOver = own >= left - ROUNDING && own <= right + ROUNDING && left !== right;
-      const isSame = staying === family.length && staying === before;
-      centre = isSame && isOver ? own : middleOf(places);
+      const isOver = left !== right && parent.x >= left - ROUNDING && parent.x <= right + ROUNDING;
+      const isSame = parent.hasPlace && staying === family.length && staying === before;
+      centre = isSame && isOver ? parent.x : middleOf(places);
+      parent.hasPlace = true;
       parent.wanted = centre;
     } else {
       this.pack(SPACING.sibling);
@@ -112,11 +113,7 @@ export class Placement {
   }
 
   private stays(child: Item, parent: Item | null): boolean {
-    return (
-      child.placedIn === this.drawing - 1 &&
-      child.placedUnder === parent &&
-      !Number.isNaN(child.wanted)
-    );
+    return child.hasPlace && child.placedIn === this.drawing - 1 && child.placedUnder === parent;
   }
 
   /** Everyone where it stood, or right of that as far as those before it need. */
