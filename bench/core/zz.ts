@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+const performance = { now: () => { const c = (process as any).threadCpuUsage(); return (c.user + c.system) / 1000; } };
 import { layoutArgument } from '@/core/layout/layoutArgument';
 import { argumentGraph, treeLinks } from '/tmp/wt/layout/bench/core/argumentGraph';
 import { leafCounting, tidyWidth } from '/tmp/wt/layout/bench/core/layoutReferences';

@@ -144,6 +144,7 @@ function hang(edge: Edge): void {
   const { from, to, kind } = edge;
   edge.isTree = false;
   edge.isBack = false;
+  edge.legs = null;
   if (kind === 'supported-by') {
     edge.next = from.supports;
     from.supports = edge;

@@ -1,9 +1,10 @@
 /** Routes of challenges: from the challenge, below its element, to the element or relation it aims at. */
 
-import { type Gaps, legsBetween } from './channels';
+import { type Gaps, type Leg, legsBetween } from './channels';
 import type { ChallengePlace, Edge, Item } from './item';
 import type { Levels } from './levels';
-import type { Detour } from './linkRoutes';
+import { drawLegs } from './linkRoutes';
+import type { Pen } from './pen';
 import type { Id } from '@/core/argument/document';
 import type { Point } from './model';
 import { bottomAt, gutterOf, leftOf, rightSide, topOf } from './sketch';
@@ -12,9 +13,23 @@ import { bottomAt, gutterOf, leftOf, rightSide, topOf } from './sketch';
 const ASIDE = 16;
 const ABOVE = 10;
 
-export interface ChallengeLine extends Detour {
+/** A challenge's line before heights are known. */
+export interface ChallengeLine {
   id: Id;
   to: Id;
+  legs: Leg[];
+  /** Points before the first and after the last leg. */
+  start: (levels: Levels) => Point[];
+  end: (levels: Levels) => Point[];
+}
+
+export function drawChallenge(line: ChallengeLine, levels: Levels, pen: Pen): void {
+  const [first, ...more] = line.start(levels);
+  if (first === undefined) return;
+  pen.begin(first.x, first.y);
+  for (const { x, y } of more) pen.to(x, y);
+  drawLegs(line.legs, levels, pen);
+  for (const { x, y } of line.end(levels)) pen.to(x, y);
 }
 
 /** All challenges in an element's block. */
@@ -117,7 +132,7 @@ function toChallenge(item: Item, parent: ChallengePlace, place: ChallengePlace) 
 }
 
 /** Ends at the last stretch of the link, just above its target. */
-function toSupportLink(item: Item, edge: Edge, place: ChallengePlace, gaps: Gaps): Detour {
+function toSupportLink(item: Item, edge: Edge, place: ChallengePlace, gaps: Gaps) {
   const { to } = edge;
   const { railDown } = item.block;
   const exit = item.x + railDown;
@@ -125,8 +140,8 @@ function toSupportLink(item: Item, edge: Edge, place: ChallengePlace, gaps: Gaps
   const aside = exit < link ? link - ASIDE : link + ASIDE;
   return {
     legs: legsBetween(gaps, { x: exit, channel: item.layer + 1 }, { x: aside, channel: to.layer }),
-    start: (levels) => leave(item, place, railDown, levels),
-    end: (levels) => {
+    start: (levels: Levels): Point[] => leave(item, place, railDown, levels),
+    end: (levels: Levels): Point[] => {
       const y = topOf(to, levels) - ABOVE;
       return [
         { x: aside, y },

@@ -23,32 +23,39 @@ export function rightAt({ block, contour }: Item, depth: number): number {
  * are reused, so that long spines cost nothing; the others are of no use any more.
  */
 export function commonContour(family: readonly Item[]): Contour {
-  const left = outline(family, 'left');
-  const right = outline(family.toReversed(), 'right');
-  return { left: left.values, leftShift: left.shift, right: right.values, rightShift: right.shift };
+  const first = 0;
+  const last = family.length - 1;
+  let [deepestLeft, deepestRight] = [first, last];
+  for (let at = 0; at <= last; at += 1) {
+    if (depthAt(family, at) > depthAt(family, deepestLeft)) deepestLeft = at;
+    if (depthAt(family, last - at) > depthAt(family, deepestRight)) deepestRight = last - at;
+  }
+  const [onLeft, onRight] = [family[deepestLeft], family[deepestRight]];
+  const left = onLeft?.contour?.left ?? [];
+  const right = onRight?.contour?.right ?? [];
+  const leftShift = (onLeft?.offset ?? 0) + (onLeft?.contour?.leftShift ?? 0);
+  const rightShift = (onRight?.offset ?? 0) + (onRight?.contour?.rightShift ?? 0);
+  let covered = 1;
+  for (let at = first; at < deepestLeft; at += 1) {
+    const item = family[at];
+    if (item === undefined) continue;
+    for (const depth = depthOf(item); covered < depth; covered += 1)
+      left[left.length - covered] = item.offset + leftAt(item, covered) - leftShift;
+  }
+  covered = 1;
+  for (let at = last; at > deepestRight; at -= 1) {
+    const item = family[at];
+    if (item === undefined) continue;
+    for (const depth = depthOf(item); covered < depth; covered += 1)
+      right[right.length - covered] = item.offset + rightAt(item, covered) - rightShift;
+  }
+  const [leftmost, rightmost] = [family[first], family[last]];
+  left.push((leftmost?.offset ?? 0) + (leftmost?.block.left ?? 0) - leftShift);
+  right.push((rightmost?.offset ?? 0) + (rightmost?.block.right ?? 0) - rightShift);
+  return { left, right, leftShift, rightShift };
 }
 
-/** One side, from the subtree that lies outermost inwards. */
-function outline(
-  family: readonly Item[],
-  side: 'left' | 'right',
-): { values: number[]; shift: number } {
-  const [outermost] = family;
-  if (outermost === undefined) return { values: [], shift: 0 };
-  let deepest = outermost;
-  for (const item of family) if (depthOf(item) > depthOf(deepest)) deepest = item;
-  const { contour } = deepest;
-  const values = contour?.[side] ?? [];
-  const at = side === 'left' ? leftAt : rightAt;
-  const within = side === 'left' ? contour?.leftShift : contour?.rightShift;
-  const shift = deepest.offset + (within ?? 0);
-  let covered = 1;
-  for (const item of family) {
-    if (item === deepest) break;
-    for (const depth = depthOf(item); covered < depth; covered += 1) {
-      values[values.length - covered] = item.offset + at(item, covered) - shift;
-    }
-  }
-  values.push(outermost.offset + outermost.block[side] - shift);
-  return { values, shift };
+function depthAt(family: readonly Item[], at: number): number {
+  const item = family[at];
+  return item === undefined ? 0 : depthOf(item);
 }

@@ -1,106 +1,133 @@
 /** What is drawn in the end: boxes and routes. What did not change is the object of before. */
 
+import { drawChallenge } from './challengeRoutes';
 import type { FurtherLines } from './furtherLines';
 import { type Edge, type Item, isDrawn } from './item';
 import type { Levels } from './levels';
-import { drawDetour, drawOwnContext, drawTreeLink, routeOf } from './linkRoutes';
-import type { Box, BoxRole, Rectangle, Route } from './model';
-import type { Pen } from './pen';
+import { drawFurtherLink, drawOwnContext, drawTreeLink, routeOf } from './linkRoutes';
+import type { Box, BoxRole, Layout, Point, Rectangle, Route } from './model';
+import { Pen } from './pen';
 import { leftOf, topOf } from './sketch';
 
 const ROLES = { node: 'node', fold: 'fold', stray: 'challenge' } as const;
 
-/** All boxes in reading order; contexts and challenges behind their element. */
-export function drawnBoxes(items: readonly Item[], levels: Levels, drawing: number): Box[] {
-  const boxes: Box[] = [];
-  for (const item of items) {
-    boxes.push(boxOf(item, ROLES[item.role], levels, drawing));
-    for (const context of item.satellites) boxes.push(boxOf(context, 'context', levels, drawing));
-    for (const { entry, x, y, width, height } of item.block.challenges) {
-      boxes.push({
-        id: entry.challenge.id,
-        role: 'challenge',
-        layer: item.layer,
-        hides: 0,
-        x: item.x + x,
-        y: levels.topOf(item.layer) + y,
-        width,
-        height,
-      });
+/** Draws what has its place. */
+export class Drawing {
+  private readonly boxes: Box[] = [];
+  private readonly routes: Route[] = [];
+  private readonly pen = new Pen();
+  private left = Infinity;
+  private top = Infinity;
+  private right = -Infinity;
+  private bottom = -Infinity;
+
+  /** @param drawing counts drawings: boxes and routes of the one before are known */
+  constructor(
+    private readonly levels: Levels,
+    private readonly drawing: number,
+  ) {}
+
+  /** Boxes and routes in reading order, contexts and challenges with their element. */
+  draw(items: readonly Item[], lines: FurtherLines): Layout {
+    for (const item of items) {
+      this.addBox(item, ROLES[item.role]);
+      for (const context of item.satellites) this.addBox(context, 'context');
+      this.addChallenges(item);
+    }
+    for (const item of items) {
+      this.addLinks(item);
+      for (const context of item.satellites) this.addLinks(context);
+      for (const line of lines.challenges.get(item) ?? []) {
+        drawChallenge(line, this.levels, this.pen);
+        const { id, to } = line;
+        const points = this.pen.points(undefined);
+        this.routes.push({ id, kind: 'challenges', from: id, to, points });
+        this.includeLine(points);
+      }
+    }
+    return { boxes: this.boxes, routes: this.routes, bounds: this.bounds() };
+  }
+
+  private addBox(item: Item, role: BoxRole): void {
+    const { id, width, height, layer, hides } = item;
+    const x = leftOf(item);
+    const y = topOf(item, this.levels);
+    let { box } = item;
+    if (
+      box === null ||
+      box.x !== x ||
+      box.y !== y ||
+      box.width !== width ||
+      box.height !== height ||
+      box.layer !== layer ||
+      box.hides !== hides ||
+      box.role !== role
+    ) {
+      box = { id, role, layer, hides, x, y, width, height };
+      item.box = box;
+      item.boxSince = this.drawing;
+    }
+    item.boxIn = this.drawing;
+    this.boxes.push(box);
+    this.include(box);
+  }
+
+  private addChallenges({ block, layer, x: centre }: Item): void {
+    for (const { entry, x, y, width, height } of block.challenges) {
+      const { id } = entry.challenge;
+      const place = { x: centre + x, y: this.levels.topOf(layer) + y, width, height };
+      this.boxes.push({ id, role: 'challenge', layer, hides: 0, ...place });
+      this.include(place);
     }
   }
-  return boxes;
-}
 
-function boxOf(item: Item, role: BoxRole, levels: Levels, drawing: number): Box {
-  const { id, box, width, height, layer, hides } = item;
-  const x = leftOf(item);
-  const y = topOf(item, levels);
-  item.boxIn = drawing;
-  if (
-    box !== null &&
-    box.x === x &&
-    box.y === y &&
-    box.width === width &&
-    box.height === height &&
-    box.layer === layer &&
-    box.hides === hides &&
-    box.role === role
-  )
-    return box;
-  item.box = { id, role, layer, hides, x, y, width, height };
-  return item.box;
-}
-
-/** All routes, those that leave an element together. */
-export function drawnRoutes(
-  items: readonly Item[],
-  lines: FurtherLines,
-  levels: Levels,
-  pen: Pen,
-): Route[] {
-  const routes: Route[] = [];
-  const draw = (edge: Edge) => {
-    const detour = lines.detourOf(edge);
-    if (detour !== undefined) drawDetour(detour, levels, pen);
-    else if (edge.kind === 'supported-by') drawTreeLink(edge, levels, pen);
-    else drawOwnContext(edge, levels, pen);
-    routes.push(routeOf(edge, pen));
-  };
-  const drawLinks = ({ isCollapsed, supports, contexts }: Item) => {
+  private addLinks({ isCollapsed, supports, contexts }: Item): void {
     if (isCollapsed) return;
-    for (let edge = supports; edge !== null; edge = edge.next) draw(edge);
-    for (let edge = contexts; edge !== null; edge = edge.next) if (isDrawn(edge.to)) draw(edge);
-  };
-  for (const item of items) {
-    drawLinks(item);
-    for (const context of item.satellites) drawLinks(context);
-    for (const line of lines.challengesOf(item)) {
-      drawDetour(line, levels, pen);
-      const { id, to } = line;
-      routes.push({ id, kind: 'challenges', from: id, to, points: pen.points(undefined) });
-    }
+    for (let edge = supports; edge !== null; edge = edge.next) this.addLink(edge);
+    for (let edge = contexts; edge !== null; edge = edge.next)
+      if (isDrawn(edge.to)) this.addLink(edge);
   }
-  return routes;
-}
 
-/** The area that all of it takes up. */
-export function boundsOf(boxes: readonly Box[], routes: readonly Route[]): Rectangle {
-  if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  for (const { points } of routes) {
-    for (const { x, y } of points) {
-      left = Math.min(left, x);
-      top = Math.min(top, y);
-      right = Math.max(right, x);
-      bottom = Math.max(bottom, y);
+  private addLink(edge: Edge): void {
+    const { levels, pen } = this;
+    if (edge.legs !== null) {
+      drawFurtherLink(edge, edge.legs, levels, pen);
+      const route = routeOf(edge, pen);
+      this.routes.push(route);
+      this.includeLine(route.points);
+    } else if (edge.kind === 'in-context-of') {
+      drawOwnContext(edge, levels, pen);
+      this.routes.push(routeOf(edge, pen));
+    } else {
+      this.routes.push(this.treeRoute(edge));
+      edge.treeIn = this.drawing;
     }
   }
-  return { x: left, y: top, width: right - left, height: bottom - top };
+
+  /** Between two boxes that are those of before runs the link of before. */
+  private treeRoute(edge: Edge): Route {
+    const { from, to, route, treeIn } = edge;
+    const since = Math.max(from.boxSince, to.boxSince);
+    if (route !== null && treeIn === this.drawing - 1 && since < this.drawing) return route;
+    drawTreeLink(edge, this.levels, this.pen);
+    return routeOf(edge, this.pen);
+  }
+
+  private include({ x, y, width, height }: Rectangle): void {
+    if (x < this.left) this.left = x;
+    if (y < this.top) this.top = y;
+    if (x + width > this.right) this.right = x + width;
+    if (y + height > this.bottom) this.bottom = y + height;
+  }
+
+  /** Only lines through the channels reach beyond the boxes. */
+  private includeLine(points: readonly Point[]): void {
+    for (const { x, y } of points) this.include({ x, y, width: 0, height: 0 });
+  }
+
+  private bounds(): Rectangle {
+    const { left, top, right, bottom } = this;
+    if (this.boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  }
 }

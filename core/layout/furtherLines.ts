@@ -3,43 +3,35 @@
 import { type ChallengeLine, challengeLines } from './challengeRoutes';
 import { Gaps, assignTracks } from './channels';
 import type { Edge, Item } from './item';
-import { type Detour, detourOf, furtherLinks, spreadEntries } from './linkRoutes';
+import { furtherLinks, routeAround, spreadEntries } from './linkRoutes';
 
-const NO_LINES: readonly ChallengeLine[] = [];
+export interface FurtherLines {
+  /** Of elements that are challenged. */
+  challenges: ReadonlyMap<Item, readonly ChallengeLine[]>;
+  /** Tracks that are taken, by channel. */
+  tracks: number[];
+}
 
-export class FurtherLines {
-  private readonly detours = new Map<Edge, Detour>();
-  private readonly challenges = new Map<Item, readonly ChallengeLine[]>();
-
-  /** Finds a way for every line, in reading order. */
-  constructor(items: readonly Item[], rows: readonly (readonly Item[])[]) {
-    const further: Edge[] = [];
-    for (const item of items) {
-      furtherLinks(item, further);
-      for (const satellite of item.satellites) furtherLinks(satellite, further);
-    }
-    spreadEntries(further);
-    const gaps = new Gaps(rows);
-    for (const edge of further) this.detours.set(edge, detourOf(edge, gaps));
-    for (const item of items) {
-      if (item.challenges.length > 0) this.challenges.set(item, challengeLines(item, gaps));
-    }
+/** Finds a way for every line, in reading order, and sets those of links. */
+export function findWays(items: readonly Item[], rows: readonly (readonly Item[])[]): FurtherLines {
+  const further: Edge[] = [];
+  for (const item of items) {
+    furtherLinks(item, further);
+    for (const satellite of item.satellites) furtherLinks(satellite, further);
   }
-
-  /** Settles on which track of its channel each stretch runs. Returns their number by channel. */
-  assignTracks(channels: number): number[] {
-    const lines = [...this.detours.values(), ...[...this.challenges.values()].flat()];
-    return assignTracks(
-      lines.flatMap(({ legs }) => legs),
-      channels,
-    );
+  spreadEntries(further);
+  const gaps = new Gaps(rows);
+  const legs = [];
+  for (const edge of further) {
+    edge.legs = routeAround(edge, gaps);
+    for (const leg of edge.legs) legs.push(leg);
   }
-
-  detourOf(edge: Edge): Detour | undefined {
-    return this.detours.get(edge);
+  const challenges = new Map<Item, readonly ChallengeLine[]>();
+  for (const item of items) {
+    if (item.challenges.length === 0) continue;
+    const lines = challengeLines(item, gaps);
+    challenges.set(item, lines);
+    for (const line of lines) legs.push(...line.legs);
   }
-
-  challengesOf(item: Item): readonly ChallengeLine[] {
-    return this.challenges.get(item) ?? NO_LINES;
-  }
+  return { challenges, tracks: assignTracks(legs, rows.length + 1) };
 }

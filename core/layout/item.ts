@@ -6,6 +6,7 @@
 
 import type { Id, LinkKind } from '@/core/argument/document';
 
+import type { Leg } from './channels';
 import type { Box, LayoutChallenge, Route } from './model';
 
 interface Shape {
@@ -91,9 +92,10 @@ export class Item {
   offset = 0;
   /** Outermost extents of what hangs below it; null for nothing. */
   contour: Contour | null = null;
-  /** Its box in the last drawing that it was in, and which one that was. */
+  /** Its box in the last drawing that it was in, which one that was, and since when it is that box. */
   box: Box | null = null;
   boxIn = -1;
+  boxSince = -1;
 
   constructor(shape: Shape, role: ItemRole) {
     this.id = shape.id;
@@ -162,7 +164,11 @@ export class Edge {
   isBack = false;
   /** Where it enters its target, as x, when it is not the tree's own. */
   entry = 0;
+  /** Its way through the channels; null for the tree's own. */
+  legs: Leg[] | null = null;
   route: Route | null = null;
+  /** The last drawing in which it was drawn as the tree's own. */
+  treeIn = -1;
 
   constructor(id: Id, kind: LinkKind, from: Item, to: Item) {
     this.id = id;

@@ -1,12 +1,11 @@
 import { ArgumentGraph } from './argumentGraph';
 import { Blocks } from './block';
-import { drawnBoxes, drawnRoutes, boundsOf } from './drawing';
-import { FurtherLines } from './furtherLines';
+import { Drawing } from './drawing';
+import { findWays } from './furtherLines';
 import type { Item } from './item';
 import { type Look, anchorOf, isSameInput } from './keepInPlace';
 import { Levels } from './levels';
 import { type Layout, type LayoutInput, SPACING } from './model';
-import { Pen } from './pen';
 import { Placement } from './placement';
 import { leftOf, topOf } from './sketch';
 import { visibleGraph } from './visibleGraph';
@@ -27,7 +26,6 @@ export class Layouter {
   private readonly graph = new ArgumentGraph();
   private readonly blocks = new Blocks();
   private readonly placement = new Placement();
-  private readonly pen = new Pen();
   private levels: Levels | null = null;
   private drawn: { input: LayoutInput; layout: Layout } | null = null;
   private drawing = 0;
@@ -58,14 +56,11 @@ export class Layouter {
       if (dx !== 0) for (const item of items) item.x += dx;
     }
     const rows = rowsOf(items, visible.layers);
-    const lines = new FurtherLines(items, rows);
-    const heights = rows.map(tallestBlock);
-    this.levels = new Levels(heights, lines.assignTracks(visible.layers + 1), this.levels);
+    const lines = findWays(items, rows);
+    this.levels = new Levels(rows.map(tallestBlock), lines.tracks, this.levels);
     if (anchor !== null)
       this.levels.moveBy(Math.round(anchor.box.y - topOf(anchor.item, this.levels)));
-    const boxes = drawnBoxes(items, this.levels, this.drawing);
-    const routes = drawnRoutes(items, lines, this.levels, this.pen);
-    const layout = { boxes, routes, bounds: boundsOf(boxes, routes) };
+    const layout = new Drawing(this.levels, this.drawing).draw(items, lines);
     this.drawn = { input, layout };
     return layout;
   }

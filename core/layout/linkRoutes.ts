@@ -3,32 +3,19 @@
 import { type Gaps, type Leg, legsBetween } from './channels';
 import { type Edge, type Item, isDrawn } from './item';
 import type { Levels } from './levels';
-import { type Point, type Route, SPACING } from './model';
+import { type Route, SPACING } from './model';
 import type { Pen } from './pen';
 import { bottomAt, centreOf, gutterOf, leftOf, rightSide, topAt, topOf } from './sketch';
 
 const ENTRY_STEP = 12;
 
-/** A line through the channels, before heights are known. */
-export interface Detour {
-  legs: Leg[];
-  /** Points before the first and after the last leg. */
-  start: (levels: Levels) => Point[];
-  end: (levels: Levels) => Point[];
-}
-
-/** Draws a detour. */
-export function drawDetour({ legs, start, end }: Detour, levels: Levels, pen: Pen): void {
-  const [first, ...more] = start(levels);
-  if (first === undefined) return;
-  pen.begin(first.x, first.y);
-  for (const { x, y } of more) pen.to(x, y);
+/** Draws the stretches of a line through the channels. */
+export function drawLegs(legs: readonly Leg[], levels: Levels, pen: Pen): void {
   for (const leg of legs) {
     if (leg.from === leg.to) continue;
     const y = levels.trackOf(leg);
     pen.to(leg.from, y).to(leg.to, y);
   }
-  for (const { x, y } of end(levels)) pen.to(x, y);
 }
 
 /** All drawn links out of an element that are not the tree's own, in reading order. */
@@ -70,36 +57,37 @@ export function spreadEntries(edges: readonly Edge[]): void {
   }
 }
 
-export function detourOf(edge: Edge, gaps: Gaps): Detour {
-  return edge.kind === 'supported-by' ? furtherSupport(edge, gaps) : furtherContext(edge, gaps);
+/** Finds the way of a link that is not the tree's own. */
+export function routeAround(edge: Edge, gaps: Gaps): Leg[] {
+  const { from, to, kind } = edge;
+  const entry = { x: entryOf(edge), channel: to.layer };
+  // Support leaves below the element, context at its side.
+  const exit =
+    kind === 'supported-by'
+      ? { x: from.x, channel: from.layer + 1 }
+      : { x: gutterOf(from), channel: from.layer };
+  return legsBetween(gaps, exit, entry);
 }
 
-function furtherSupport({ from, to, entry }: Edge, gaps: Gaps): Detour {
-  const { x } = from;
-  return {
-    legs: legsBetween(gaps, { x, channel: from.layer + 1 }, { x: entry, channel: to.layer }),
-    start: (levels) => [{ x, y: bottomAt(from, x, levels) }],
-    end: (levels) => [{ x: entry, y: topAt(to, entry, levels) }],
-  };
+/** Contexts that stand beside an element are reached along the strip at their right. */
+function entryOf({ to, entry }: Edge): number {
+  return to.owner === null ? entry : gutterOf(to);
 }
 
-/** To a context that stands beside another element, or to an element of the tree. */
-function furtherContext({ from, to, entry }: Edge, gaps: Gaps): Detour {
-  const exit = gutterOf(from);
-  const isBeside = to.owner !== null;
-  const x = isBeside ? gutterOf(to) : entry;
-  return {
-    legs: legsBetween(gaps, { x: exit, channel: from.layer }, { x, channel: to.layer }),
-    start: (levels) => {
-      const side = rightSide(from, levels);
-      return [side, { x: exit, y: side.y }];
-    },
-    end: (levels) => {
-      if (!isBeside) return [{ x, y: topAt(to, x, levels) }];
-      const side = rightSide(to, levels);
-      return [{ x, y: side.y }, side];
-    },
-  };
+export function drawFurtherLink(edge: Edge, legs: readonly Leg[], levels: Levels, pen: Pen): void {
+  const { from, to, kind } = edge;
+  if (kind === 'supported-by') pen.begin(from.x, bottomAt(from, from.x, levels));
+  else {
+    const side = rightSide(from, levels);
+    pen.begin(side.x, side.y).to(gutterOf(from), side.y);
+  }
+  drawLegs(legs, levels, pen);
+  const x = entryOf(edge);
+  if (to.owner === null) pen.to(x, topAt(to, x, levels));
+  else {
+    const side = rightSide(to, levels);
+    pen.to(x, side.y).to(side.x, side.y);
+  }
 }
 
 /** The link from a parent to a child: along the common horizontal, then straight down. */
