@@ -142,7 +142,6 @@ export class ArgumentGraph {
 /** Puts a link before those that leave the same element. */
 function hang(edge: Edge): void {
   const { from, to, kind } = edge;
-  edge.isTree = false;
   edge.isBack = false;
   edge.legs = null;
   if (kind === 'supported-by') {

@@ -12,7 +12,10 @@ export class Blocks {
 
   /** Brings an element's block up to date; the same object when nothing in it changed. */
   update(item: Item): void {
-    if (!isUpToDate(item)) item.block = this.of(item);
+    if (!isUpToDate(item)) {
+      item.block = this.of(item);
+      item.isTouched = true;
+    }
     for (const place of item.block.contexts) place.item.place = place;
   }
 

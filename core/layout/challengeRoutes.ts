@@ -136,7 +136,7 @@ function toSupportLink(item: Item, edge: Edge, place: ChallengePlace, gaps: Gaps
   const { to } = edge;
   const { railDown } = item.block;
   const exit = item.x + railDown;
-  const link = edge.isTree ? to.x : edge.entry;
+  const link = edge.legs === null ? to.x : edge.entry;
   const aside = exit < link ? link - ASIDE : link + ASIDE;
   return {
     legs: legsBetween(gaps, { x: exit, channel: item.layer + 1 }, { x: aside, channel: to.layer }),

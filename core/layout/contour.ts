@@ -18,9 +18,12 @@ export function rightAt({ block, contour }: Item, depth: number): number {
   return (contour.right[contour.right.length - depth] ?? 0) + contour.rightShift;
 }
 
+/** A contour of more layers is handed on, not copied, so that long spines cost nothing. */
+const COPIED = 64;
+
 /**
- * The common contour of neighbouring subtrees at their offsets, in order. The arrays of the deepest
- * are reused, so that long spines cost nothing; the others are of no use any more.
+ * The common contour of neighbouring subtrees at their offsets, in order. A very deep one loses its
+ * own to it.
  */
 export function commonContour(family: readonly Item[]): Contour {
   const first = 0;
@@ -31,8 +34,8 @@ export function commonContour(family: readonly Item[]): Contour {
     if (depthAt(family, last - at) > depthAt(family, deepestRight)) deepestRight = last - at;
   }
   const [onLeft, onRight] = [family[deepestLeft], family[deepestRight]];
-  const left = onLeft?.contour?.left ?? [];
-  const right = onRight?.contour?.right ?? [];
+  const left = handOn(onLeft?.contour?.left);
+  const right = handOn(onRight?.contour?.right);
   const leftShift = (onLeft?.offset ?? 0) + (onLeft?.contour?.leftShift ?? 0);
   const rightShift = (onRight?.offset ?? 0) + (onRight?.contour?.rightShift ?? 0);
   let covered = 1;
@@ -49,10 +52,17 @@ export function commonContour(family: readonly Item[]): Contour {
     for (const depth = depthOf(item); covered < depth; covered += 1)
       right[right.length - covered] = item.offset + rightAt(item, covered) - rightShift;
   }
+  if (left.length > COPIED && onLeft !== undefined) onLeft.contour = null;
+  if (right.length > COPIED && onRight !== undefined) onRight.contour = null;
   const [leftmost, rightmost] = [family[first], family[last]];
   left.push((leftmost?.offset ?? 0) + (leftmost?.block.left ?? 0) - leftShift);
   right.push((rightmost?.offset ?? 0) + (rightmost?.block.right ?? 0) - rightShift);
   return { left, right, leftShift, rightShift };
+}
+
+function handOn(extents: number[] | undefined): number[] {
+  if (extents === undefined) return [];
+  return extents.length > COPIED ? extents : extents.slice();
 }
 
 function depthAt(family: readonly Item[], at: number): number {

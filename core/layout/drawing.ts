@@ -95,22 +95,21 @@ export class Drawing {
       const route = routeOf(edge, pen);
       this.routes.push(route);
       this.includeLine(route.points);
-    } else if (edge.kind === 'in-context-of') {
-      drawOwnContext(edge, levels, pen);
-      this.routes.push(routeOf(edge, pen));
-    } else {
-      this.routes.push(this.treeRoute(edge));
-      edge.treeIn = this.drawing;
-    }
+    } else this.routes.push(this.ownRoute(edge));
   }
 
   /** Between two boxes that are those of before runs the link of before. */
-  private treeRoute(edge: Edge): Route {
-    const { from, to, route, treeIn } = edge;
-    const since = Math.max(from.boxSince, to.boxSince);
-    if (route !== null && treeIn === this.drawing - 1 && since < this.drawing) return route;
-    drawTreeLink(edge, this.levels, this.pen);
-    return routeOf(edge, this.pen);
+  private ownRoute(edge: Edge): Route {
+    const { from, to, route, treeIn, leftBlock } = edge;
+    const { drawing, levels, pen } = this;
+    edge.treeIn = drawing;
+    edge.leftBlock = from.block;
+    const isAsBefore = treeIn === drawing - 1 && leftBlock === from.block;
+    if (route !== null && isAsBefore && from.boxSince < drawing && to.boxSince < drawing)
+      return route;
+    if (edge.kind === 'supported-by') drawTreeLink(edge, levels, pen);
+    else drawOwnContext(edge, levels, pen);
+    return routeOf(edge, pen);
   }
 
   private include({ x, y, width, height }: Rectangle): void {

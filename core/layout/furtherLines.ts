@@ -2,8 +2,9 @@
 
 import { type ChallengeLine, challengeLines } from './challengeRoutes';
 import { Gaps, assignTracks } from './channels';
-import type { Edge, Item } from './item';
-import { furtherLinks, routeAround, spreadEntries } from './linkRoutes';
+import type { Item } from './item';
+import { routeAround, spreadEntries } from './linkRoutes';
+import type { VisibleGraph } from './visibleGraph';
 
 export interface FurtherLines {
   /** Of elements that are challenged. */
@@ -13,12 +14,10 @@ export interface FurtherLines {
 }
 
 /** Finds a way for every line, in reading order, and sets those of links. */
-export function findWays(items: readonly Item[], rows: readonly (readonly Item[])[]): FurtherLines {
-  const further: Edge[] = [];
-  for (const item of items) {
-    furtherLinks(item, further);
-    for (const satellite of item.satellites) furtherLinks(satellite, further);
-  }
+export function findWays(
+  { items, further }: VisibleGraph,
+  rows: readonly (readonly Item[])[],
+): FurtherLines {
   spreadEntries(further);
   const gaps = new Gaps(rows);
   const legs = [];

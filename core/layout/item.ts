@@ -81,6 +81,8 @@ export class Item {
   place: ContextPlace | null = null;
   /** Centre line. */
   x = 0;
+  /** Something about it or below it is not as it was in the drawing before. */
+  isTouched = false;
   /** The drawing in which it was last placed, below which parent, and with how many children. */
   placedIn = -1;
   placedUnder: Item | null = null;
@@ -129,6 +131,7 @@ export class Item {
     if (this.challenges.length > 0) this.challenges = NO_CHALLENGES;
     this.hides = 0;
     this.place = null;
+    this.isTouched = false;
   }
 
   addChild(child: Item): void {
@@ -158,17 +161,16 @@ export class Edge {
   next: Edge | null = null;
   readIn = 0;
   position = -1;
-  /** Drawn as the parent's own link, on the shared horizontal. */
-  isTree = false;
   /** Closes a cycle: its target is not below its source. */
   isBack = false;
   /** Where it enters its target, as x, when it is not the tree's own. */
   entry = 0;
-  /** Its way through the channels; null for the tree's own. */
+  /** Its way through the channels; null for a link to one's own child or context. */
   legs: Leg[] | null = null;
   route: Route | null = null;
-  /** The last drawing in which it was drawn as the tree's own. */
+  /** The last drawing in which it was drawn as the tree's own, and the block that it left then. */
   treeIn = -1;
+  leftBlock: Block | null = null;
 
   constructor(id: Id, kind: LinkKind, from: Item, to: Item) {
     this.id = id;

@@ -56,7 +56,7 @@ export class Layouter {
       if (dx !== 0) for (const item of items) item.x += dx;
     }
     const rows = rowsOf(items, visible.layers);
-    const lines = findWays(items, rows);
+    const lines = findWays(visible, rows);
     this.levels = new Levels(rows.map(tallestBlock), lines.tracks, this.levels);
     if (anchor !== null)
       this.levels.moveBy(Math.round(anchor.box.y - topOf(anchor.item, this.levels)));

@@ -1,7 +1,7 @@
 /** Routes of support and context links. */
 
 import { type Gaps, type Leg, legsBetween } from './channels';
-import { type Edge, type Item, isDrawn } from './item';
+import type { Edge, Item } from './item';
 import type { Levels } from './levels';
 import { type Route, SPACING } from './model';
 import type { Pen } from './pen';
@@ -15,17 +15,6 @@ export function drawLegs(legs: readonly Leg[], levels: Levels, pen: Pen): void {
     if (leg.from === leg.to) continue;
     const y = levels.trackOf(leg);
     pen.to(leg.from, y).to(leg.to, y);
-  }
-}
-
-/** All drawn links out of an element that are not the tree's own, in reading order. */
-export function furtherLinks(item: Item, found: Edge[]): void {
-  if (item.isCollapsed) return;
-  for (let edge = item.supports; edge !== null; edge = edge.next) {
-    if (!edge.isTree) found.push(edge);
-  }
-  for (let edge = item.contexts; edge !== null; edge = edge.next) {
-    if (!edge.isTree && isDrawn(edge.to)) found.push(edge);
   }
 }
 

@@ -7,7 +7,7 @@
  */
 
 import { commonContour, depthOf, leftAt, rightAt } from './contour';
-import type { Item } from './item';
+import type { Contour, Item } from './item';
 import { SPACING } from './model';
 
 /** Over a child that is this near to the middle of all, so that its link has no small jog. */
@@ -49,42 +49,66 @@ export class Placement {
     }
   }
 
+  /** Places an element's children about it, unless all of that is as it was. */
   private placeChildren(parent: Item): void {
+    parent.hasPlace = parent.placedIn === this.drawing - 1;
+    parent.wanted = parent.x;
+    if (parent.hasPlace && !parent.isTouched && this.isAsBefore(parent)) return;
     const { family, places } = this;
     family.length = 0;
     for (let child = parent.firstChild; child !== null; child = child.nextSibling)
       family.push(child);
     const before = parent.placedChildren;
+    parent.isTouched = true;
     parent.placedChildren = family.length;
-    parent.hasPlace = parent.placedIn === this.drawing - 1;
-    parent.wanted = parent.x;
     parent.contour = null;
-    const first = parent.firstChild;
-    if (first === null) return;
+    if (family.length === 0) return;
     const staying = this.staying(parent);
-    let centre: number;
     if (staying > 0) {
       this.keep(parent, SPACING.sibling);
-      const [left = 0, right = left] = [places[0], places.at(-1)];
-      const isOver = left !== right && parent.x >= left - ROUNDING && parent.x <= right + ROUNDING;
       const isSame = parent.hasPlace && staying === family.length && staying === before;
-      centre = isSame && isOver ? parent.x : middleOf(places);
+      if (!isSame || !isOver(parent.x, places)) parent.wanted = middleOf(places);
       parent.hasPlace = true;
-      parent.wanted = centre;
+      this.setOffsets(parent.wanted);
+      parent.contour = commonContour(family);
     } else {
       this.pack(SPACING.sibling);
-      centre = middleOf(places);
+      this.setOffsets(middleOf(places));
+      parent.contour = commonContour(family);
+      this.keepRoom(parent.contour);
     }
-    for (const [at, child] of family.entries())
-      child.offset = Math.round((places[at] ?? 0) - centre);
-    const contour = commonContour(family);
-    if (staying === 0 && this.room > 0) {
-      const last = contour.right.length - 1;
-      const outermost = contour.right[last] ?? 0;
-      const width = outermost + contour.rightShift - (contour.left[last] ?? 0) - contour.leftShift;
-      contour.right[last] = outermost + Math.min(this.room, width * ROOM);
+  }
+
+  /** Whether the same children stand below it, in the same order and with the same below them. */
+  private isAsBefore(parent: Item): boolean {
+    const first = parent.firstChild;
+    if (first === null) return parent.placedChildren === 0;
+    if (parent.contour === null) return false;
+    let count = 0;
+    let last = -Infinity;
+    for (let child: Item | null = first; child !== null; child = child.nextSibling) {
+      if (child.isTouched || !this.stays(child, parent) || child.x <= last) return false;
+      last = child.x;
+      count += 1;
     }
-    parent.contour = contour;
+    return count === parent.placedChildren;
+  }
+
+  private setOffsets(centre: number): void {
+    let at = 0;
+    for (const child of this.family) {
+      child.offset = Math.round((this.places[at] ?? 0) - centre);
+      at += 1;
+    }
+  }
+
+  /** Behind a new family, where the next of its members would come. */
+  private keepRoom({ left, right, leftShift, rightShift }: Contour): void {
+    if (this.room === 0) return;
+    const last = right.length - 1;
+    const edge = right[last] ?? 0;
+    const width = edge + rightShift - (left[last] ?? 0) - leftShift;
+    right[last] = edge + Math.min(this.room, width * ROOM);
   }
 
   /** Trees side by side: those that stood stay, a first one stands at 0. */
@@ -96,7 +120,7 @@ export class Placement {
     if (isKept) this.keep(null, SPACING.subtree);
     else this.pack(SPACING.subtree);
     const origin = isKept ? 0 : (places[0] ?? 0);
-    for (const [at, root] of family.entries()) root.offset = Math.round((places[at] ?? 0) - origin);
+    this.setOffsets(origin);
   }
 
   /** How many of the family have a place; none when they come in another order now. */
@@ -190,6 +214,12 @@ export class Placement {
     }
     skyline.push(at);
   }
+}
+
+/** Whether this is above the family, and not only beside a corner of it. */
+function isOver(x: number, places: readonly number[]): boolean {
+  const [left = 0, right = left] = [places[0], places.at(-1)];
+  return left !== right && x >= left - ROUNDING && x <= right + ROUNDING;
 }
 
 /** Over the middle of the children, or right over one that is near it. */

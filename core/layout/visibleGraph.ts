@@ -15,16 +15,19 @@ export interface VisibleGraph {
   readonly roots: readonly Item[];
   /** Elements of the trees in preorder: each layer comes left to right. */
   readonly items: readonly Item[];
+  /** Links between drawn elements that are no tree's own. */
+  readonly further: readonly Edge[];
   readonly layers: number;
 }
 
 export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleGraph {
   const { entered, finished } = depthFirst(findRoots(input.root, graph));
   assignLayers(finished);
-  for (const item of entered) hangChildren(item);
+  const further: Edge[] = [];
+  for (const item of entered) hangChildren(item, further);
   const roots = entered.filter((item) => item.parent === null);
   const items = readingOrder(roots);
-  for (const item of items) placeSatellites(item);
+  for (const item of items) placeSatellites(item, further);
   for (const stray of placeChallenges(input, graph)) {
     stray.order = items.push(stray) - 1;
     roots.push(stray);
@@ -32,7 +35,7 @@ export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleG
   countHidden(input, graph);
   let layers = 0;
   for (const item of items) if (item.layer >= layers) layers = item.layer + 1;
-  return { roots, items, layers };
+  return { roots, items, further, layers };
 }
 
 /** Drawn beside the elements it is context of, and not as part of the tree. */
@@ -138,13 +141,12 @@ function assignLayers(finished: readonly Item[]): void {
 }
 
 /** An element is drawn under the first of its parents in the layer above it. */
-function hangChildren(parent: Item): void {
+function hangChildren(parent: Item, further: Edge[]): void {
   if (parent.isCollapsed) return;
   for (let edge = parent.supports; edge !== null; edge = edge.next) {
     const { to } = edge;
-    if (edge.isBack || to.parent !== null || to.layer !== parent.layer + 1) continue;
-    edge.isTree = true;
-    parent.addChild(to);
+    if (edge.isBack || to.parent !== null || to.layer !== parent.layer + 1) further.push(edge);
+    else parent.addChild(to);
   }
 }
 
@@ -167,7 +169,7 @@ function nextInTree(item: Item): Item | null {
 }
 
 /** A context is drawn once, beside the first drawn element that refers to it. */
-function placeSatellites(owner: Item): void {
+function placeSatellites(owner: Item, further: Edge[]): void {
   if (owner.contexts === null) return;
   const satellites: Item[] = [];
   const from = [owner];
@@ -175,13 +177,17 @@ function placeSatellites(owner: Item): void {
     if (item.isCollapsed) continue;
     for (let edge = item.contexts; edge !== null; edge = edge.next) {
       const { to } = edge;
-      if (to.order >= 0 || to.owner !== null) continue;
+      if (isDrawn(to)) {
+        further.push(edge);
+        continue;
+      }
+      // Hidden below a collapsed element.
       if (to.supportsIn > 0 || to.supports !== null) continue;
-      edge.isTree = item === owner;
       to.owner = owner;
       to.layer = owner.layer;
       satellites.push(to);
       from.push(to);
+      if (item !== owner) further.push(edge);
     }
   }
   if (satellites.length > 0) owner.satellites = satellites;
