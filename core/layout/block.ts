@@ -21,20 +21,18 @@ export class Blocks {
 
   private of(item: Item): Block {
     if (item.satellites.length > 0 || item.challenges.length > 0) return blockOf(item);
-    const variant = (item.round ? 1 : 0) + (item.hides > 0 ? 2 : 0);
-    const key = (item.width * 65_536 + item.height) * 4 + variant;
+    const key = (item.width * 65_536 + item.height) * 2 + (item.round ? 1 : 0);
     let block = this.plain.get(key);
     if (block === undefined) this.plain.set(key, (block = blockOf(item)));
     return block;
   }
 }
 
-function isUpToDate({ block, width, height, round, hides, satellites, challenges }: Item): boolean {
+function isUpToDate({ block, width, height, round, satellites, challenges }: Item): boolean {
   return (
     block.left === -width / 2 &&
     block.ownHeight === height &&
     block.isRound === round &&
-    block.hasSheet === hides > 0 &&
     challenges.length === 0 &&
     block.challenges.length === 0 &&
     block.contexts.length === satellites.length &&
@@ -49,16 +47,15 @@ function isUpToDate({ block, width, height, round, hides, satellites, challenges
 
 function blockOf(item: Item): Block {
   const half = item.width / 2;
-  const sheet = item.hides > 0 ? SPACING.sheet : 0;
   const contexts = placeContexts(item);
   let top = item.height;
-  let right = half + sheet;
+  let right = half;
   for (const place of contexts) {
     top = Math.max(top, place.y + place.height);
     right = Math.max(right, place.x + place.width + SPACING.gutter);
   }
   const challenges = placeChallengeStack(item, top + SPACING.challenge);
-  let height = top + (contexts.length === 0 ? sheet : 0);
+  let height = top;
   for (const place of challenges) {
     height = Math.max(height, place.y + place.height);
     right = Math.max(right, place.x + place.width + SPACING.gutter);
@@ -66,7 +63,6 @@ function blockOf(item: Item): Block {
   return {
     ownHeight: item.height,
     isRound: item.round,
-    hasSheet: item.hides > 0,
     left: -half,
     right,
     height,

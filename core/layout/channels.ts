@@ -4,6 +4,7 @@
  */
 
 import type { Item } from './item';
+import { SPACING } from './model';
 
 /** A horizontal stretch in a channel. */
 export interface Leg {
@@ -66,8 +67,9 @@ function leftOf(item: Item): number {
   return item.x + item.block.left;
 }
 
+/** The second sheet of a folded box stands in the gap: it moves nothing, and no line touches it. */
 function rightOf(item: Item): number {
-  return item.x + item.block.right;
+  return item.x + item.block.right + (item.hides > 0 ? SPACING.sheet : 0);
 }
 
 /** Gap k lies left of element k. */

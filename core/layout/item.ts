@@ -24,7 +24,6 @@ const NO_CHALLENGES: readonly ChallengeItem[] = [];
 const NO_BLOCK: Block = {
   ownHeight: 0,
   isRound: false,
-  hasSheet: false,
   left: 0,
   right: 0,
   height: 0,
@@ -87,6 +86,9 @@ export class Item {
   placedIn = -1;
   placedUnder: Item | null = null;
   placedChildren = 0;
+  /** Its neighbours in the layer, when it was last placed. */
+  onLeft: Item | null = null;
+  onRight: Item | null = null;
   /** Where it would stay, when it has a place. */
   wanted = 0;
   hasPlace = false;
@@ -230,7 +232,6 @@ export interface Block {
   /** Of the element itself, for which the block was made. */
   ownHeight: number;
   isRound: boolean;
-  hasSheet: boolean;
   left: number;
   right: number;
   height: number;

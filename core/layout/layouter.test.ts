@@ -1,94 +1,206 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { anchorOf, isSameInput, keepInPlace, reuseUnchanged } from './keepInPlace';
-import { layoutArgument } from './layoutArgument';
-import type { LayoutInput } from './model';
-
-/** A tree: every element below an earlier one. */
-const trees = fc
-  .array(fc.record({ above: fc.nat(30), width: fc.constantFrom(60, 100, 140) }), {
-    minLength: 1,
-    maxLength: 30,
-  })
-  .map((nodes): LayoutInput => ({
-    root: '0',
-    nodes: nodes.map(({ width }, at) => ({ id: String(at), width, height: 60 })),
-    links: nodes.slice(1).map(({ above }, at) => ({
-      id: `l${at + 1}`,
-      kind: 'supported-by',
-      from: String(above % (at + 1)),
-      to: String(at + 1),
-    })),
-    challenges: [],
-    collapsed: new Set(),
-  }));
+import { Layouter } from './layouter';
+import type { Layout, LayoutInput, LayoutLink } from './model';
+import {
+  boxOf,
+  centre,
+  expectSound,
+  graphArb,
+  input,
+  node,
+  supports,
+  treeArb,
+} from './testing/arguments';
 
 const everything = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
 
-describe('a layout that is kept in place', () => {
-  it('leaves the top and the middle of the anchor where they were, whatever else changed', () => {
+/** Ids of boxes that are in both layouts, in another place. */
+function moved(before: Layout, after: Layout): string[] {
+  const places = new Map(before.boxes.map((box) => [box.id, box]));
+  return after.boxes
+    .filter((box) => {
+      const then = places.get(box.id);
+      return then !== undefined && (centre(then) !== centre(box) || then.y !== box.y);
+    })
+    .map(({ id }) => id);
+}
+
+/** An element and all above it, with their contexts. */
+function upwards(id: string, links: readonly LayoutLink[]): Set<string> {
+  const above = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined;) {
+    above.add(at);
+    at = links.find((link) => link.to === at)?.from;
+  }
+  for (const { kind, from, to } of links) {
+    if (kind === 'in-context-of' && above.has(from)) above.add(to);
+  }
+  return above;
+}
+
+/** Three layers below the root, `families` of three leaves each. */
+function wideTree(families: number): LayoutInput {
+  const links = Array.from({ length: families }, (_, at) => {
+    const family = `f${at}`;
+    return supports(
+      ['root', family],
+      ...['a', 'b', 'c'].map((leaf) => [family, family + leaf] as const),
+    );
+  }).flat();
+  const all = new Set(['root', ...links.map(({ to }) => to)]);
+  return input({ root: 'root', nodes: [...all].map((id) => node(id)), links });
+}
+
+describe('an argument that changes', () => {
+  it('has no overlapping boxes and no line through a box, whatever it becomes', () => {
     fc.assert(
-      fc.property(trees, fc.nat(), fc.constantFrom(60, 100, 180), (tree, pick, width) => {
-        const anchor = tree.nodes[pick % tree.nodes.length]?.id ?? '0';
-        const before = layoutArgument(tree);
-        const changed = tree.nodes.map((node) =>
-          node.id === anchor ? { ...node, width } : { ...node, height: node.height + 30 },
-        );
-        const after = keepInPlace(layoutArgument({ ...tree, nodes: changed }), before, anchor);
-        const [then, now] = [before, after].map(({ boxes }) =>
-          boxes.find(({ id }) => id === anchor),
-        );
-        if (then === undefined || now === undefined) throw new Error('The anchor is not drawn.');
-        expect(now.y).toBe(then.y);
-        expect(now.x + now.width / 2).toBe(then.x + then.width / 2);
+      fc.property(fc.array(graphArb, { minLength: 2, maxLength: 4 }), (graphs) => {
+        const layouter = new Layouter();
+        for (const graph of graphs) expectSound(layouter.layout(graph));
       }),
+      { numRuns: 600 },
     );
   });
 
-  it('takes the wanted element while the window shows it, else what is nearest to its middle', () => {
-    const tree: LayoutInput = {
-      root: 'a',
-      nodes: ['a', 'b', 'c'].map((id) => ({ id, width: 100, height: 60 })),
-      links: ['b', 'c'].map((to) => ({ id: to, kind: 'supported-by', from: 'a', to })),
-      challenges: [],
-      collapsed: new Set(),
-    };
-    const layout = layoutArgument(tree);
-    expect(anchorOf(layout, layout, ['b'], everything)).toBe('b');
-    const c = layout.boxes.find(({ id }) => id === 'c') ?? everything;
-    expect(anchorOf(layout, layout, ['b'], c)).toBe('c');
-    const without = layoutArgument({ ...tree, nodes: tree.nodes.slice(0, 2) });
-    expect(anchorOf(without, layout, ['c'], c)).not.toBe('c');
-    expect(anchorOf({ ...layout, boxes: [] }, layout, ['a'], everything)).toBeNull();
+  it('comes out the same for the same history', () => {
+    fc.assert(
+      fc.property(graphArb, graphArb, (one, other) => {
+        const [layouter, again] = [new Layouter(), new Layouter()];
+        for (const graph of [one, other, one])
+          expect(layouter.layout(graph)).toEqual(again.layout(graph));
+      }),
+      { numRuns: 100 },
+    );
   });
 
-  it('is made of the very objects of the one before where nothing changed', () => {
+  it('is the very layout of before when nothing changed', () => {
     fc.assert(
-      fc.property(trees, (tree) => {
-        const before = layoutArgument(tree);
-        const after = reuseUnchanged(layoutArgument(tree), before);
-        for (const [at, box] of after.boxes.entries()) expect(box).toBe(before.boxes[at]);
-        for (const [at, route] of after.routes.entries()) expect(route).toBe(before.routes[at]);
+      fc.property(graphArb, (graph) => {
+        const layouter = new Layouter();
+        const layout = layouter.layout(graph);
+        expect(layouter.layout(structuredClone(graph))).toBe(layout);
       }),
+      { numRuns: 100 },
     );
+  });
+
+  it('moves nothing when an element is collapsed, and nothing when it is opened again', () => {
+    fc.assert(
+      fc.property(treeArb, fc.nat(), (tree, choice) => {
+        const chosen = tree.nodes[choice % tree.nodes.length]?.id ?? 'n0';
+        const layouter = new Layouter();
+        const before = layouter.layout(tree);
+        const closed = layouter.layout({ ...tree, collapsed: new Set([chosen]) });
+        expect(moved(before, closed)).toEqual([]);
+        expectSound(closed);
+        const open = layouter.layout({ ...tree, collapsed: new Set() });
+        const below = new Set(before.boxes.map(({ id }) => id));
+        for (const { id } of closed.boxes) below.delete(id);
+        for (const id of moved(before, open)) expect(below).toContain(id);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('moves only what is above an element when it is taken away', () => {
+    fc.assert(
+      fc.property(treeArb, (tree) => {
+        const last = tree.nodes.at(-1)?.id ?? '';
+        const layouter = new Layouter();
+        const before = layouter.layout(tree);
+        const after = layouter.layout({ ...tree, nodes: tree.nodes.slice(0, -1) });
+        const above = upwards(last, tree.links);
+        for (const id of moved(before, after)) expect(above).toContain(id);
+        expectSound(after);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has room for one more in a large drawing: only its siblings and what is above make way', () => {
+    const tree = wideTree(120);
+    const layouter = new Layouter();
+    const before = layouter.layout(tree);
+    const after = layouter.layout({
+      ...tree,
+      nodes: [...tree.nodes, node('new')],
+      links: [...tree.links, ...supports(['f60', 'new'])],
+    });
+    expect(boxOf(after, 'new').x).toBe(boxOf(before, 'f60c').x + 128);
+    expect(moved(before, after)).toEqual(['f60']);
+  });
+
+  it('draws in the order in which siblings are now', () => {
+    const layouter = new Layouter();
+    const nodes = ['a', 'b', 'c', 'd'].map((id) => node(id));
+    const ordered = (...children: string[]) =>
+      layouter.layout(
+        input({ root: 'a', nodes, links: supports(...children.map((id) => ['a', id] as const)) }),
+      );
+    ordered('b', 'c', 'd');
+    const layout = ordered('d', 'b', 'c');
+    const xs = ['d', 'b', 'c'].map((id) => boxOf(layout, id).x);
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+    expectSound(layout);
+  });
+
+  it('is made of the very objects of before where nothing changed', () => {
+    const tree = wideTree(120);
+    const layouter = new Layouter();
+    const before = layouter.layout(tree);
+    const nodes = tree.nodes.map((one) => (one.id === 'f3b' ? { ...one, height: 50 } : one));
+    const after = layouter.layout({ ...tree, nodes });
+    const changed = after.boxes.filter((box) => !before.boxes.includes(box));
+    expect(changed.map(({ id }) => id)).toEqual(['f3b']);
+    const redrawn = after.routes.filter((route) => !before.routes.includes(route));
+    expect(redrawn.length).toBeLessThanOrEqual(1);
+  });
+
+  it('forgets what is no longer part of it', () => {
+    const layouter = new Layouter();
+    const tree = wideTree(3);
+    layouter.layout(tree);
+    layouter.layout(input());
+    expect(layouter.layout(tree)).toEqual(new Layouter().layout(tree));
   });
 });
 
-describe('the input of a layout', () => {
-  it('is the same for equal structure and sizes, and for nothing else', () => {
+describe('what somebody looks at', () => {
+  it('stays where it was, its top and its middle, whatever else changes', () => {
     fc.assert(
-      fc.property(trees, (tree) => {
-        expect(isSameInput(tree, structuredClone(tree))).toBe(true);
-        const [first, ...rest] = tree.nodes;
-        if (first === undefined) return;
-        const wider = [{ ...first, width: first.width + 4 }, ...rest];
-        expect(isSameInput(tree, { ...tree, nodes: wider })).toBe(false);
-        expect(isSameInput(tree, { ...tree, collapsed: new Set(['0']) })).toBe(false);
-        const fold = { id: 'f', members: ['0'], width: 10, height: 10 };
-        expect(isSameInput(tree, { ...tree, folds: [fold] })).toBe(false);
-        if (tree.links.length > 0) expect(isSameInput(tree, { ...tree, links: [] })).toBe(false);
+      fc.property(treeArb, treeArb, fc.nat(), (tree, other, pick) => {
+        const layouter = new Layouter();
+        const before = layouter.layout(tree);
+        const wanted = before.boxes[pick % before.boxes.length]?.id ?? '';
+        const after = layouter.layout(other, { wanted: [wanted], window: everything });
+        const [then, now] = [before, after].map(({ boxes }) =>
+          boxes.find(({ id }) => id === wanted),
+        );
+        if (then === undefined || now === undefined) return;
+        expect(Math.abs(now.y - then.y)).toBeLessThan(1);
+        expect(Math.abs(centre(now) - centre(then))).toBeLessThan(1);
+        expectSound(after);
       }),
+      { numRuns: 300 },
     );
+  });
+
+  it('is what was wanted while the window shows it, else what is nearest to its middle', () => {
+    const nodes = ['a', 'b', 'c'].map((id) => node(id));
+    const links = supports(['a', 'b'], ['a', 'c']);
+    const tree = input({ root: 'a', nodes, links });
+    const wider = { ...tree, nodes: nodes.map((one) => ({ ...one, width: one.width + 200 })) };
+    const staying = (wanted: string, window: 'all' | string) => {
+      const layouter = new Layouter();
+      const before = layouter.layout(tree);
+      const shown = window === 'all' ? everything : boxOf(before, window);
+      const after = layouter.layout(wider, { wanted: [wanted], window: shown });
+      return nodes.filter(({ id }) => !moved(before, after).includes(id)).map(({ id }) => id);
+    };
+    expect(staying('c', 'all')).toContain('c');
+    expect(staying('c', 'b')).toContain('b');
+    expect(staying('gone', 'c')).toContain('c');
   });
 });

@@ -69,7 +69,13 @@ export class Layouter {
 /** The elements of each layer, left to right. */
 function rowsOf(items: readonly Item[], layers: number): Item[][] {
   const rows = Array.from({ length: layers }, (): Item[] => []);
-  for (const item of items) rows[item.layer]?.push(item);
+  for (const item of items) {
+    const row = rows[item.layer];
+    item.onRight = null;
+    item.onLeft = row?.at(-1) ?? null;
+    if (item.onLeft !== null) item.onLeft.onRight = item;
+    row?.push(item);
+  }
   return rows;
 }
 

@@ -15,7 +15,7 @@ const SNAP = 10;
 /** By how much distances may be short where places were rounded. */
 const ROUNDING = 1;
 /** The room behind a new family, as a share of its width. */
-const ROOM = 0.35;
+const ROOM = 0.4;
 
 export class Placement {
   /** Drawings so far: what was placed in the one before has a place. */
@@ -66,11 +66,13 @@ export class Placement {
     const staying = this.staying(parent);
     if (staying > 0) {
       this.keep(parent, SPACING.sibling);
-      const isSame = parent.hasPlace && staying === family.length && staying === before;
-      if (!isSame || !isOver(parent.x, places)) parent.wanted = middleOf(places);
+      const isSame = staying === family.length && staying === before;
+      if (!parent.hasPlace || (!isSame && hasRoomAt(parent, middleOf(places))))
+        parent.wanted = middleOf(places);
       parent.hasPlace = true;
       this.setOffsets(parent.wanted);
       parent.contour = commonContour(family);
+      coverLink(parent.contour);
     } else {
       this.pack(SPACING.sibling);
       this.setOffsets(middleOf(places));
@@ -216,10 +218,21 @@ export class Placement {
   }
 }
 
-/** Whether this is above the family, and not only beside a corner of it. */
-function isOver(x: number, places: readonly number[]): boolean {
-  const [left = 0, right = left] = [places[0], places.at(-1)];
-  return left !== right && x >= left - ROUNDING && x <= right + ROUNDING;
+/** Whether an element could stand there between its neighbours of the drawing before. */
+function hasRoomAt(item: Item, x: number): boolean {
+  const { block, onLeft, onRight, parent } = item;
+  const gapTo = (other: Item) => (other.parent === parent ? SPACING.sibling : SPACING.subtree);
+  return (
+    (onLeft === null || onLeft.x + onLeft.block.right + gapTo(onLeft) <= x + block.left) &&
+    (onRight === null || x + block.right + gapTo(onRight) <= onRight.x + onRight.block.left)
+  );
+}
+
+/** The common horizontal to the children begins below the parent, wherever they are. */
+function coverLink({ left, right, leftShift, rightShift }: Contour): void {
+  const last = left.length - 1;
+  left[last] = Math.min(left[last] ?? 0, -leftShift);
+  right[last] = Math.max(right[last] ?? 0, -rightShift);
 }
 
 /** Over the middle of the children, or right over one that is near it. */
