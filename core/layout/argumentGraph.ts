@@ -133,9 +133,10 @@ export class ArgumentGraph {
 
   /** Links of folded elements are those of their fold, which hides what they lead to. */
   private drawnFor(id: Id): Item | undefined {
-    return this.standsFor.size > 0
-      ? (this.standsFor.get(id) ?? this.itemsById.get(id))
-      : this.itemsById.get(id);
+    const fold = this.standsFor.size > 0 ? this.standsFor.get(id) : undefined;
+    const item = fold ?? this.itemsById.get(id);
+    // A fold whose members are all gone is no part of the argument.
+    return item?.readIn === this.reading ? item : undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   boxOf,
   centre,
   contexts,
+  expectLinksApart,
   expectSound,
   graphArb,
   ids,
@@ -19,7 +20,11 @@ import {
 describe('any argument', () => {
   it('has no overlapping boxes and no line through a box', () => {
     fc.assert(
-      fc.property(graphArb, (graph) => expectSound(layoutArgument(graph))),
+      fc.property(graphArb, (graph) => {
+        const layout = layoutArgument(graph);
+        expectSound(layout);
+        expectLinksApart(layout);
+      }),
       { numRuns: 1500 },
     );
   });

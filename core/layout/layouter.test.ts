@@ -6,6 +6,7 @@ import type { Layout, LayoutInput, LayoutLink } from './model';
 import {
   boxOf,
   centre,
+  expectLinksApart,
   expectSound,
   graphArb,
   input,
@@ -40,6 +41,36 @@ function upwards(id: string, links: readonly LayoutLink[]): Set<string> {
   return above;
 }
 
+/** One change of a kind: a child, a width, a removal, a fold, a link from elsewhere. */
+function edited(now: LayoutInput, choice: number, kind: number): LayoutInput {
+  const { nodes, links, collapsed } = now;
+  const [at, other] = [nodes[choice % nodes.length], nodes[(choice >> 3) % nodes.length]];
+  if (at === undefined || other === undefined) return now;
+  const id = `new${nodes.length} ${links.length}`;
+  switch (kind) {
+    case 0:
+      return {
+        ...now,
+        nodes: [...nodes, node(id)],
+        links: [...links, { id, kind: 'supported-by', from: at.id, to: id }],
+      };
+    case 1:
+      return {
+        ...now,
+        nodes: nodes.map((one) => (one === at ? { ...one, width: 40 + (choice % 300) } : one)),
+      };
+    case 2:
+      return { ...now, nodes: nodes.length > 1 ? nodes.filter((one) => one !== at) : nodes };
+    case 3:
+      return { ...now, collapsed: new Set(collapsed.has(at.id) ? [] : [at.id]) };
+    default:
+      return {
+        ...now,
+        links: [...links, { id, kind: 'supported-by', from: other.id, to: at.id }],
+      };
+  }
+}
+
 /** Three layers below the root, `families` of three leaves each. */
 function wideTree(families: number): LayoutInput {
   const links = Array.from({ length: families }, (_, at) => {
@@ -61,6 +92,44 @@ describe('an argument that changes', () => {
         for (const graph of graphs) expectSound(layouter.layout(graph));
       }),
       { numRuns: 600 },
+    );
+  });
+
+  it('is sound however deep it is', () => {
+    const deepArb = fc.array(fc.nat(3), { minLength: 90, maxLength: 160 });
+    const widthArb = fc.array(fc.integer({ min: 20, max: 300 }), {
+      minLength: 160,
+      maxLength: 160,
+    });
+    fc.assert(
+      fc.property(deepArb, fc.array(widthArb, { minLength: 2, maxLength: 3 }), (above, changes) => {
+        const layouter = new Layouter();
+        for (const widths of changes) {
+          const nodes = widths.slice(0, above.length + 1).map((width, at) => node(`n${at}`, width));
+          const pairs = above.map((up, at) => [`n${Math.max(0, at - up)}`, `n${at + 1}`] as const);
+          expectSound(layouter.layout(input({ root: 'n0', nodes, links: supports(...pairs) })));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is sound after every edit of a long session', () => {
+    fc.assert(
+      fc.property(
+        treeArb,
+        fc.array(fc.tuple(fc.nat(), fc.nat(4)), { maxLength: 12 }),
+        (tree, edits) => {
+          const layouter = new Layouter();
+          layouter.layout(tree);
+          let now = tree;
+          for (const [choice, kind] of edits) {
+            now = edited(now, choice, kind);
+            expectSound(layouter.layout(now));
+          }
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

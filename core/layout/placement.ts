@@ -1,30 +1,27 @@
 /**
  * Places trees of wide boxes. What has a place keeps it wherever it still fits; what is new is packed
  * as tightly as layers and reading order allow: subtrees are moved together until their contours touch
- * (Reingold & Tilford 1981), from the left and from the right, and stand at the mean of both, so that
- * small subtrees between large ones are spread evenly. Linear time: of each two subtrees only the
- * layers of the lower one are looked at.
+ * (Reingold & Tilford 1981), from the left and from the right, and stand at the mean of both. Linear
+ * time: of each two subtrees only the layers of the lower one are looked at.
  */
 
-import { commonContour, depthOf, leftAt, rightAt } from './contour';
+import { commonContour, depthOf } from './contour';
+import { Family } from './family';
 import type { Contour, Item } from './item';
 import { SPACING } from './model';
 
-/** Over a child that is this near to the middle of all, so that its link has no small jog. */
-const SNAP = 10;
 /** By how much distances may be short where places were rounded. */
 const ROUNDING = 1;
 /** The room behind a new family, as a share of its width. */
 const ROOM = 0.4;
+/** How often parts of a subtree make way before all of it does. */
+const ATTEMPTS = 8;
 
 export class Placement {
   /** Drawings so far: what was placed in the one before has a place. */
   private drawing = 0;
   private room = 0;
-  private readonly family: Item[] = [];
-  /** Of the family's members, in order. */
-  private readonly places: number[] = [];
-  private readonly skyline: number[] = [];
+  private readonly family = new Family();
 
   /**
    * Sets the centre line of every element, in whole units.
@@ -54,30 +51,38 @@ export class Placement {
     parent.hasPlace = parent.placedIn === this.drawing - 1;
     parent.wanted = parent.x;
     if (parent.hasPlace && !parent.isTouched && this.isAsBefore(parent)) return;
-    const { family, places } = this;
-    family.length = 0;
-    for (let child = parent.firstChild; child !== null; child = child.nextSibling)
-      family.push(child);
+    const family = this.family.ofChildren(parent);
+    const count = family.members.length;
     const before = parent.placedChildren;
     parent.isTouched = true;
-    parent.placedChildren = family.length;
+    parent.placedChildren = count;
     parent.contour = null;
-    if (family.length === 0) return;
-    const staying = this.staying(parent);
-    if (staying > 0) {
-      this.keep(parent, SPACING.sibling);
-      const isSame = staying === family.length && staying === before;
-      if (!parent.hasPlace || (!isSame && hasRoomAt(parent, middleOf(places))))
-        parent.wanted = middleOf(places);
-      parent.hasPlace = true;
-      this.setOffsets(parent.wanted);
-      parent.contour = commonContour(family);
-      coverLink(parent.contour);
-    } else {
-      this.pack(SPACING.sibling);
-      this.setOffsets(middleOf(places));
-      parent.contour = commonContour(family);
+    if (count === 0) return;
+    const staying = this.countStaying(family, parent);
+    if (staying === 0) {
+      family.pack();
+      family.settle(family.middle());
+      parent.contour = commonContour(family.members);
       this.keepRoom(parent.contour);
+      return;
+    }
+    this.keep(family, parent);
+    const isSame = staying === count && staying === before;
+    if (!parent.hasPlace || (!isSame && hasRoomAt(parent, family.middle())))
+      parent.wanted = family.middle();
+    parent.hasPlace = true;
+    settleBelow(parent, family);
+  }
+
+  /** Trees side by side: those that stood stay, a first one stands at 0. */
+  private placeForest(roots: readonly Item[]): void {
+    const family = this.family.ofRoots(roots);
+    if (this.countStaying(family, null) > 0) {
+      this.keep(family, null);
+      family.settle(0);
+    } else {
+      family.pack();
+      family.settle(family.places[0] ?? 0);
     }
   }
 
@@ -96,40 +101,11 @@ export class Placement {
     return count === parent.placedChildren;
   }
 
-  private setOffsets(centre: number): void {
-    let at = 0;
-    for (const child of this.family) {
-      child.offset = Math.round((this.places[at] ?? 0) - centre);
-      at += 1;
-    }
-  }
-
-  /** Behind a new family, where the next of its members would come. */
-  private keepRoom({ left, right, leftShift, rightShift }: Contour): void {
-    if (this.room === 0) return;
-    const last = right.length - 1;
-    const edge = right[last] ?? 0;
-    const width = edge + rightShift - (left[last] ?? 0) - leftShift;
-    right[last] = edge + Math.min(this.room, width * ROOM);
-  }
-
-  /** Trees side by side: those that stood stay, a first one stands at 0. */
-  private placeForest(roots: readonly Item[]): void {
-    const { family, places } = this;
-    family.length = 0;
-    for (const root of roots) family.push(root);
-    const isKept = this.staying(null) > 0;
-    if (isKept) this.keep(null, SPACING.subtree);
-    else this.pack(SPACING.subtree);
-    const origin = isKept ? 0 : (places[0] ?? 0);
-    this.setOffsets(origin);
-  }
-
   /** How many of the family have a place; none when they come in another order now. */
-  private staying(parent: Item | null): number {
+  private countStaying({ members }: Family, parent: Item | null): number {
     let count = 0;
     let last = -Infinity;
-    for (const child of this.family) {
+    for (const child of members) {
       if (!this.stays(child, parent)) continue;
       if (child.wanted <= last) return 0;
       last = child.wanted;
@@ -143,79 +119,72 @@ export class Placement {
   }
 
   /** Everyone where it stood, or right of that as far as those before it need. */
-  private keep(parent: Item | null, gap: number): void {
-    const { family, places, skyline } = this;
-    places.length = 0;
-    skyline.length = 0;
-    const firstPlace = family.find((child) => this.stays(child, parent))?.wanted ?? 0;
-    for (const [at, child] of family.entries()) {
-      const least = at === 0 ? -Infinity : this.leastPlace(at, gap, 1);
-      if (this.stays(child, parent) && child.wanted >= least - ROUNDING) places.push(child.wanted);
-      else places.push(at === 0 ? firstPlace : Math.ceil(least));
-      this.cover(at);
+  private keep(family: Family, parent: Item | null): void {
+    const { members } = family;
+    const first = members.find((child) => this.stays(child, parent))?.wanted ?? 0;
+    for (const child of members) {
+      let least = family.leastPlace();
+      if (!this.stays(child, parent)) {
+        family.put(least === -Infinity ? first : Math.ceil(least));
+        continue;
+      }
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const short = Math.ceil(least - child.wanted);
+        if (short <= ROUNDING || !this.makeWay(child, family.decidedAt, short)) break;
+        least = family.leastPlace();
+      }
+      family.put(child.wanted >= least - ROUNDING ? child.wanted : Math.ceil(least));
     }
-  }
-
-  /** Side by side, clear of each other. */
-  private pack(gap: number): void {
-    const { family, places, skyline } = this;
-    places.length = 0;
-    skyline.length = 0;
-    for (let at = 0; at < family.length; at += 1) {
-      places.push(at === 0 ? 0 : this.leastPlace(at, gap, 1));
-      this.cover(at);
-    }
-    if (family.length <= 2) return;
-    const fromLeft = places.slice();
-    skyline.length = 0;
-    const last = family.length - 1;
-    for (let at = last - 1; at >= 0; at -= 1) {
-      this.cover(at + 1);
-      places[at] = this.leastPlace(at, gap, -1);
-    }
-    // Both keep every distance, so their mean does.
-    for (const [at, place] of fromLeft.entries()) places[at] = (place + (places[at] ?? 0)) / 2;
   }
 
   /**
-   * The nearest place to those of the family that are placed: right of them for direction 1, left of
-   * them for −1. They are kept as a skyline: of falling depth, the latest covering the layers it reaches.
+   * Moves what lies leftmost in one layer of a subtree to the right, and the rest only as far as that
+   * needs: nobody at the other end of a large subtree moves for a newcomer at this one. Returns false,
+   * and moves nothing, where the whole of it has to make way.
+   *
+   * @param depth of the layer below the subtree's top
    */
-  private leastPlace(at: number, gap: number, direction: 1 | -1): number {
-    const { family, places, skyline } = this;
-    const item = family[at];
-    if (item === undefined) return 0;
-    const layers = depthOf(item);
-    let place = -Infinity;
-    let depth = 0;
-    for (let step = skyline.length - 1; step >= 0 && depth < layers; step -= 1) {
-      const placed = skyline[step] ?? 0;
-      const other = family[placed];
-      if (other === undefined) continue;
-      const reach = Math.min(layers, depthOf(other));
-      const base = direction * (places[placed] ?? 0);
-      for (; depth < reach; depth += 1) {
-        const apart =
-          direction > 0
-            ? rightAt(other, depth) - leftAt(item, depth)
-            : rightAt(item, depth) - leftAt(other, depth);
-        place = Math.max(place, base + apart + (depth === 0 ? gap : SPACING.subtree));
-      }
+  private makeWay(item: Item, depth: number, by: number): boolean {
+    if (depth === 0 || item.contour === null || item.firstChild === item.lastChild) return false;
+    let leftmost: Item | null = null;
+    for (let child = item.firstChild; child !== null; child = child.nextSibling) {
+      const isHandedOn = child.contour === null && child.firstChild !== null;
+      if (isHandedOn || !this.stays(child, item)) return false;
+      child.wanted = item.wanted + child.offset;
+      if (leftmost === null && depthOf(child) >= depth) leftmost = child;
     }
-    return direction * place;
+    if (leftmost === null) return false;
+    if (!this.makeWay(leftmost, depth - 1, by)) {
+      // Past its parent it would lead it by the side.
+      if (leftmost.wanted + by > item.wanted) return false;
+      leftmost.wanted += by;
+    }
+    const family = new Family().ofChildren(item);
+    this.keep(family, item);
+    item.isTouched = true;
+    settleBelow(item, family);
+    return true;
   }
 
-  private cover(at: number): void {
-    const { family, skyline } = this;
-    const item = family[at];
-    if (item === undefined) return;
-    const depth = depthOf(item);
-    for (let top = family[skyline.at(-1) ?? -1]; top !== undefined && depthOf(top) <= depth;) {
-      skyline.pop();
-      top = family[skyline.at(-1) ?? -1];
-    }
-    skyline.push(at);
+  /** Behind a new family, where the next of its members would come. */
+  private keepRoom({ left, right, leftShift, rightShift }: Contour): void {
+    if (this.room === 0) return;
+    const last = right.length - 1;
+    const edge = right[last] ?? 0;
+    const width = edge + rightShift - (left[last] ?? 0) - leftShift;
+    right[last] = edge + Math.min(this.room, width * ROOM);
   }
+}
+
+/** Settles a family below a parent that has its place. */
+function settleBelow(parent: Item, family: Family): void {
+  family.settle(parent.wanted);
+  const contour = commonContour(family.members);
+  // The common horizontal to the children begins below the parent, wherever they are.
+  const last = contour.left.length - 1;
+  contour.left[last] = Math.min(contour.left[last] ?? 0, -contour.leftShift);
+  contour.right[last] = Math.max(contour.right[last] ?? 0, -contour.rightShift);
+  parent.contour = contour;
 }
 
 /** Whether an element could stand there between its neighbours of the drawing before. */
@@ -226,17 +195,4 @@ function hasRoomAt(item: Item, x: number): boolean {
     (onLeft === null || onLeft.x + onLeft.block.right + gapTo(onLeft) <= x + block.left) &&
     (onRight === null || x + block.right + gapTo(onRight) <= onRight.x + onRight.block.left)
   );
-}
-
-/** The common horizontal to the children begins below the parent, wherever they are. */
-function coverLink({ left, right, leftShift, rightShift }: Contour): void {
-  const last = left.length - 1;
-  left[last] = Math.min(left[last] ?? 0, -leftShift);
-  right[last] = Math.max(right[last] ?? 0, -rightShift);
-}
-
-/** Over the middle of the children, or right over one that is near it. */
-function middleOf(places: readonly number[]): number {
-  const middle = ((places[0] ?? 0) + (places.at(-1) ?? 0)) / 2;
-  return places.find((place) => Math.abs(place - middle) <= SNAP) ?? Math.round(middle);
 }

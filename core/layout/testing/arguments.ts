@@ -70,6 +70,27 @@ export function expectSound(layout: Layout): void {
   }
 }
 
+/** No two elements' links run on top of each other sideways, where it could not be told whose is whose. */
+export function expectLinksApart(layout: Layout): void {
+  const levels = new Map<number, { from: string; left: number; right: number }[]>();
+  for (const { kind, from, points } of layout.routes) {
+    if (kind !== 'supported-by') continue;
+    for (const [index, to] of points.entries()) {
+      const before = points[index - 1];
+      if (before === undefined || before.y !== to.y || before.x === to.x) continue;
+      const level = levels.get(to.y) ?? [];
+      levels.set(to.y, level);
+      const stretch = { left: Math.min(before.x, to.x), right: Math.max(before.x, to.x) };
+      for (const other of level) {
+        if (other.from === from || stretch.left >= other.right || other.left >= stretch.right)
+          continue;
+        throw new Error(`links of ${from} and ${other.from} run on top of each other`);
+      }
+      level.push({ from, ...stretch });
+    }
+  }
+}
+
 /** Any graph at all: shared elements, cycles, self-support, dangling links, odd kinds. */
 export const graphArb = fc
   .record({
