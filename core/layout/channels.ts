@@ -5,6 +5,7 @@
 
 import type { Item } from './item';
 import { SPACING } from './model';
+import { Tracks } from './tracks';
 
 /** A horizontal stretch in a channel. */
 export interface Leg {
@@ -49,7 +50,8 @@ export class Gaps {
       const aside = Math.ceil(step / 2) * LANE;
       lane = step % 2 === 0 ? nearest + aside : nearest - aside;
     }
-    if (!isFree(lane)) lane = nearest;
+    // Where all are taken, lines run on top of each other.
+    if (!isFree(lane)) return nearest;
     taken.push(lane);
     return lane;
   }
@@ -111,15 +113,13 @@ export function legsBetween(
  * by channel.
  */
 export function assignTracks(legs: readonly Leg[], channels: number): number[] {
-  const ends = Array.from({ length: channels }, (): number[] => []);
+  const tracks = Array.from({ length: channels }, () => new Tracks());
   const horizontal = legs.filter((leg) => leg.from !== leg.to);
   for (const leg of horizontal.sort((a, b) => start(a) - start(b))) {
-    const taken = ends[leg.channel] ?? [];
-    const free = taken.findIndex((end) => end + CLEAR <= start(leg));
-    leg.track = free < 0 ? taken.length : free;
-    taken[leg.track] = Math.max(leg.from, leg.to);
+    const end = Math.max(leg.from, leg.to) + CLEAR;
+    leg.track = tracks[leg.channel]?.take(start(leg), end) ?? 0;
   }
-  return ends.map((taken) => taken.length);
+  return tracks.map(({ count }) => count);
 }
 
 function start(leg: Leg): number {
