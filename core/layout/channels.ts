@@ -20,10 +20,28 @@ const CLEAR = 6;
 const LANE = 5;
 const TRIES = 12;
 
+/** Lanes that are taken in one gap; no two are nearer to each other than {@link LANE}. */
+class Lanes {
+  private readonly taken = new Map<number, number>();
+
+  isFree(x: number): boolean {
+    const cell = Math.floor(x / LANE);
+    for (let near = cell - 1; near <= cell + 1; near += 1) {
+      const lane = this.taken.get(near);
+      if (lane !== undefined && Math.abs(lane - x) < LANE) return false;
+    }
+    return true;
+  }
+
+  take(x: number): void {
+    this.taken.set(Math.floor(x / LANE), x);
+  }
+}
+
 /** Ways through the layers. */
 export class Gaps {
-  /** Lanes that are taken, by layer and gap. */
-  private readonly used = new Map<number, Map<number, number[]>>();
+  /** By layer and gap. */
+  private readonly lanes = new Map<number, Map<number, Lanes>>();
   /** Elements of each layer, left to right. */
   private readonly layers: readonly (readonly Item[])[];
 
@@ -42,25 +60,25 @@ export class Gaps {
     const low = (before ? rightOf(before) : -Infinity) + CLEAR;
     const high = (after ? leftOf(after) : Infinity) - CLEAR;
     const nearest = Math.min(Math.max(wanted, low), high);
-    const taken = this.taken(layer, gap);
-    const isFree = (x: number) =>
-      x >= low && x <= high && !taken.some((other) => Math.abs(other - x) < LANE);
+    const lanes = this.lanesIn(layer, gap);
     let lane = current;
-    for (let step = 0; step < TRIES && !isFree(lane); step += 1) {
+    for (let step = 0; step <= TRIES; step += 1) {
+      if (lane >= low && lane <= high && lanes.isFree(lane)) {
+        lanes.take(lane);
+        return lane;
+      }
       const aside = Math.ceil(step / 2) * LANE;
       lane = step % 2 === 0 ? nearest + aside : nearest - aside;
     }
     // Where all are taken, lines run on top of each other.
-    if (!isFree(lane)) return nearest;
-    taken.push(lane);
-    return lane;
+    return nearest;
   }
 
-  private taken(layer: number, gap: number): number[] {
-    let gaps = this.used.get(layer);
-    if (gaps === undefined) this.used.set(layer, (gaps = new Map<number, number[]>()));
+  private lanesIn(layer: number, gap: number): Lanes {
+    let gaps = this.lanes.get(layer);
+    if (gaps === undefined) this.lanes.set(layer, (gaps = new Map<number, Lanes>()));
     let lanes = gaps.get(gap);
-    if (lanes === undefined) gaps.set(gap, (lanes = []));
+    if (lanes === undefined) gaps.set(gap, (lanes = new Lanes()));
     return lanes;
   }
 }
