@@ -3,11 +3,13 @@
 import type { Id } from '@/core/argument/document';
 
 import { Edge, Item } from './item';
-import type { LayoutInput, LayoutLink } from './model';
+import type { LayoutInput, LayoutLink, LayoutNode } from './model';
 
 export class ArgumentGraph {
   /** Elements that may be drawn: nodes outside folds, and folds; in the order of the input. */
   items: Item[] = [];
+  /** Whether modules are told apart. */
+  hasGroups = false;
   private edges: Edge[] = [];
   private readonly itemsById = new Map<Id, Item>();
   /** The edges by id, as soon as somebody asks. */
@@ -35,6 +37,7 @@ export class ArgumentGraph {
   private readItems({ nodes, folds = [], collapsed }: LayoutInput): void {
     const before = this.items;
     this.standsFor = new Map();
+    this.hasGroups = false;
     const items: Item[] = [];
     for (const fold of folds) {
       const item = this.known(before, -1, fold.id, 'fold') ?? new Item(fold, 'fold');
@@ -45,9 +48,11 @@ export class ArgumentGraph {
     let expected = 0;
     for (const node of nodes) {
       const fold = this.standsFor.size > 0 ? this.standsFor.get(node.id) : undefined;
+      if (node.group !== undefined) this.hasGroups = true;
       let item = fold ?? this.known(before, expected, node.id, 'node');
       if (item === undefined) item = new Item(node, 'node');
       else if (fold === undefined) item.reshape(node);
+      if (fold !== undefined) takeGroup(fold, node, this.reading);
       if (item.readIn === this.reading) continue;
       expected = item.position + 1;
       item.position = items.push(item) - 1;
@@ -138,6 +143,12 @@ export class ArgumentGraph {
     // A fold whose members are all gone is no part of the argument.
     return item?.readIn === this.reading ? item : undefined;
   }
+}
+
+/** A fold belongs to the module of its members, if that is one. */
+function takeGroup(fold: Item, { group = '' }: LayoutNode, reading: number): void {
+  if (fold.readIn !== reading) fold.group = group;
+  else if (fold.group !== group) fold.group = '';
 }
 
 /** Puts a link before those that leave the same element. */

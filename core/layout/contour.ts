@@ -1,6 +1,7 @@
 /** Contours of subtrees: how far they reach to both sides, layer by layer. */
 
 import type { Contour, Item } from './item';
+import { SPACING } from './model';
 
 /** Layers of a subtree, its own included. */
 export function depthOf({ contour }: Item): number {
@@ -8,12 +9,14 @@ export function depthOf({ contour }: Item): number {
 }
 
 /** The leftmost extent `depth` layers below the element, relative to its centre line. */
-export function leftAt({ block, contour }: Item, depth: number): number {
+export function leftAt({ block, contour, border }: Item, depth: number): number {
+  if (border !== null) return border.left;
   if (depth === 0 || contour === null) return block.left;
   return (contour.left[contour.left.length - depth] ?? 0) + contour.leftShift;
 }
 
-export function rightAt({ block, contour }: Item, depth: number): number {
+export function rightAt({ block, contour, border }: Item, depth: number): number {
+  if (border !== null) return border.right;
   if (depth === 0 || contour === null) return block.right;
   return (contour.right[contour.right.length - depth] ?? 0) + contour.rightShift;
 }
@@ -55,8 +58,8 @@ export function commonContour(family: readonly Item[]): Contour {
   if (left.length > COPIED && onLeft !== undefined) onLeft.contour = null;
   if (right.length > COPIED && onRight !== undefined) onRight.contour = null;
   const [leftmost, rightmost] = [family[first], family[last]];
-  left.push((leftmost?.offset ?? 0) + (leftmost?.block.left ?? 0) - leftShift);
-  right.push((rightmost?.offset ?? 0) + (rightmost?.block.right ?? 0) - rightShift);
+  left.push((leftmost === undefined ? 0 : leftmost.offset + leftAt(leftmost, 0)) - leftShift);
+  right.push((rightmost === undefined ? 0 : rightmost.offset + rightAt(rightmost, 0)) - rightShift);
   return { left, right, leftShift, rightShift };
 }
 
@@ -68,4 +71,21 @@ function handOn(extents: number[] | undefined): number[] {
 function depthAt(family: readonly Item[], at: number): number {
   const item = family[at];
   return item === undefined ? 0 : depthOf(item);
+}
+
+/** Draws the border around an element's branch: every layer of it reaches as far as the widest. */
+export function surround(item: Item): void {
+  item.border = null;
+  if (!item.hasBorder) return;
+  const { block, contour } = item;
+  let { left, right } = block;
+  for (let depth = depthOf(item) - 1; depth > 0; depth -= 1) {
+    left = Math.min(left, leftAt(item, depth));
+    right = Math.max(right, rightAt(item, depth));
+  }
+  left = Math.floor(left) - SPACING.border;
+  right = Math.ceil(right) + SPACING.border;
+  contour?.left.fill(left - contour.leftShift);
+  contour?.right.fill(right - contour.rightShift);
+  item.border = { left, right };
 }

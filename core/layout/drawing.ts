@@ -5,7 +5,16 @@ import type { FurtherLines } from './furtherLines';
 import { type Edge, type Item, isDrawn } from './item';
 import type { Levels } from './levels';
 import { drawFurtherLink, drawOwnContext, drawTreeLink, routeOf } from './linkRoutes';
-import type { Box, BoxRole, Layout, Point, Rectangle, Route } from './model';
+import {
+  type Box,
+  type BoxRole,
+  type Container,
+  type Layout,
+  type Point,
+  type Rectangle,
+  type Route,
+  SPACING,
+} from './model';
 import { Pen } from './pen';
 import { leftOf, topOf } from './sketch';
 
@@ -15,6 +24,7 @@ const ROLES = { node: 'node', fold: 'fold', stray: 'challenge' } as const;
 export class Drawing {
   private readonly boxes: Box[] = [];
   private readonly routes: Route[] = [];
+  private readonly containers: Container[] = [];
   private readonly pen = new Pen();
   private left = Infinity;
   private top = Infinity;
@@ -45,7 +55,29 @@ export class Drawing {
         this.includeLine(points);
       }
     }
-    return { boxes: this.boxes, routes: this.routes, bounds: this.bounds() };
+    for (const item of items) if (item.border !== null) this.addContainer(item, item.border);
+    const { boxes, routes, containers } = this;
+    return { boxes, routes, containers, bounds: this.bounds() };
+  }
+
+  private addContainer(top: Item, border: { left: number; right: number }): void {
+    let bottom = 0;
+    const open = [top];
+    for (let item = open.pop(); item !== undefined; item = open.pop()) {
+      bottom = Math.max(bottom, this.levels.topOf(item.layer) + item.block.height);
+      for (let child = item.firstChild; child !== null; child = child.nextSibling) open.push(child);
+    }
+    const y = this.levels.topOf(top.layer) - SPACING.borderHead;
+    const container = {
+      group: top.group,
+      top: top.id,
+      x: top.x + border.left,
+      y,
+      width: border.right - border.left,
+      height: bottom + SPACING.border - y,
+    };
+    this.containers.push(container);
+    this.include(container);
   }
 
   private addBox(item: Item, role: BoxRole): void {

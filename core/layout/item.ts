@@ -15,6 +15,7 @@ interface Shape {
   height: number;
   sideInset?: number;
   round?: boolean;
+  group?: string;
 }
 
 export type ItemRole = 'node' | 'fold' | 'stray';
@@ -43,6 +44,8 @@ export class Item {
   height = 0;
   sideInset = 0;
   round = false;
+  /** The module it belongs to; '' for none. */
+  group = '';
   isCollapsed = false;
   /** The reading in which it was last part of the argument, and its place in that. */
   readIn = 0;
@@ -74,6 +77,11 @@ export class Item {
   challenges: readonly ChallengeItem[] = NO_CHALLENGES;
   /** Elements that it keeps out of sight. */
   hides = 0;
+  /** All below and beside it belongs to its module. */
+  isPure = false;
+  /** It stands on top of a branch that has a border, and how far that reaches from its centre line. */
+  hasBorder = false;
+  border: { left: number; right: number } | null = null;
 
   block: Block = NO_BLOCK;
   /** Where it stands in its owner's block. */
@@ -113,6 +121,7 @@ export class Item {
     this.height = shape.height;
     this.sideInset = shape.sideInset ?? 0;
     this.round = shape.round ?? false;
+    this.group = shape.group ?? '';
   }
 
   /** Forgets what the last drawing made of it, and keeps where it stood. */
@@ -132,6 +141,7 @@ export class Item {
     if (this.satellites.length > 0) this.satellites = NO_ITEMS;
     if (this.challenges.length > 0) this.challenges = NO_CHALLENGES;
     this.hides = 0;
+    this.hasBorder = false;
     this.place = null;
     this.isTouched = false;
   }

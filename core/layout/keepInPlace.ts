@@ -68,7 +68,8 @@ export function isSameInput(a: LayoutInput, b: LayoutInput): boolean {
         one.width === other.width &&
         one.height === other.height &&
         one.round === other.round &&
-        one.sideInset === other.sideInset,
+        one.sideInset === other.sideInset &&
+        one.group === other.group,
     ) &&
     isSameList(
       a.links,

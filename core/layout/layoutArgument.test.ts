@@ -243,6 +243,7 @@ describe('the drawing', () => {
     expect(layoutArgument(input())).toEqual({
       boxes: [],
       routes: [],
+      containers: [],
       bounds: { x: 0, y: 0, width: 0, height: 0 },
     });
   });

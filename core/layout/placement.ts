@@ -5,7 +5,7 @@
  * time: of each two subtrees only the layers of the lower one are looked at.
  */
 
-import { commonContour, depthOf } from './contour';
+import { commonContour, depthOf, surround } from './contour';
 import { Family } from './family';
 import type { Contour, Item } from './item';
 import { SPACING } from './model';
@@ -50,19 +50,30 @@ export class Placement {
   private placeChildren(parent: Item): void {
     parent.hasPlace = parent.placedIn === this.drawing - 1;
     parent.wanted = parent.x;
-    if (parent.hasPlace && !parent.isTouched && this.isAsBefore(parent)) return;
+    const isBordered = parent.border !== null;
+    if (
+      parent.hasPlace &&
+      !parent.isTouched &&
+      isBordered === parent.hasBorder &&
+      this.isAsBefore(parent)
+    )
+      return;
     const family = this.family.ofChildren(parent);
     const count = family.members.length;
     const before = parent.placedChildren;
     parent.isTouched = true;
     parent.placedChildren = count;
     parent.contour = null;
-    if (count === 0) return;
+    if (count === 0) {
+      surround(parent);
+      return;
+    }
     const staying = this.countStaying(family, parent);
     if (staying === 0) {
       family.pack();
       family.settle(family.middle());
       parent.contour = commonContour(family.members);
+      surround(parent);
       this.keepRoom(parent.contour);
       return;
     }
@@ -185,6 +196,7 @@ function settleBelow(parent: Item, family: Family): void {
   contour.left[last] = Math.min(contour.left[last] ?? 0, -contour.leftShift);
   contour.right[last] = Math.max(contour.right[last] ?? 0, -contour.rightShift);
   parent.contour = contour;
+  surround(parent);
 }
 
 /** Whether an element could stand there between its neighbours of the drawing before. */

@@ -33,6 +33,7 @@ export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleG
     roots.push(stray);
   }
   countHidden(input, graph);
+  if (graph.hasGroups) findBorders(items);
   let layers = 0;
   for (const item of items) if (item.layer >= layers) layers = item.layer + 1;
   return { roots, items, further, layers };
@@ -211,4 +212,19 @@ function countHidden(input: LayoutInput, graph: ArgumentGraph): void {
   };
   for (const id of input.collapsed) count(id, 0);
   for (const fold of input.folds ?? []) count(fold.id, fold.members.length);
+}
+
+/** The tops of branches that belong to a module of their own, with all below and beside them. */
+function findBorders(items: readonly Item[]): void {
+  const paper = items[0]?.group;
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item === undefined) continue;
+    const { group, satellites, parent } = item;
+    item.isPure = satellites.every((satellite) => satellite.group === group);
+    for (let child = item.firstChild; child !== null; child = child.nextSibling)
+      item.isPure &&= child.isPure && child.group === group;
+    const above = parent?.group ?? paper;
+    item.hasBorder = item.isPure && group !== '' && group !== above;
+  }
 }
