@@ -85,7 +85,7 @@ async function byElk(
     edges: links.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
   });
   return new Map(
-    children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [
+    children.map(({ id, x = 0, y = 0, width, height }) => [
       id,
       { x: x + width / 2, y: y + height / 2 },
     ]),

@@ -202,7 +202,7 @@ export interface ChallengeItem {
 }
 
 /** A box within a block; x counts from the element's centre line, y from the block's top. */
-export interface Place {
+interface Place {
   x: number;
   y: number;
   width: number;

@@ -125,7 +125,9 @@ describe('an argument that changes', () => {
           let now = tree;
           for (const [choice, kind] of edits) {
             now = edited(now, choice, kind);
-            expectSound(layouter.layout(now));
+            const layout = layouter.layout(now);
+            expectSound(layout);
+            expectLinksApart(layout);
           }
         },
       ),
@@ -225,6 +227,19 @@ describe('an argument that changes', () => {
     expect(changed.map(({ id }) => id)).toEqual(['f3b']);
     const redrawn = after.routes.filter((route) => !before.routes.includes(route));
     expect(redrawn.length).toBeLessThanOrEqual(1);
+  });
+
+  it('is placed anew where most boxes have another size', () => {
+    fc.assert(
+      fc.property(treeArb, fc.integer({ min: 1, max: 60 }), (tree, more) => {
+        const nodes = tree.nodes.map((one) => ({ ...one, width: one.width + more }));
+        const layouter = new Layouter();
+        layouter.layout(tree);
+        const measured = { ...tree, nodes };
+        expect(layouter.layout(measured)).toEqual(new Layouter().layout(measured));
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('forgets what is no longer part of it', () => {

@@ -16,8 +16,8 @@ const LARGE = 400;
 /**
  * Lays out an argument and goes on doing so while it changes. What is drawn stays where it is wherever
  * it still fits: collapsing and removing leave a hole, which what is added there later fills; what
- * grows pushes only what it would cover, and what is below it when its layer becomes higher. Boxes and
- * routes about which nothing changed are the objects of before.
+ * grows pushes only what it would cover, and what is below it when its layer becomes higher. Where most
+ * boxes change, as when the typefaces have arrived, all are placed anew. Boxes and routes about which nothing changed are the objects of before.
  *
  * A first layout takes O(n log n) for n elements and links; a changed one takes the same steps and
  * makes new objects only for what moved.
@@ -47,6 +47,10 @@ export class Layouter {
     const visible = visibleGraph(this.graph, input);
     const { items } = visible;
     for (const item of items) this.blocks.update(item);
+    if (mostChanged(items, this.drawing - 1)) {
+      this.placement.forget();
+      this.levels = null;
+    }
     this.placement.place(visible.roots, items, items.length < LARGE ? 0 : SPACING.room);
     const anchor = look === undefined ? null : anchorOf(look, items, this.drawing - 1);
     if (anchor !== null) {
@@ -64,6 +68,13 @@ export class Layouter {
     this.drawn = { input, layout };
     return layout;
   }
+}
+
+/** Whether most of what was in a drawing has another size now. */
+function mostChanged(items: readonly Item[], drawing: number): boolean {
+  let balance = 0;
+  for (const { boxIn, isTouched } of items) if (boxIn === drawing) balance += isTouched ? 1 : -1;
+  return balance > 0;
 }
 
 /** The elements of each layer, left to right. */

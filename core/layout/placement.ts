@@ -46,6 +46,11 @@ export class Placement {
     }
   }
 
+  /** Keeps no place for anyone in the next drawing. */
+  forget(): void {
+    this.drawing += 1;
+  }
+
   /** Places an element's children about it, unless all of that is as it was. */
   private placeChildren(parent: Item): void {
     parent.hasPlace = parent.placedIn === this.drawing - 1;
