@@ -40,8 +40,8 @@ for (let round = 0; round < Number(rounds); round += 1) {
       boxes.map(({ id, x, y, width, height }) => [id, { x: x + width / 2, y: y + height / 2 }]),
     ),
   );
+  process.stdout.write(`${JSON.stringify(result)}\n`);
 }
-process.stdout.write(JSON.stringify(result));
 
 /** Mean distance between the middles of the two ends of a tree link. */
 function meanLength(centres: Centres): number {

@@ -40,19 +40,28 @@ export interface PeerRun {
   deadline: number;
 }
 
-/** Lays out with another engine and ours by turns; null when it fails or does not end in time. */
+/** Lays out with another engine and ours by turns; null when it does not end once in time. */
 export async function runPeer(peer: PeerRun): Promise<PeerResult | null> {
   const { engine, n, seed, rounds, deadline } = peer;
   const program = fileURLToPath(new URL('peerLayout.ts', import.meta.url));
   const args = [engine, n, seed, rounds].map(String);
+  const { stdout } = await settled(
+    run(process.execPath, ['--stack-size=4000', '--import', 'tsx', program, ...args], {
+      timeout: deadline * 1_000,
+      killSignal: 'SIGKILL',
+    }),
+  );
+  // A line is written after every round: what was measured before the deadline counts.
+  const last = stdout.split('\n').at(-2);
+  return last === undefined ? null : JSON.parse(last);
+}
+
+/** What a program wrote, also when it was ended or failed. */
+async function settled(program: Promise<{ stdout: string }>): Promise<{ stdout: string }> {
   try {
-    const { stdout } = await run(
-      process.execPath,
-      ['--stack-size=4000', '--import', 'tsx', program, ...args],
-      { timeout: deadline * 1_000, killSignal: 'SIGKILL' },
-    );
-    return JSON.parse(stdout);
-  } catch {
-    return null;
+    return await program;
+  } catch (error) {
+    const written = error instanceof Error && 'stdout' in error ? error.stdout : '';
+    return { stdout: typeof written === 'string' ? written : '' };
   }
 }
