@@ -53,14 +53,27 @@ function kindBelow(parent: Kind, chance: number): Kind {
   return parent === 'goal' && chance < 0.5 ? 'strategy' : 'goal';
 }
 
-/** The links by which every element was first reached, contexts left aside: its tree. */
-export function treeLinks({ links }: LayoutInput): LayoutLink[] {
-  const reached = new Set<Id>();
-  return links.filter(({ kind, to }) => {
-    if (kind !== 'supported-by' || reached.has(to)) return false;
-    reached.add(to);
-    return true;
-  });
+/**
+ * The links of support by which reading order first comes to every element: the tree that the outline
+ * shows, whatever an engine makes of it.
+ */
+export function treeLinks({ root, links }: LayoutInput): LayoutLink[] {
+  const below = Map.groupBy(
+    links.filter(({ kind }) => kind === 'supported-by'),
+    ({ from }) => from,
+  );
+  const read = new Set<Id>();
+  const tree: LayoutLink[] = [];
+  const open: { to: Id; link: LayoutLink | null }[] = [{ to: root ?? '', link: null }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { to, link } = next;
+    if (read.has(to)) continue;
+    read.add(to);
+    if (link !== null) tree.push(link);
+    for (const child of (below.get(to) ?? []).toReversed())
+      open.push({ to: child.to, link: child });
+  }
+  return tree;
 }
 
 function pick<Value>(values: readonly Value[], random: () => number): Value {
