@@ -10,6 +10,7 @@ import { benchSupplements } from './supplements/supplements';
 const GROUPS: Record<string, (report: (measured: Measured) => void) => Promise<void>> = {
   core: benchCore,
   collab: benchCollab,
+  core: benchCore,
   evidence: benchEvidence,
   supplements: benchSupplements,
 };

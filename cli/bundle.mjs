@@ -63,7 +63,7 @@ async function build(place) {
   }
   const made = mkdtempSync(join(cache, 'new-'));
   await esbuild({
-    entryPoints: [join(root, 'cli', 'main.ts')],
+    entryPoints: ['main.ts', 'layoutWorker.ts'].map((name) => join(root, 'cli', name)),
     outdir: made,
     bundle: true,
     splitting: true,

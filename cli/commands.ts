@@ -107,13 +107,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'layout',
-    usage: 'FILE [--json]',
+    usage: 'FILE [--json] [--deadline SECONDS]',
     summary: 'Gives the boxes and routes of the diagram, laid out as the workspace does it.',
     examples: [
       ['casewright layout case.json', 'one box a line'],
       ['casewright layout case.json --json', 'boxes and routes with coordinates in pixels'],
+      ['casewright layout case.json --deadline 5', 'gives up after 5 seconds instead of 30'],
     ],
-    exits: { 0: 'laid out', ...REFUSED },
+    exits: { 0: 'laid out', 2: 'the file is refused, or was not laid out in time' },
     load: async () => (await import('./commands/layout')).runLayout,
   },
 ];

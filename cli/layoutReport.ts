@@ -4,7 +4,7 @@ import type { CaseDocument, NodeKind } from '@/core/argument/document';
 import { diagramOf } from '@/core/layout/documentLayout';
 import { ESTIMATED_TEXT, Labels } from '@/core/layout/label';
 import { layoutArgument } from '@/core/layout/layoutArgument';
-import type { BoxRole, Point, RouteKind } from '@/core/layout/model';
+import type { BoxRole, Container, Point, RouteKind } from '@/core/layout/model';
 
 export interface LayoutReport {
   /** Size of the drawing; all coordinates count from its top left corner, in pixels. */
@@ -23,13 +23,15 @@ export interface LayoutReport {
     /** Elements that are folded into this one. */
     hides: number;
   }[];
+  /** Borders of modules. */
+  containers: Container[];
   routes: { id: string; kind: RouteKind; from: string; to: string; points: Point[] }[];
 }
 
 /** Lays out a document with estimated text widths: the same on every machine. */
 export function layoutReport(document: CaseDocument): LayoutReport {
   const { input } = diagramOf(document, { labels: new Labels(ESTIMATED_TEXT), doubts: 'raised' });
-  const { boxes, routes, bounds } = layoutArgument(input);
+  const { boxes, routes, containers, bounds } = layoutArgument(input);
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const defeaters = new Map(document.defeaters.map((defeater) => [defeater.id, defeater]));
   return {
@@ -53,6 +55,11 @@ export function layoutReport(document: CaseDocument): LayoutReport {
         hides,
       };
     }),
+    containers: containers.map((container) => ({
+      ...container,
+      x: container.x - bounds.x,
+      y: container.y - bounds.y,
+    })),
     routes: routes.map((route) => ({
       ...route,
       points: route.points.map(({ x, y }) => ({ x: x - bounds.x, y: y - bounds.y })),

@@ -6,10 +6,10 @@ import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { isUninstantiated, type Face } from '@/core/layout/documentLayout';
 import { gsnShape, movedPath } from '@/core/layout/gsnShapes';
 import { overlap } from '@/core/layout/keepInPlace';
-import type { Box, Rectangle, Route } from '@/core/layout/model';
+import type { Box, Layout, Rectangle, Route } from '@/core/layout/model';
 import { elementDoubted } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
-import { moduleBorders, type ForeignModule } from './diagramModules';
+import { cornersOf, moduleBorders, type ForeignModule, type ModuleBorder } from './diagramModules';
 import {
   DefeaterBox,
   DiagramBox,
@@ -50,18 +50,15 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
   const { layout, faces } = drawn;
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
   const shown = useMemo(() => shownIn(layout, area), [layout, area]);
-  const modules = useMemo(
-    () => (foreign ? moduleBorders(layout.boxes, argument, foreign.ids) : []),
-    [layout, argument, foreign],
-  );
+  const modules = useMemo(() => framesOf(layout, argument, foreign), [layout, argument, foreign]);
   if (detail === 'shape')
     return (
       <FarScene {...shown} faces={faces} off={off} selected={selected} onSelect={props.onSelect} />
     );
   return (
     <>
-      {modules.map((border, at) => (
-        <ModuleFrame key={at} border={border} name={foreign?.name ?? ''} />
+      {modules.map(({ border, name }, at) => (
+        <ModuleFrame key={at} border={border} name={name} />
       ))}
       {shown.boxes.map((box) => {
         const kind = faces.get(box.id)?.kind;
@@ -119,6 +116,21 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
     </>
   );
 });
+
+/** Around what is read of another module every part of it, interwoven or not; else the layout's own. */
+function framesOf(
+  { boxes, containers }: Layout,
+  argument: Argument,
+  foreign: ForeignModule | undefined,
+): { border: ModuleBorder; name: string }[] {
+  if (foreign === undefined)
+    return containers.map((container) => ({
+      border: cornersOf(container),
+      name: container.group,
+    }));
+  const borders = moduleBorders(boxes, argument, foreign.ids);
+  return borders.map((border) => ({ border, name: foreign.name }));
+}
 
 /** Lines that leave an element together: the paler must not cover the others. */
 function palerFirst(routes: readonly Route[], off: ReadonlySet<Id>): Route[] {

@@ -1,5 +1,5 @@
 import type { Id } from '@/core/argument/document';
-import type { Box, Point } from '@/core/layout/model';
+import { SPACING, type Box, type Point, type Rectangle } from '@/core/layout/model';
 import type { Argument } from './useArgument';
 
 /** Elements of a diagram that belong to another module: shown, and not to be changed here. */
@@ -14,9 +14,18 @@ export interface ForeignModule {
 /** The border of one part of a module, clockwise from its upper left corner. */
 export type ModuleBorder = readonly Point[];
 
-/** Between the border of a module and what stands in it; above, room for its name. */
-const MARGIN = 12;
-const HEAD = 22;
+const MARGIN = SPACING.border;
+const HEAD = SPACING.borderHead;
+
+/** A rectangle as a border. */
+export function cornersOf({ x, y, width, height }: Rectangle): ModuleBorder {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+}
 
 /**
  * The borders to draw around foreign elements: one around each branch of the module where it is drawn.

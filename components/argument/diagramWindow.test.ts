@@ -56,6 +56,7 @@ describe('the window over the diagram', () => {
           points: [{ x: 0, y: 99 }],
         },
       ],
+      containers: [],
       bounds: { x: 0, y: 0, width: 510, height: 10 },
     };
     const { boxes, routes } = shownIn(layout, { x: -20, y: -20, width: 60, height: 60 });

@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Id } from '@/core/argument/document';
 import { diagramOf, type Face } from '@/core/layout/documentLayout';
-import { anchorOf, isSameInput, keepInPlace, reuseUnchanged } from '@/core/layout/keepInPlace';
 import type { Labels } from '@/core/layout/label';
-import { layoutArgument } from '@/core/layout/layoutArgument';
-import type { Layout, LayoutInput, Rectangle } from '@/core/layout/model';
+import { Layouter } from '@/core/layout/layouter';
+import type { Layout, Rectangle } from '@/core/layout/model';
 import { patternMarks, type PatternMark } from '@/core/layout/patternMarks';
 import { foldsOf, type FoldState } from './diagramFolds';
 import type { Argument } from './useArgument';
@@ -13,11 +12,6 @@ export interface DrawnLayout {
   layout: Layout;
   faces: ReadonlyMap<Id, Face>;
   marks: PatternMark[];
-}
-
-interface Placed {
-  input: LayoutInput;
-  layout: Layout;
 }
 
 /**
@@ -42,18 +36,10 @@ export function useDiagramLayout(
       }),
     [document, index, folds, labels],
   );
-  const [placed, setPlaced] = useState<Placed>(() => ({ input, layout: layoutArgument(input) }));
-  let { layout } = placed;
-  if (placed.input !== input) {
-    if (!isSameInput(placed.input, input)) {
-      const made = layoutArgument(input);
-      const anchor = anchorOf(made, layout, [selected], window);
-      const kept = anchor === null ? made : keepInPlace(made, layout, anchor);
-      layout = reuseUnchanged(kept, layout);
-    }
-    // During rendering, so that nothing is ever shown in a place that it leaves at once.
-    setPlaced({ input, layout });
-  }
+  // It is led on during rendering, so that nothing is ever shown in a place that it leaves at once;
+  // asked for the same again, by a render that is thrown away or repeated, it answers the same.
+  const [layouter] = useState(() => new Layouter());
+  const layout = layouter.layout(input, { wanted: [selected], window });
   const marks = useMemo(() => patternMarks(document, layout), [document, layout]);
   return { layout, faces, marks };
 }

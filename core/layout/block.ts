@@ -3,60 +3,66 @@
  * measured from the element's centre line and top. Blocks are what the tree is packed from.
  */
 
-import type { ChallengeItem, Item } from './item';
+import type { Block, ChallengePlace, ContextPlace, Item } from './item';
 import { SPACING } from './model';
 
-/** A box within a block; x counts from the element's centre line, y from the block's top. */
-export interface Place {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+/** Makes blocks; elements of one size with nothing beside or below share theirs. */
+export class Blocks {
+  private readonly plain = new Map<number, Block>();
+
+  /** Brings an element's block up to date; the same object when nothing in it changed. */
+  update(item: Item): void {
+    if (!isUpToDate(item)) {
+      item.block = this.of(item);
+      item.isTouched = true;
+    }
+    for (const place of item.block.contexts) place.item.place = place;
+  }
+
+  private of(item: Item): Block {
+    if (item.satellites.length > 0 || item.challenges.length > 0) return blockOf(item);
+    const key = (item.width * 65_536 + item.height) * 2 + (item.round ? 1 : 0);
+    let block = this.plain.get(key);
+    if (block === undefined) this.plain.set(key, (block = blockOf(item)));
+    return block;
+  }
 }
 
-export interface ContextPlace extends Place {
-  item: Item;
-  /** A free vertical strip right of it, open to the top of the layer and to the row below. */
-  gutter: number;
-  /** A free way from the element: first up to this row, then to this column strip; null if straight. */
-  approach: { row: number; strip: number } | null;
+function isUpToDate({ block, width, height, round, satellites, challenges }: Item): boolean {
+  return (
+    block.left === -width / 2 &&
+    block.ownHeight === height &&
+    block.isRound === round &&
+    challenges.length === 0 &&
+    block.challenges.length === 0 &&
+    block.contexts.length === satellites.length &&
+    block.contexts.every(
+      (place, at) =>
+        place.item === satellites[at] &&
+        place.width === place.item.width &&
+        place.height === place.item.height,
+    )
+  );
 }
 
-export interface ChallengePlace extends Place {
-  entry: ChallengeItem;
-  /** The vertical at its left along which it reaches what it aims at. */
-  rail: number;
-}
-
-export interface Block {
-  left: number;
-  right: number;
-  height: number;
-  contexts: ContextPlace[];
-  challenges: ChallengePlace[];
-  /** A free horizontal between the boxes above and the challenges. */
-  challengeRow: number;
-  /** A free vertical from the challenges down to the next layer. */
-  railDown: number;
-  /** Where context links leave the element, from the block's top. */
-  sideY: number;
-}
-
-export function blockOf(item: Item): Block {
+function blockOf(item: Item): Block {
   const half = item.width / 2;
-  const sheet = item.hides > 0 ? SPACING.sheet : 0;
   const contexts = placeContexts(item);
-  const top = contexts.reduce((most, place) => Math.max(most, place.y + place.height), item.height);
+  let top = item.height;
+  let right = half;
+  for (const place of contexts) {
+    top = Math.max(top, place.y + place.height);
+    right = Math.max(right, place.x + place.width + SPACING.gutter);
+  }
   const challenges = placeChallengeStack(item, top + SPACING.challenge);
-  const right = [...contexts, ...challenges].reduce(
-    (most, place) => Math.max(most, place.x + place.width + SPACING.gutter),
-    half + sheet,
-  );
-  const height = challenges.reduce(
-    (most, place) => Math.max(most, place.y + place.height),
-    top + (sheet > 0 && contexts.length === 0 ? sheet : 0),
-  );
+  let height = top;
+  for (const place of challenges) {
+    height = Math.max(height, place.y + place.height);
+    right = Math.max(right, place.x + place.width + SPACING.gutter);
+  }
   return {
+    ownHeight: item.height,
+    isRound: item.round,
     left: -half,
     right,
     height,
@@ -76,9 +82,11 @@ function sideOf(item: Item, first: ContextPlace | undefined): number {
   return Math.abs(level - middle) <= middle - 8 ? level : middle;
 }
 
-function placeContexts(item: Item): ContextPlace[] {
+const NO_PLACES: readonly never[] = [];
+
+function placeContexts(item: Item): readonly ContextPlace[] {
   const { satellites } = item;
-  if (satellites.length === 0) return [];
+  if (satellites.length === 0) return NO_PLACES;
   const rows = rowsFor(item);
   const columns = Math.ceil(satellites.length / rows);
   const rowHeights = Array.from({ length: rows }, (_, row) =>
@@ -130,7 +138,8 @@ function tallest(items: readonly Item[]): number {
 }
 
 /** Challenges stand in a column right of the centre line; answers to them are indented. */
-function placeChallengeStack(item: Item, top: number): ChallengePlace[] {
+function placeChallengeStack(item: Item, top: number): readonly ChallengePlace[] {
+  if (item.challenges.length === 0) return NO_PLACES;
   const places: ChallengePlace[] = [];
   let y = top;
   const open = item.challenges.map((entry) => ({ entry, rail: railOf(item) })).toReversed();

@@ -2,44 +2,40 @@
 
 import type { Id } from '@/core/argument/document';
 
-import { type ChallengeItem, type Edge, type Item, isDrawn, newItem, ownerOf } from './item';
+import type { ArgumentGraph } from './argumentGraph';
+import { type ChallengeItem, Item, isDrawn, ownerOf } from './item';
 import type { LayoutChallenge, LayoutInput } from './model';
 
 /** Hangs each challenge below what it aims at. Returns those whose target does not exist. */
-export function placeChallenges(
-  input: LayoutInput,
-  items: ReadonlyMap<Id, Item>,
-  links: ReadonlyMap<Id, Edge>,
-): Item[] {
+export function placeChallenges(input: LayoutInput, graph: ArgumentGraph): Item[] {
+  if (input.challenges.length === 0) return [];
   const known = new Set(input.challenges.map((challenge) => challenge.id));
   const written = new Map(input.links.map((link) => [link.id, link]));
   const nodes = new Set(input.nodes.map((node) => node.id));
   const answers = new Map<Id, LayoutChallenge[]>();
   const settled = new Set<Id>();
-  const strays: Item[] = [];
   const waiting: ChallengeItem[] = [];
   const hang = (owner: Item | null, entry: ChallengeItem) => {
     settled.add(entry.challenge.id);
     if (owner === null || !isDrawn(owner) || ownerOf(owner).isCollapsed || owner.isCollapsed)
       return;
-    ownerOf(owner).challenges.push(entry);
+    ownerOf(owner).challenges = [...ownerOf(owner).challenges, entry];
     waiting.push(entry);
   };
 
   for (const challenge of input.challenges) {
     const { target } = challenge;
     if ('node' in target) {
-      const item = items.get(target.node);
+      const item = graph.item(target.node);
       if (item !== undefined) {
         hang(item, { challenge, target: { kind: 'item', item }, answers: [] });
       } else if (nodes.has(target.node)) settled.add(challenge.id);
     } else if ('link' in target) {
-      const edge = links.get(target.link);
+      const edge = graph.edge(target.link);
       const link = written.get(target.link);
       if (edge !== undefined) {
-        const kind = link?.kind === 'in-context-of' ? 'context' : 'support';
         const owner = isDrawn(edge.to) ? edge.from : null;
-        hang(owner, { challenge, target: { kind, edge }, answers: [] });
+        hang(owner, { challenge, target: { kind: 'link', edge }, answers: [] });
       } else if (link !== undefined && nodes.has(link.from) && nodes.has(link.to)) {
         settled.add(challenge.id);
       }
@@ -62,12 +58,9 @@ export function placeChallenges(
     }
   }
   hideAnswers(answers, settled);
-  for (const challenge of input.challenges) {
-    if (settled.has(challenge.id)) continue;
-    const stray = newItem(challenge, { stray: true });
-    strays.push(stray);
-  }
-  return strays;
+  return input.challenges
+    .filter(({ id }) => !settled.has(id))
+    .map((challenge) => new Item(challenge, 'stray'));
 }
 
 /** Answers to a hidden challenge are hidden with it. */

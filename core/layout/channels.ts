@@ -3,7 +3,9 @@
  * blocks. Channel k lies above layer k; the last lies below all layers. No box is ever in the way.
  */
 
+import type { Item } from './item';
 import { SPACING } from './model';
+import { Tracks } from './tracks';
 
 /** A horizontal stretch in a channel. */
 export interface Leg {
@@ -14,23 +16,36 @@ export interface Leg {
   track: number;
 }
 
-/** The extent of a block in its layer. */
-export interface Extent {
-  left: number;
-  right: number;
-}
-
 const CLEAR = 6;
 const LANE = 5;
 const TRIES = 12;
 
+/** Lanes that are taken in one gap; no two are nearer to each other than {@link LANE}. */
+class Lanes {
+  private readonly taken = new Map<number, number>();
+
+  isFree(x: number): boolean {
+    const cell = Math.floor(x / LANE);
+    for (let near = cell - 1; near <= cell + 1; near += 1) {
+      const lane = this.taken.get(near);
+      if (lane !== undefined && Math.abs(lane - x) < LANE) return false;
+    }
+    return true;
+  }
+
+  take(x: number): void {
+    this.taken.set(Math.floor(x / LANE), x);
+  }
+}
+
 /** Ways through the layers. */
 export class Gaps {
-  private readonly used = new Map<string, number[]>();
-  /** Blocks of each layer, left to right. */
-  private readonly layers: readonly (readonly Extent[])[];
+  /** By layer and gap. */
+  private readonly lanes = new Map<number, Map<number, Lanes>>();
+  /** Elements of each layer, left to right. */
+  private readonly layers: readonly (readonly Item[])[];
 
-  constructor(layers: readonly (readonly Extent[])[]) {
+  constructor(layers: readonly (readonly Item[])[]) {
     this.layers = layers;
   }
 
@@ -39,43 +54,57 @@ export class Gaps {
    * the same gap, so that a line runs on straight.
    */
   passage(layer: number, wanted: number, current: number): number {
-    const blocks = this.layers[layer] ?? [];
-    const gap = nearestGap(blocks, wanted);
-    const low = (blocks[gap - 1]?.right ?? Number.NEGATIVE_INFINITY) + CLEAR;
-    const high = (blocks[gap]?.left ?? Number.POSITIVE_INFINITY) - CLEAR;
+    const items = this.layers[layer] ?? [];
+    const gap = nearestGap(items, wanted);
+    const [before, after] = [items[gap - 1], items[gap]];
+    const low = (before ? rightOf(before) : -Infinity) + CLEAR;
+    const high = (after ? leftOf(after) : Infinity) - CLEAR;
     const nearest = Math.min(Math.max(wanted, low), high);
-    const key = `${layer} ${gap}`;
-    const taken = this.used.get(key) ?? [];
-    this.used.set(key, taken);
-    const free = [current, ...lanesAround(nearest)].find(
-      (x) => x >= low && x <= high && taken.every((other) => Math.abs(other - x) >= LANE),
-    );
-    const lane = free ?? nearest;
-    taken.push(lane);
-    return lane;
+    const lanes = this.lanesIn(layer, gap);
+    let lane = current;
+    for (let step = 0; step <= TRIES; step += 1) {
+      if (lane >= low && lane <= high && lanes.isFree(lane)) {
+        lanes.take(lane);
+        return lane;
+      }
+      const aside = Math.ceil(step / 2) * LANE;
+      lane = step % 2 === 0 ? nearest + aside : nearest - aside;
+    }
+    // Where all are taken, lines run on top of each other.
+    return nearest;
+  }
+
+  private lanesIn(layer: number, gap: number): Lanes {
+    let gaps = this.lanes.get(layer);
+    if (gaps === undefined) this.lanes.set(layer, (gaps = new Map<number, Lanes>()));
+    let lanes = gaps.get(gap);
+    if (lanes === undefined) gaps.set(gap, (lanes = new Lanes()));
+    return lanes;
   }
 }
 
-function lanesAround(x: number): number[] {
-  return Array.from({ length: TRIES }, (_, index) => {
-    const step = Math.ceil(index / 2) * LANE;
-    return index % 2 === 0 ? x + step : x - step;
-  });
+function leftOf(item: Item): number {
+  return item.x + item.block.left;
 }
 
-/** Gap k lies left of block k. */
-function nearestGap(blocks: readonly Extent[], wanted: number): number {
+/** The second sheet of a folded box stands in the gap: it moves nothing, and no line touches it. */
+function rightOf(item: Item): number {
+  return item.x + item.block.right + (item.hides > 0 ? SPACING.sheet : 0);
+}
+
+/** Gap k lies left of element k. */
+function nearestGap(items: readonly Item[], wanted: number): number {
   let low = 0;
-  let high = blocks.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const block = blocks[middle];
-    if (block !== undefined && block.right + CLEAR < wanted) low = middle + 1;
+    const item = items[middle];
+    if (item !== undefined && rightOf(item) + CLEAR < wanted) low = middle + 1;
     else high = middle;
   }
-  const block = blocks[low];
-  if (block === undefined || wanted <= block.left - CLEAR) return low;
-  return wanted - block.left < block.right - wanted ? low : low + 1;
+  const item = items[low];
+  if (item === undefined || wanted <= leftOf(item) - CLEAR) return low;
+  return wanted - leftOf(item) < rightOf(item) - wanted ? low : low + 1;
 }
 
 /** The legs of a line that leaves at one channel and arrives at another, up or down. */
@@ -86,8 +115,8 @@ export function legsBetween(
 ): Leg[] {
   const legs: Leg[] = [];
   const step = entry.channel > exit.channel ? 1 : -1;
-  let x = exit.x;
-  for (let channel = exit.channel; channel !== entry.channel; channel += step) {
+  let { x } = exit;
+  for (let { channel } = exit; channel !== entry.channel; channel += step) {
     const passed = step > 0 ? channel : channel - 1;
     const lane = gaps.passage(passed, entry.x, x);
     legs.push({ channel, from: x, to: lane, track: 0 });
@@ -102,48 +131,15 @@ export function legsBetween(
  * by channel.
  */
 export function assignTracks(legs: readonly Leg[], channels: number): number[] {
-  const counts = Array.from({ length: channels }, () => 0);
-  const ends = Array.from({ length: channels }, (): number[] => []);
+  const tracks = Array.from({ length: channels }, () => new Tracks());
   const horizontal = legs.filter((leg) => leg.from !== leg.to);
-  for (const leg of horizontal.toSorted((a, b) => start(a) - start(b))) {
-    const taken = ends[leg.channel] ?? [];
-    const free = taken.findIndex((end) => end + CLEAR <= start(leg));
-    leg.track = free < 0 ? taken.length : free;
-    taken[leg.track] = Math.max(leg.from, leg.to);
-    counts[leg.channel] = taken.length;
+  for (const leg of horizontal.sort((a, b) => start(a) - start(b))) {
+    const end = Math.max(leg.from, leg.to) + CLEAR;
+    leg.track = tracks[leg.channel]?.take(start(leg), end) ?? 0;
   }
-  return counts;
+  return tracks.map(({ count }) => count);
 }
 
 function start(leg: Leg): number {
   return Math.min(leg.from, leg.to);
-}
-
-/** Heights of the drawing: the top of the first layer is 0. */
-export interface Levels {
-  layerTops: number[];
-  /** The horizontal on which the links of one parent run, by layer of the children. */
-  busAt: (layer: number) => number;
-  trackAt: (leg: Leg) => number;
-}
-
-export function levelsOf(layerHeights: readonly number[], tracks: readonly number[]): Levels {
-  const heightOf = (channel: number) => {
-    const count = tracks[channel] ?? 0;
-    const lanes = count === 0 ? 0 : count * SPACING.track + 8;
-    const between = channel > 0 && channel < layerHeights.length;
-    return lanes + (between ? SPACING.channel : 0);
-  };
-  const channelTops = [-heightOf(0)];
-  const layerTops: number[] = [];
-  for (const [layer, height] of layerHeights.entries()) {
-    const top = (channelTops[layer] ?? 0) + heightOf(layer);
-    layerTops.push(top);
-    channelTops.push(top + height);
-  }
-  return {
-    layerTops,
-    busAt: (layer) => (layerTops[layer] ?? 0) - SPACING.drop,
-    trackAt: (leg) => (channelTops[leg.channel] ?? 0) + 10 + leg.track * SPACING.track,
-  };
 }

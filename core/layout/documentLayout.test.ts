@@ -54,6 +54,19 @@ describe('the diagram of the scheming template', () => {
     expect(boxes).toHaveLength(80 - hides);
   });
 
+  it('draws a border around a branch of another module', () => {
+    const own = diagramOf(scheming, options).input;
+    expect(layoutArgument(own).containers).toEqual([]);
+    const [solution] = scheming.nodes.filter(({ kind }) => kind === 'solution');
+    const nodes = scheming.nodes.map((one) =>
+      one === solution ? { ...one, module: 'measurements' } : one,
+    );
+    const { input } = diagramOf({ ...scheming, nodes }, options);
+    expect(layoutArgument(input).containers).toMatchObject([
+      { group: 'measurements', top: solution?.id },
+    ]);
+  });
+
   it('leaves out what a checklist merely offers', () => {
     const [first, ...others] = scheming.defeaters;
     if (first === undefined) throw new Error('The template has a checklist.');

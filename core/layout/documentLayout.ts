@@ -55,12 +55,14 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     return label;
   };
   const supporting = new Set(document.nodes.flatMap(({ choice }) => choice?.supportingOnly ?? []));
+  const isModular = document.nodes.some(({ module }) => module !== document.nodes[0]?.module);
   const nodes = document.nodes.map((node) => {
     const { id, kind, identifier } = node;
     const note = noteOf(node, supporting.has(id));
     const text = filledText(statementOf(node), parameters);
     const { width, height } = face(id, kind, { identifier, note, text });
-    return { id, width, height, ...sidesOf(kind, width, height) };
+    const group = isModular ? { group: node.module } : {};
+    return { id, width, height, ...sidesOf(kind, width, height), ...group };
   });
   const challenges = doubtsOf(document, options.doubts).map((defeater) => {
     const { id, identifier, target } = defeater;

@@ -5,77 +5,59 @@
 
 import type { Id } from '@/core/argument/document';
 
-import type { Box, Layout, LayoutInput, Point, Rectangle, Route } from './model';
+import type { Item } from './item';
+import type { Box, LayoutInput, Rectangle } from './model';
 
-/**
- * The layout moved so that an element's top stays where it was before, wherever it grew; as it is when
- * the element was not there.
- */
-export function keepInPlace(layout: Layout, before: Layout, id: Id): Layout {
-  const now = layout.boxes.find((box) => box.id === id);
-  const then = before.boxes.find((box) => box.id === id);
-  if (now === undefined || then === undefined) return layout;
-  const dx = then.x + then.width / 2 - (now.x + now.width / 2);
-  const dy = then.y - now.y;
-  const moved = <Place extends Point>(place: Place): Place => ({
-    ...place,
-    x: place.x + dx,
-    y: place.y + dy,
-  });
-  return {
-    boxes: layout.boxes.map(moved),
-    routes: layout.routes.map((route) => ({ ...route, points: route.points.map(moved) })),
-    bounds: moved(layout.bounds),
-  };
+/** What somebody looks at. */
+export interface Look {
+  /** Elements that matter most, as far as the window shows them. */
+  wanted: readonly (Id | null)[];
+  /** The part of the drawing that can be seen. */
+  window: Rectangle;
+}
+
+/** An element that is to stay, and its box in the drawing before. */
+export interface Anchor {
+  item: Item;
+  box: Box;
 }
 
 /**
  * The element to keep in place: the first wanted one that the window shows, else the one that was
- * nearest to the middle of the window and is still there.
+ * nearest to the middle of the window and is still drawn.
+ *
+ * @param before the number of the drawing in which it must have been
  */
-export function anchorOf(
-  layout: Layout,
-  before: Layout,
-  wanted: readonly (Id | null)[],
-  window: Rectangle,
-): Id | null {
-  const still = new Set(layout.boxes.map(({ id }) => id));
-  const left = new Map(before.boxes.filter(({ id }) => still.has(id)).map((box) => [box.id, box]));
-  for (const id of wanted) {
-    const box = id === null ? undefined : left.get(id);
-    if (box !== undefined && overlap(box, window)) return box.id;
-  }
-  let nearest: Id | null = null;
+export function anchorOf(look: Look, items: readonly Item[], before: number): Anchor | null {
+  const { wanted, window } = look;
+  const middle = { x: window.x + window.width / 2, y: window.y + window.height / 2 };
+  let anchor: Anchor | null = null;
+  let most = wanted.length;
   let least = Infinity;
-  for (const box of left.values()) {
-    const away = Math.hypot(
-      box.x + box.width / 2 - window.x - window.width / 2,
-      box.y + box.height / 2 - window.y - window.height / 2,
-    );
-    if (away < least) [nearest, least] = [box.id, away];
-  }
-  return nearest;
-}
-
-/** The layout with the boxes and routes of the one before wherever nothing about them changed. */
-export function reuseUnchanged(layout: Layout, before: Layout): Layout {
-  const boxes = new Map(before.boxes.map((box) => [box.id, box]));
-  const routes = new Map(before.routes.map((route) => [`${route.kind} ${route.id}`, route]));
-  return {
-    ...layout,
-    boxes: layout.boxes.map((box) => {
-      const old = boxes.get(box.id);
-      return old !== undefined && isSameBox(old, box) ? old : box;
-    }),
-    routes: layout.routes.map((route) => {
-      const old = routes.get(`${route.kind} ${route.id}`);
-      return old !== undefined && isSameRoute(old, route) ? old : route;
-    }),
+  const consider = (item: Item) => {
+    const { box } = item;
+    if (box === null || item.boxIn !== before) return;
+    const rank = wanted.indexOf(item.id);
+    if (rank >= 0 && rank < most && overlap(box, window)) {
+      anchor = { item, box };
+      most = rank;
+    }
+    if (most < wanted.length) return;
+    const away = Math.hypot(box.x + box.width / 2 - middle.x, box.y + box.height / 2 - middle.y);
+    if (away >= least) return;
+    anchor = { item, box };
+    least = away;
   };
+  for (const item of items) {
+    consider(item);
+    for (const satellite of item.satellites) consider(satellite);
+  }
+  return anchor;
 }
 
 /** Whether two inputs give the same layout: most typing changes words and no box. */
 export function isSameInput(a: LayoutInput, b: LayoutInput): boolean {
+  if (a === b) return true;
   return (
     a.root === b.root &&
     isSameList(
@@ -85,7 +67,9 @@ export function isSameInput(a: LayoutInput, b: LayoutInput): boolean {
         one.id === other.id &&
         one.width === other.width &&
         one.height === other.height &&
-        one.round === other.round,
+        one.round === other.round &&
+        one.sideInset === other.sideInset &&
+        one.group === other.group,
     ) &&
     isSameList(
       a.links,
@@ -123,26 +107,6 @@ export function isSameInput(a: LayoutInput, b: LayoutInput): boolean {
 export function overlap(a: Rectangle, b: Rectangle): boolean {
   return (
     a.x <= b.x + b.width && a.y <= b.y + b.height && a.x + a.width >= b.x && a.y + a.height >= b.y
-  );
-}
-
-function isSameBox(a: Box, b: Box): boolean {
-  return (
-    a.x === b.x &&
-    a.y === b.y &&
-    a.width === b.width &&
-    a.height === b.height &&
-    a.hides === b.hides &&
-    a.role === b.role &&
-    a.layer === b.layer
-  );
-}
-
-function isSameRoute(a: Route, b: Route): boolean {
-  return (
-    a.from === b.from &&
-    a.to === b.to &&
-    isSameList(a.points, b.points, (one, other) => one.x === other.x && one.y === other.y)
   );
 }
 

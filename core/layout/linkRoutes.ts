@@ -1,151 +1,113 @@
 /** Routes of support and context links. */
 
-import { type Gaps, legsBetween } from './channels';
+import { type Gaps, type Leg, legsBetween } from './channels';
 import type { Edge, Item } from './item';
-import { SPACING } from './model';
-import type { Draft, Sketch } from './sketch';
+import type { Levels } from './levels';
+import { type Route, SPACING } from './model';
+import type { Pen } from './pen';
+import { bottomAt, centreOf, gutterOf, leftOf, rightSide, topAt, topOf } from './sketch';
 
 const ENTRY_STEP = 12;
 
-/** Where links that are not the tree's own enter an element, as x. */
-export type Entries = ReadonlyMap<Edge, number>;
-
-/** All drawn links out of an element. */
-export function draftLinks(item: Item, sketch: Sketch, gaps: Gaps, entries: Entries): Draft[] {
-  if (item.isCollapsed) return [];
-  const drafts = item.supports.map((edge) =>
-    edge.isTree ? treeLink(edge, sketch) : furtherSupport(edge, sketch, gaps, entries),
-  );
-  const beside = new Set<Item>();
-  for (const edge of item.contexts) {
-    const isOwn = edge.to.owner === item && !beside.has(edge.to);
-    beside.add(edge.to);
-    drafts.push(isOwn ? ownContext(edge, sketch) : furtherContext(edge, sketch, gaps, entries));
+/** Draws the stretches of a line through the channels. */
+export function drawLegs(legs: readonly Leg[], levels: Levels, pen: Pen): void {
+  for (const leg of legs) {
+    if (leg.from === leg.to) continue;
+    const y = levels.trackOf(leg);
+    pen.to(leg.from, y).to(leg.to, y);
   }
-  return drafts;
 }
 
 /**
  * Spreads the links that enter an element from elsewhere to both sides of the tree's own link, nearer
  * ones inside, so that each head can be told from the others.
  */
-export function spreadEntries(items: readonly Item[], sketch: Sketch): Map<Edge, number> {
+export function spreadEntries(edges: readonly Edge[]): void {
   const incoming = new Map<Item, Edge[]>();
-  for (const item of items) {
-    for (const edge of furtherLinks(item)) {
-      const list = incoming.get(edge.to) ?? [];
-      list.push(edge);
-      incoming.set(edge.to, list);
-    }
+  for (const edge of edges) {
+    if (edge.to.owner !== null) continue;
+    const list = incoming.get(edge.to);
+    if (list === undefined) incoming.set(edge.to, [edge]);
+    else list.push(edge);
   }
-  const entries = new Map<Edge, number>();
-  for (const [target, edges] of incoming) {
-    const centre = sketch.centre(target);
+  for (const [target, entering] of incoming) {
+    const centre = target.x;
     const half = target.width / 2 - target.sideInset;
     const room = Math.max(0, target.round ? half * 0.6 : half - 10);
-    const distance = (edge: Edge) => sketch.centre(edge.from) - centre;
-    const nearFirst = edges.toSorted((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)));
+    const distance = (edge: Edge) => centreOf(edge.from) - centre;
+    if (entering.length > 1) entering.sort((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)));
     const counts = { left: 0, right: 0 };
-    for (const edge of nearFirst) {
+    for (const edge of entering) {
       const side = distance(edge) < 0 ? 'left' : 'right';
       counts[side] += 1;
       const offset = Math.min(room, counts[side] * ENTRY_STEP);
-      entries.set(edge, centre + (side === 'left' ? -offset : offset));
+      edge.entry = centre + (side === 'left' ? -offset : offset);
     }
   }
-  return entries;
 }
 
-/** Links that enter the target from above and are not the tree's own. */
-function furtherLinks(item: Item): Edge[] {
-  if (item.isCollapsed) return [];
-  return [
-    ...item.supports.filter((edge) => !edge.isTree),
-    ...item.contexts.filter((edge) => edge.to.owner === null),
-  ];
+/** Finds the way of a link that is not the tree's own. */
+export function routeAround(edge: Edge, gaps: Gaps): Leg[] {
+  const { from, to, kind } = edge;
+  const entry = { x: entryOf(edge), channel: to.layer };
+  // Support leaves below the element, context at its side.
+  const exit =
+    kind === 'supported-by'
+      ? { x: from.x, channel: from.layer + 1 }
+      : { x: gutterOf(from), channel: from.layer };
+  return legsBetween(gaps, exit, entry);
 }
 
-function treeLink(edge: Edge, sketch: Sketch): Draft {
-  const { from, to } = edge;
-  const fromX = sketch.centre(from);
-  const toX = sketch.centre(to);
-  return {
-    id: edge.id,
-    kind: 'supported-by',
-    from: from.id,
-    to: to.id,
-    legs: [],
-    start: (levels) => [
-      sketch.bottomAt(from, fromX, levels),
-      { x: fromX, y: levels.busAt(to.layer) },
-    ],
-    end: (levels) => [{ x: toX, y: levels.busAt(to.layer) }, sketch.topAt(to, toX, levels)],
-  };
+/** Contexts that stand beside an element are reached along the strip at their right. */
+function entryOf({ to, entry }: Edge): number {
+  return to.owner === null ? entry : gutterOf(to);
 }
 
-function furtherSupport(edge: Edge, sketch: Sketch, gaps: Gaps, entries: Entries): Draft {
-  const { from, to } = edge;
-  const fromX = sketch.centre(from);
-  const toX = entries.get(edge) ?? sketch.centre(to);
-  return {
-    id: edge.id,
-    kind: 'supported-by',
-    from: from.id,
-    to: to.id,
-    legs: legsBetween(gaps, { x: fromX, channel: from.layer + 1 }, { x: toX, channel: to.layer }),
-    start: (levels) => [sketch.bottomAt(from, fromX, levels)],
-    end: (levels) => [sketch.topAt(to, toX, levels)],
-  };
+export function drawFurtherLink(edge: Edge, legs: readonly Leg[], levels: Levels, pen: Pen): void {
+  const { from, to, kind } = edge;
+  if (kind === 'supported-by') pen.begin(from.x, bottomAt(from, from.x, levels));
+  else {
+    const side = rightSide(from, levels);
+    pen.begin(side.x, side.y).to(gutterOf(from), side.y);
+  }
+  drawLegs(legs, levels, pen);
+  const x = entryOf(edge);
+  if (to.owner === null) pen.to(x, topAt(to, x, levels));
+  else {
+    const side = rightSide(to, levels);
+    pen.to(x, side.y).to(side.x, side.y);
+  }
+}
+
+/** The link from a parent to a child: along the common horizontal, then straight down. */
+export function drawTreeLink({ from, to }: Edge, levels: Levels, pen: Pen): void {
+  const bus = levels.busAbove(from.layer + 1);
+  pen.begin(from.x, bottomAt(from, from.x, levels)).to(from.x, bus);
+  pen.to(to.x, bus).to(to.x, topAt(to, to.x, levels));
 }
 
 /** From the element's right side to a context in its own block. */
-function ownContext(edge: Edge, sketch: Sketch): Draft {
-  const { from, to } = edge;
-  const place = sketch.contextPlace(to);
-  const busX = sketch.centre(from) + from.width / 2 + SPACING.context / 2;
-  return {
-    id: edge.id,
-    kind: 'in-context-of',
-    from: from.id,
-    to: to.id,
-    legs: [],
-    start: (levels) => {
-      const side = sketch.rightSide(from, levels);
-      return [side, { x: busX, y: side.y }];
-    },
-    end: (levels) => {
-      const box = sketch.box(to, levels);
-      const y = box.y + box.height / 2;
-      const head = { x: box.x + to.sideInset, y };
-      const approach = place?.approach ?? null;
-      if (approach === null) return [{ x: busX, y }, head];
-      const row = (levels.layerTops[from.layer] ?? 0) + approach.row;
-      const strip = sketch.centre(from) + approach.strip;
-      return [{ x: busX, y: row }, { x: strip, y: row }, { x: strip, y }, head];
-    },
-  };
+export function drawOwnContext({ from, to }: Edge, levels: Levels, pen: Pen): void {
+  const side = rightSide(from, levels);
+  const busX = from.x + from.width / 2 + SPACING.context / 2;
+  const y = topOf(to, levels) + to.height / 2;
+  const approach = to.place?.approach ?? null;
+  pen.begin(side.x, side.y).to(busX, side.y);
+  if (approach === null) pen.to(busX, y);
+  else {
+    const row = levels.topOf(from.layer) + approach.row;
+    const strip = from.x + approach.strip;
+    pen.to(busX, row).to(strip, row).to(strip, y);
+  }
+  pen.to(leftOf(to) + to.sideInset, y);
 }
 
-/** To a context that stands beside another element, or to an element of the tree. */
-function furtherContext(edge: Edge, sketch: Sketch, gaps: Gaps, entries: Entries): Draft {
-  const { from, to } = edge;
-  const exitX = sketch.gutter(from);
-  const isBeside = to.owner !== null;
-  const entryX = isBeside ? sketch.gutter(to) : (entries.get(edge) ?? sketch.centre(to));
-  return {
-    id: edge.id,
-    kind: 'in-context-of',
-    from: from.id,
-    to: to.id,
-    legs: legsBetween(gaps, { x: exitX, channel: from.layer }, { x: entryX, channel: to.layer }),
-    start: (levels) => {
-      const side = sketch.rightSide(from, levels);
-      return [side, { x: exitX, y: side.y }];
-    },
-    end: (levels) => {
-      if (!isBeside) return [sketch.topAt(to, entryX, levels)];
-      const side = sketch.rightSide(to, levels);
-      return [{ x: entryX, y: side.y }, side];
-    },
-  };
+/** The route of a link as the pen drew it; the object of before when it is the same. */
+export function routeOf(edge: Edge, pen: Pen): Route {
+  const points = pen.points(edge.route?.points);
+  if (edge.route === null || edge.route.points !== points) {
+    const { id, kind, from, to } = edge;
+    edge.route = { id, kind, from: from.id, to: to.id, points };
+  }
+  return edge.route;
 }

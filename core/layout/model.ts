@@ -14,6 +14,8 @@ export interface LayoutNode {
   sideInset?: number;
   /** Circles and ovals: links end on the outline, not on the box's edge. */
   round?: boolean;
+  /** The module it belongs to; not given where there is but one. */
+  group?: string;
 }
 
 /** Links of one element in reading order; dangling ones are left out. */
@@ -87,9 +89,22 @@ export interface Route {
   points: Point[];
 }
 
+/** The border of a module around one of its branches. */
+export interface Container extends Rectangle {
+  /** The module, and the element on top of the branch. */
+  group: string;
+  top: Id;
+}
+
 export interface Layout {
   boxes: Box[];
   routes: Route[];
+  /**
+   * Around every branch that belongs to another module than what it hangs under, with all below it and
+   * all beside that: no other box lies in it. Where modules are interwoven no rectangle could say that,
+   * and there is none; the module of the root is the paper.
+   */
+  containers: Container[];
   bounds: Rectangle;
 }
 
@@ -114,6 +129,11 @@ export const SPACING = {
   /** From the horizontal of a tree's links to the children. */
   drop: 26,
   track: 7,
+  /** The most that is kept free behind the children of one element in a large drawing. */
+  room: 240,
+  /** Between the border of a module and what stands in it; above, room for its name. */
+  border: 12,
+  borderHead: 22,
   /** How much the second sheet of a folded box sticks out. */
   sheet: 6,
 } as const;

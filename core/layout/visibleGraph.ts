@@ -6,135 +6,89 @@
 
 import type { Id } from '@/core/argument/document';
 
+import type { ArgumentGraph } from './argumentGraph';
 import { placeChallenges } from './challengePlaces';
-import { type Edge, type Item, isDrawn, newItem } from './item';
-import type { LayoutInput, LayoutLink } from './model';
+import { type Edge, type Item, isDrawn } from './item';
+import type { LayoutInput } from './model';
 
 export interface VisibleGraph {
-  readonly roots: Item[];
-  /** Elements of the tree in reading order: each layer comes left to right. */
-  readonly items: Item[];
+  readonly roots: readonly Item[];
+  /** Elements of the trees in preorder: each layer comes left to right. */
+  readonly items: readonly Item[];
+  /** Links between drawn elements that are no tree's own. */
+  readonly further: readonly Edge[];
   readonly layers: number;
 }
 
-export function visibleGraph(input: LayoutInput): VisibleGraph {
-  const { items, links } = readGraph(input);
-  const { entered, finished } = depthFirst(findRoots(input.root, items));
+export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleGraph {
+  const { entered, finished } = depthFirst(findRoots(input.root, graph));
   assignLayers(finished);
-  buildTree(entered);
+  const further: Edge[] = [];
+  for (const item of entered) hangChildren(item, further);
   const roots = entered.filter((item) => item.parent === null);
-  const tree = readingOrder(roots);
-  placeSatellites(tree);
-  const strays = placeChallenges(input, items, links);
-  for (const stray of strays) stray.order = tree.length;
-  countHidden(input, items);
-  const all = [...tree, ...strays];
-  return {
-    roots: [...roots, ...strays],
-    items: all,
-    layers: all.reduce((most, item) => Math.max(most, item.layer + 1), 0),
-  };
-}
-
-function readGraph(input: LayoutInput): { items: Map<Id, Item>; links: Map<Id, Edge> } {
-  const items = new Map<Id, Item>();
-  const standsFor = new Map<Id, Item>();
-  for (const fold of input.folds ?? []) {
-    const item = newItem(fold, { fold: true, collapsed: true });
-    for (const member of fold.members) standsFor.set(member, item);
+  const items = readingOrder(roots);
+  for (const item of items) placeSatellites(item, further);
+  for (const stray of placeChallenges(input, graph)) {
+    stray.order = items.push(stray) - 1;
+    roots.push(stray);
   }
-  for (const node of input.nodes) {
-    const fold = standsFor.get(node.id);
-    if (fold !== undefined) items.set(fold.id, fold);
-    else items.set(node.id, newItem(node, { collapsed: input.collapsed.has(node.id) }));
-  }
-  const links = new Map<Id, Edge>();
-  const folded = new Set<string>();
-  for (const link of input.links) {
-    const edge = readLink(link, items, standsFor);
-    if (edge === null) continue;
-    if (edge.to.isFold) {
-      // One link to the fold stands for those to its members.
-      const key = `${edge.from.id} ${edge.to.id}`;
-      if (folded.has(key)) continue;
-      folded.add(key);
-    }
-    links.set(link.id, edge);
-    if (link.kind === 'supported-by') {
-      edge.from.supports.push(edge);
-      if (edge.from !== edge.to) edge.to.incoming.support += 1;
-    } else {
-      edge.from.contexts.push(edge);
-      if (edge.from !== edge.to) edge.to.incoming.context += 1;
-    }
-  }
-  return { items, links };
-}
-
-function readLink(
-  link: LayoutLink,
-  items: ReadonlyMap<Id, Item>,
-  standsFor: ReadonlyMap<Id, Item>,
-): Edge | null {
-  // Links of folded elements leave their fold, which hides what they lead to.
-  const from = standsFor.get(link.from) ?? items.get(link.from);
-  const to = standsFor.get(link.to) ?? items.get(link.to);
-  if (from === undefined || to === undefined) return null;
-  return { id: link.id, from, to, isTree: false, isBack: false };
+  countHidden(input, graph);
+  if (graph.hasGroups) findBorders(items);
+  let layers = 0;
+  for (const item of items) if (item.layer >= layers) layers = item.layer + 1;
+  return { roots, items, further, layers };
 }
 
 /** Drawn beside the elements it is context of, and not as part of the tree. */
 function isSatellite(item: Item, root: Id | null): boolean {
-  return (
-    item.id !== root &&
-    item.incoming.context > 0 &&
-    item.incoming.support === 0 &&
-    item.supports.length === 0
-  );
+  return item.id !== root && item.contextsIn > 0 && item.supportsIn === 0 && item.supports === null;
 }
 
 /** The root first, then elements that nothing rests on, then one of each cycle that has none. */
-function findRoots(root: Id | null, items: ReadonlyMap<Id, Item>): Item[] {
+function findRoots(root: Id | null, graph: ArgumentGraph): Item[] {
+  const { items } = graph;
   const roots: Item[] = [];
-  const reached = new Set<Item>();
-  const add = (item: Item) => {
-    if (reached.has(item)) return;
+  const add = (item: Item | undefined) => {
+    if (item === undefined || item.isReached) return;
     roots.push(item);
-    const open = [item];
-    while (open.length > 0) {
-      const next = open.pop();
-      if (next === undefined || reached.has(next)) continue;
-      reached.add(next);
-      for (const edge of next.supports) open.push(edge.to);
-    }
+    reach(item);
   };
-  const first = root === null ? undefined : items.get(root);
-  if (first !== undefined) add(first);
-  const others = [...items.values()].filter((item) => !isSatellite(item, root));
-  for (const item of others) if (item.incoming.support === 0) add(item);
-  for (const item of others) add(item);
-  return [...roots, ...contextsOfEachOther(items.values(), reached)];
-}
-
-/** One of each cycle of contexts that no element of a tree refers to: nothing else would show it. */
-function contextsOfEachOther(items: Iterable<Item>, reached: ReadonlySet<Item>): Item[] {
-  const shown = new Set<Item>();
-  const show = (start: Item) => {
-    const open = [start];
-    for (let item = open.pop(); item !== undefined; item = open.pop()) {
-      if (shown.has(item)) continue;
-      shown.add(item);
-      for (const { to } of item.contexts) open.push(to);
-    }
-  };
-  for (const item of reached) show(item);
-  const first: Item[] = [];
+  add(root === null ? undefined : graph.item(root));
+  for (const item of items) if (item.supportsIn === 0 && !isSatellite(item, root)) add(item);
+  for (const item of items) if (!item.isReached && !isSatellite(item, root)) add(item);
+  // One of each cycle of contexts that no element of a tree refers to: nothing else would show it.
+  for (const item of items) if (item.isReached) show(item);
   for (const item of items) {
-    if (shown.has(item)) continue;
-    first.push(item);
+    if (item.isShown) continue;
+    roots.push(item);
     show(item);
   }
-  return first;
+  return roots;
+}
+
+function reach(item: Item): void {
+  item.isReached = true;
+  const open = [item];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (let edge = next.supports; edge !== null; edge = edge.next) {
+      if (edge.to.isReached) continue;
+      edge.to.isReached = true;
+      open.push(edge.to);
+    }
+  }
+}
+
+function show(item: Item): void {
+  item.isShown = true;
+  if (item.contexts === null) return;
+  const open = [item];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (let edge = next.contexts; edge !== null; edge = edge.next) {
+      if (edge.to.isShown) continue;
+      edge.to.isShown = true;
+      open.push(edge.to);
+    }
+  }
 }
 
 interface Visit {
@@ -147,27 +101,29 @@ interface Visit {
 function depthFirst(roots: readonly Item[]): Visit {
   const entered: Item[] = [];
   const finished: Item[] = [];
-  const open = new Set<Item>();
+  const enter = (item: Item) => {
+    item.order = entered.push(item) - 1;
+    item.isOpen = true;
+    item.cursor = item.isCollapsed ? null : item.supports;
+  };
   for (const root of roots) {
     if (root.order >= 0) continue;
-    const path: { item: Item; next: number }[] = [];
-    const enter = (item: Item) => {
-      item.order = entered.push(item) - 1;
-      open.add(item);
-      path.push({ item, next: 0 });
-    };
     enter(root);
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const edge = top.item.isCollapsed ? undefined : top.item.supports[top.next];
-      if (edge === undefined) {
-        open.delete(top.item);
-        finished.push(top.item);
-        path.pop();
+    for (let item: Item | null = root; item !== null;) {
+      const edge: Edge | null = item.cursor;
+      if (edge === null) {
+        item.isOpen = false;
+        finished.push(item);
+        item = item.reachedBy?.from ?? null;
         continue;
       }
-      top.next += 1;
-      if (open.has(edge.to)) edge.isBack = true;
-      else if (edge.to.order < 0) enter(edge.to);
+      item.cursor = edge.next;
+      if (edge.to.isOpen) edge.isBack = true;
+      else if (edge.to.order < 0) {
+        item = edge.to;
+        item.reachedBy = edge;
+        enter(item);
+      }
     }
   }
   return { entered, finished };
@@ -175,68 +131,100 @@ function depthFirst(roots: readonly Item[]): Visit {
 
 /** Each element below all that rest on it: the longest way from a root. */
 function assignLayers(finished: readonly Item[]): void {
-  for (const item of finished.toReversed()) {
-    if (item.isCollapsed) continue;
-    for (const edge of item.supports) {
-      if (!edge.isBack) edge.to.layer = Math.max(edge.to.layer, item.layer + 1);
+  for (let at = finished.length - 1; at >= 0; at -= 1) {
+    const item = finished[at];
+    if (item === undefined || item.isCollapsed) continue;
+    const below = item.layer + 1;
+    for (let edge = item.supports; edge !== null; edge = edge.next) {
+      if (!edge.isBack && edge.to.layer < below) edge.to.layer = below;
     }
   }
 }
 
 /** An element is drawn under the first of its parents in the layer above it. */
-function buildTree(items: readonly Item[]): void {
-  for (const item of items) {
-    if (item.isCollapsed) continue;
-    for (const edge of item.supports) {
-      const { to } = edge;
-      if (edge.isBack || to.parent !== null || to.layer !== item.layer + 1) continue;
-      to.parent = item;
-      edge.isTree = true;
-      item.children.push(to);
-    }
+function hangChildren(parent: Item, further: Edge[]): void {
+  if (parent.isCollapsed) return;
+  for (let edge = parent.supports; edge !== null; edge = edge.next) {
+    const { to } = edge;
+    if (edge.isBack || to.parent !== null || to.layer !== parent.layer + 1) further.push(edge);
+    else parent.addChild(to);
   }
 }
 
 /** The trees in preorder. Every layer comes out left to right. */
 function readingOrder(roots: readonly Item[]): Item[] {
-  const tree: Item[] = [];
-  const open = roots.toReversed();
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    item.order = tree.push(item) - 1;
-    for (const child of item.children.toReversed()) open.push(child);
+  const items: Item[] = [];
+  for (const root of roots) {
+    for (let item: Item | null = root; item !== null; item = nextInTree(item)) {
+      item.order = items.push(item) - 1;
+    }
   }
-  return tree;
+  return items;
+}
+
+function nextInTree(item: Item): Item | null {
+  if (item.firstChild !== null) return item.firstChild;
+  let above: Item | null = item;
+  while (above !== null && above.nextSibling === null) above = above.parent;
+  return above?.nextSibling ?? null;
 }
 
 /** A context is drawn once, beside the first drawn element that refers to it. */
-function placeSatellites(items: readonly Item[]): void {
-  for (const owner of items) {
-    const from = [owner];
-    for (const item of from) {
-      if (item.isCollapsed) continue;
-      for (const { to } of item.contexts) {
-        if (to.order >= 0 || to.owner !== null || to.incoming.support > 0) continue;
-        if (to.supports.length > 0) continue;
-        to.owner = owner;
-        to.layer = owner.layer;
-        owner.satellites.push(to);
-        from.push(to);
+function placeSatellites(owner: Item, further: Edge[]): void {
+  if (owner.contexts === null) return;
+  const satellites: Item[] = [];
+  const from = [owner];
+  for (const item of from) {
+    if (item.isCollapsed) continue;
+    for (let edge = item.contexts; edge !== null; edge = edge.next) {
+      const { to } = edge;
+      if (isDrawn(to)) {
+        further.push(edge);
+        continue;
       }
+      // Hidden below a collapsed element.
+      if (to.supportsIn > 0 || to.supports !== null) continue;
+      to.owner = owner;
+      to.layer = owner.layer;
+      satellites.push(to);
+      from.push(to);
+      if (item !== owner) further.push(edge);
     }
   }
+  if (satellites.length > 0) owner.satellites = satellites;
 }
 
 /** How many elements each drawn, collapsed element or fold keeps out of sight. */
-function countHidden(input: LayoutInput, items: ReadonlyMap<Id, Item>): void {
+function countHidden(input: LayoutInput, graph: ArgumentGraph): void {
   const count = (id: Id, own: number) => {
-    const start = items.get(id);
+    const start = graph.item(id);
     if (start === undefined || !isDrawn(start)) return;
     const seen = new Set<Item>([start]);
     for (const item of seen) {
-      for (const { to } of [...item.supports, ...item.contexts]) if (!isDrawn(to)) seen.add(to);
+      for (let edge = item.supports; edge !== null; edge = edge.next) {
+        if (!isDrawn(edge.to)) seen.add(edge.to);
+      }
+      for (let edge = item.contexts; edge !== null; edge = edge.next) {
+        if (!isDrawn(edge.to)) seen.add(edge.to);
+      }
     }
     start.hides = seen.size - 1 + own;
   };
   for (const id of input.collapsed) count(id, 0);
   for (const fold of input.folds ?? []) count(fold.id, fold.members.length);
+}
+
+/** The tops of branches that belong to a module of their own, with all below and beside them. */
+function findBorders(items: readonly Item[]): void {
+  const paper = items[0]?.group;
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item === undefined) continue;
+    const { group, satellites, parent } = item;
+    item.isPure = satellites.every((satellite) => satellite.group === group);
+    for (let child = item.firstChild; child !== null; child = child.nextSibling)
+      item.isPure &&= child.isPure && child.group === group;
+    const above = parent?.group ?? paper;
+    item.hasBorder = item.isPure && group !== '' && group !== above;
+  }
 }
