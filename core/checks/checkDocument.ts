@@ -1,24 +1,14 @@
 import type { CaseDocument } from '@/core/argument/document';
-import { CaseView } from './caseView';
 import type { CheckContext, Finding } from './finding';
-import { RULES } from './rules';
+import { IncrementalChecker } from './incrementalChecker';
 
 /**
  * Runs every rule over a case document. Total: whatever the document holds, findings come back.
- * Time is linear in the document. Findings come in the order of RULES, within a rule in reading
- * order.
+ * Time is linear in the document. Findings come in the order of RULES; within a rule, those about
+ * nodes in reading order, then those about other records by id.
  */
 export function checkDocument(document: CaseDocument, context: CheckContext = {}): Finding[] {
-  const view = new CaseView(document, context);
-  return RULES.flatMap(({ id, severity, clause, blocks, run }) =>
-    Array.from(run(view), (observation) => ({
-      rule: id,
-      severity,
-      clause,
-      blocks,
-      ...observation,
-    })),
-  );
+  return new IncrementalChecker(false).check(document, context);
 }
 
 /** The findings that refuse a freeze. */

@@ -1,35 +1,60 @@
-import type { Defeater, Id } from '@/core/argument/document';
-import type { CaseView } from './caseView';
+import type {
+  ArgumentLink,
+  ArgumentNode,
+  DefeatDecision,
+  Defeater,
+  Id,
+} from '@/core/argument/document';
+import { kindName } from '@/core/argument/kinds';
+import { listed, type CaseView } from './caseView';
 import { cyclesIn } from './cycles';
+import { defeatsIn, recordAt, type DefeatProposal } from './defeat';
 import type { Observation } from './finding';
+import type { Rule } from './rule';
 
 /** D1, D9: a challenge aims at an element, a relationship or a challenge that exists (GSN Table 1:6-2). */
-export function* checkChallengeTargets(view: CaseView): Generator<Observation> {
-  const known = defeatersById(view);
-  for (const { id, identifier, target } of known.values()) {
-    const exists =
-      'node' in target
-        ? view.node(target.node) !== undefined
-        : 'link' in target
-          ? view.links.has(target.link)
-          : known.has(target.defeater);
-    if (exists) continue;
-    yield {
-      path: ['defeaters', id],
-      message: `${name(identifier)} challenges something that no longer exists: remove or re-aim it.`,
-    };
-  }
+function* checkChallengeTarget(defeater: Defeater, view: CaseView): Generator<Observation> {
+  if (recordAt(defeater.target, view)) return;
+  yield {
+    path: ['defeaters', defeater.id],
+    message: `${nameOf(defeater)} challenges something that no longer exists: remove or re-aim it.`,
+  };
 }
 
-/** D9: no challenge challenges itself, directly or by way of others (GSN 1:6.3.13). */
-export function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
-  const known = defeatersById(view);
-  const aims = (id: Id) => {
-    const target = known.get(id)?.target;
-    return target && 'defeater' in target ? [target.defeater] : [];
+/** D1: what makes a challenge is a goal or a solution (GSN Table 1:6-2). */
+function* checkChallengeArgument(defeater: Defeater, view: CaseView): Generator<Observation> {
+  const { id, argument } = defeater;
+  if (argument === null) return;
+  const node = view.node(argument);
+  if (node && MAKES_CHALLENGES.has(node.kind)) return;
+  yield {
+    path: ['defeaters', id],
+    ...(node && { node: argument }),
+    message: node
+      ? `${nameOf(defeater)} is made by the ${kindName(node.kind)} ${view.name(argument)}; it has to be a goal or a solution.`
+      : `${nameOf(defeater)} is made by a node that no longer exists.`,
   };
-  for (const cycle of cyclesIn([...known.keys()], aims)) {
-    const names = cycle.map((id) => name(known.get(id)?.identifier ?? ''));
+}
+
+const MAKES_CHALLENGES: ReadonlySet<string> = new Set([
+  'goal',
+  'solution',
+  'away-goal',
+  'away-solution',
+]);
+
+/** D9: no challenge challenges itself, directly or by way of others (GSN 1:6.3.13). */
+function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
+  const aims = new Map<Id, Id>();
+  for (const { id, target } of view.list('defeaters')) {
+    if ('defeater' in target) aims.set(id, target.defeater);
+  }
+  const aimOf = (id: Id) => {
+    const aim = aims.get(id);
+    return aim === undefined ? [] : [aim];
+  };
+  for (const cycle of cyclesIn([...aims.keys()].sort(), aimOf)) {
+    const names = cycle.map((id) => nameOf(view.defeater(id)));
     yield {
       path: ['defeaters', cycle[0] ?? ''],
       message: `${names[0]} challenges itself: ${[...names, names[0]].join(' → ')}.`,
@@ -38,38 +63,259 @@ export function* checkChallengesNotCircular(view: CaseView): Generator<Observati
 }
 
 /** D3: one of several supports of a goal can't be challenged alone (GSN 1:6.3.12). */
-export function* checkChallengedSupport(view: CaseView): Generator<Observation> {
-  for (const { id, identifier, target } of view.document.defeaters) {
-    const link = 'link' in target ? view.links.get(target.link) : undefined;
-    if (link?.kind !== 'supported-by' || view.node(link.from)?.kind !== 'goal') continue;
-    if (view.supporters(link.from).length < 2) continue;
-    yield {
-      path: ['defeaters', id],
-      link: link.id,
-      node: link.from,
-      message:
-        `${name(identifier)} challenges one of several supports of ${view.name(link.from)}: ` +
-        'put a strategy between them and challenge that.',
-    };
-  }
+function* checkChallengedSupport(defeater: Defeater, view: CaseView): Generator<Observation> {
+  const { id, target } = defeater;
+  const link = 'link' in target ? view.link(target.link) : undefined;
+  if (link?.kind !== 'supported-by' || view.node(link.from)?.kind !== 'goal') return;
+  if (view.supporters(link.from).length < 2) return;
+  yield {
+    path: ['defeaters', id],
+    link: link.id,
+    node: link.from,
+    message:
+      `${nameOf(defeater)} challenges one of several supports of ${view.name(link.from)}: ` +
+      'put a strategy between them and challenge that.',
+  };
 }
 
 /** A challenge says what it doubts (GSN 1:6.3.4). */
-export function* checkChallengesStated(view: CaseView): Generator<Observation> {
-  for (const { id, identifier, text, target } of view.document.defeaters) {
-    if (text.trim() !== '') continue;
+function* checkChallengeStated(defeater: Defeater, view: CaseView): Generator<Observation> {
+  const { id, text, target, argument } = defeater;
+  if (text.trim() !== '' || (argument !== null && view.node(argument))) return;
+  yield {
+    path: ['defeaters', id],
+    ...('node' in target && { node: target.node }),
+    message: `${nameOf(defeater)} does not say what it doubts.`,
+  };
+}
+
+/** D4: a goal that challenges needs evidence; until then its target is in doubt (GSN 1:6.3.8). */
+function* checkChallengeEvidenced(defeater: Defeater, view: CaseView): Generator<Observation> {
+  const { id, argument, target, defeat } = defeater;
+  if (argument === null || defeat || view.node(argument)?.kind !== 'goal') return;
+  if (isEvidenced(argument, view)) return;
+  yield {
+    path: ['defeaters', id],
+    node: argument,
+    message: `${nameOf(defeater)} is argued by ${view.name(argument)}, which no evidence supports yet: until then ${targetName(target, view)} is in doubt.`,
+  };
+}
+
+function isEvidenced(top: Id, view: CaseView): boolean {
+  const seen = new Set([top]);
+  for (const id of seen) {
+    const node = view.node(id);
+    if (node?.kind !== 'goal' && node?.kind !== 'strategy') continue;
+    const support = view.supporters(id);
+    if (node.undeveloped || support.length === 0) return false;
+    for (const child of support) seen.add(child.id);
+  }
+  return true;
+}
+
+/** D2: who decides about a challenge says why (GSN Tables 1:6-1, 1:6-2, 2:11.3.4). */
+function* checkNodeReasoned({ id, defeat }: ArgumentNode, view: CaseView): Generator<Observation> {
+  if (lacksReason(defeat)) yield { node: id, message: `${view.name(id)} ${unreasoned(defeat)}` };
+}
+
+/** D2 for relationships. */
+function* checkLinkReasoned(link: ArgumentLink, view: CaseView): Generator<Observation> {
+  const { id, from, defeat } = link;
+  if (!lacksReason(defeat)) return;
+  const name = targetName({ link: id }, view);
+  yield {
+    link: id,
+    ...(view.node(from) && { node: from }),
+    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${unreasoned(defeat)}`,
+  };
+}
+
+/** D2 for challenges. */
+function* checkDefeaterReasoned(defeater: Defeater): Generator<Observation> {
+  const { id, defeat } = defeater;
+  if (!lacksReason(defeat)) return;
+  yield { path: ['defeaters', id], message: `${nameOf(defeater)} ${unreasoned(defeat)}` };
+}
+
+function lacksReason(defeat: DefeatDecision | null): defeat is DefeatDecision {
+  return defeat !== null && defeat.reason.trim() === '';
+}
+
+function unreasoned({ outcome }: DefeatDecision): string {
+  return outcome === 'defeated'
+    ? 'is marked defeated without a reason.'
+    : 'is said to stand without a reason.';
+}
+
+/** D5: what is defeated was challenged, or it is said why (GSN 1:6.3.13). */
+function* checkNodeChallenged({ id, defeat }: ArgumentNode, view: CaseView): Generator<Observation> {
+  if (!isUnchallenged(id, defeat, view)) return;
+  yield { node: id, message: `${view.name(id)} is marked defeated, but nothing challenges it.` };
+}
+
+/** D5 for relationships. */
+function* checkLinkChallenged(link: ArgumentLink, view: CaseView): Generator<Observation> {
+  const { id, from, to, defeat } = link;
+  if (!isUnchallenged(id, defeat, view)) return;
+  yield {
+    link: id,
+    ...(view.node(from) && { node: from }),
+    message: `The link from ${view.name(from)} to ${view.name(to)} is marked defeated, but nothing challenges it.`,
+  };
+}
+
+/** D5 for challenges. */
+function* checkDefeaterChallenged(defeater: Defeater, view: CaseView): Generator<Observation> {
+  const { id, defeat } = defeater;
+  if (!isUnchallenged(id, defeat, view)) return;
+  const message = `${nameOf(defeater)} is marked defeated, but nothing challenges it.`;
+  yield { path: ['defeaters', id], message };
+}
+
+function isUnchallenged(id: Id, defeat: DefeatDecision | null, view: CaseView): boolean {
+  if (defeat?.outcome !== 'defeated' || defeat.reason.trim() !== '') return false;
+  return view.defeatersOn(id).every((one) => one.defeat?.outcome === 'defeated');
+}
+
+/** D2, D8: the case does not go on resting on what is defeated (GSN 2:11.4.2–5). */
+function* checkDefeatedNotClaimed(
+  { id, claim, defeat }: ArgumentNode,
+  view: CaseView,
+): Generator<Observation> {
+  if (defeat?.outcome !== 'defeated' || claim === 'not-claimed' || !view.isClaimed(id)) return;
+  yield {
+    node: id,
+    message: `${view.name(id)} is defeated, and the case still rests on it: repair it, or do not claim it.`,
+  };
+}
+
+/** D7, D8: what the challenges propose is listed until somebody decides (GSN 1:6.3.13–14, 2:11.3.4). */
+function* checkDefeatsDecided(view: CaseView): Generator<Observation> {
+  const proposals = defeatsIn(view);
+  const doubted = proposals.flatMap(({ of, proposes }) =>
+    proposes === 'in-doubt' && 'node' in of ? [of.node] : [],
+  );
+  for (const proposal of proposals) {
+    if (proposal.proposes === 'in-doubt') continue;
+    const words = proposal.proposes === 'defeated' ? 'would be defeated' : 'would be open again';
+    const because = listed(proposal.because.map((id) => nameOf(view.defeater(id))));
+    const name = targetName(proposal.of, view);
+    const reason = proposal.proposes === 'defeated' ? because : `the defeat of ${because}`;
     yield {
-      path: ['defeaters', id],
-      ...('node' in target && { node: target.node }),
-      message: `${name(identifier)} does not say what it doubts.`,
+      ...placeOf(proposal, view),
+      message: `By ${reason}, ${name} ${words}: decide, and say why.`,
     };
   }
+  const [first] = doubted;
+  if (first === undefined) return;
+  const names = listed(doubted.map((id) => view.name(id)));
+  yield {
+    node: first,
+    message: `While challenges are open, ${names} ${doubted.length === 1 ? 'is' : 'are'} in doubt.`,
+  };
 }
 
-function defeatersById(view: CaseView): Map<Id, Defeater> {
-  return new Map(view.document.defeaters.map((defeater) => [defeater.id, defeater]));
+function placeOf({ of }: DefeatProposal, view: CaseView): Omit<Observation, 'message'> {
+  if ('node' in of) return { node: of.node };
+  if ('defeater' in of) return { path: ['defeaters', of.defeater] };
+  const from = view.link(of.link)?.from;
+  return { link: of.link, ...(from !== undefined && view.node(from) && { node: from }) };
 }
 
-function name(identifier: string): string {
-  return identifier || 'An unnamed defeater';
+function targetName(target: Defeater['target'], view: CaseView): string {
+  if ('node' in target) return view.name(target.node);
+  if ('defeater' in target) return nameOf(view.defeater(target.defeater));
+  const link = view.link(target.link);
+  return link ? `the link from ${view.name(link.from)} to ${view.name(link.to)}` : 'a removed link';
 }
+
+function nameOf(defeater: Defeater | undefined): string {
+  return defeater?.identifier || 'An unnamed defeater';
+}
+
+export const DIALECTIC_RULES: readonly Rule[] = [
+  {
+    id: 'challenge-target',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'D1, D9 · GSN Table 1:6-2, 1:6.3.5, 1:6.3.9',
+    title: 'A defeater challenges an element, a relationship or a defeater that exists.',
+    checks: { defeater: checkChallengeTarget },
+  },
+  {
+    id: 'challenge-argument',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'D1 · GSN Table 1:6-2',
+    title: 'What makes a challenge is a goal or a solution, here or away.',
+    checks: { defeater: checkChallengeArgument },
+  },
+  {
+    id: 'challenge-acyclic',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'D9 · GSN 1:6.3.13',
+    title: 'No defeater challenges itself, directly or by way of others.',
+    checks: { document: checkChallengesNotCircular },
+  },
+  {
+    id: 'challenge-one-of-several',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'D3 · GSN 1:6.3.12',
+    title: 'One of several supports of a goal is not challenged alone.',
+    checks: { defeater: checkChallengedSupport },
+  },
+  {
+    id: 'defeat-reasoned',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'D2 · GSN Tables 1:6-1, 1:6-2, 2:11.3.4',
+    title: 'Who decides that something is defeated, or stands, says why.',
+    checks: { node: checkNodeReasoned, link: checkLinkReasoned, defeater: checkDefeaterReasoned },
+  },
+  {
+    id: 'challenge-stated',
+    severity: 'warning',
+    blocks: null,
+    clause: 'D6 · GSN 1:6.3.4',
+    title: 'A defeater says what it doubts.',
+    checks: { defeater: checkChallengeStated },
+  },
+  {
+    id: 'challenge-evidenced',
+    severity: 'warning',
+    blocks: null,
+    clause: 'D4 · GSN 1:6.3.8',
+    title: 'A goal that makes a challenge is argued down to evidence.',
+    checks: { defeater: checkChallengeEvidenced },
+  },
+  {
+    id: 'defeat-challenged',
+    severity: 'warning',
+    blocks: null,
+    clause: 'D5 · GSN 1:6.3.13',
+    title: 'What is defeated without a stated reason has a challenge that is not defeated.',
+    checks: {
+      node: checkNodeChallenged,
+      link: checkLinkChallenged,
+      defeater: checkDefeaterChallenged,
+    },
+  },
+  {
+    id: 'defeat-undecided',
+    severity: 'warning',
+    blocks: null,
+    clause: 'D7, D8 · GSN 1:6.3.13–14, 2:11.3.4, 2:11.4.2–5',
+    title: 'What the challenges propose has been decided by somebody.',
+    checks: { document: checkDefeatsDecided },
+  },
+  {
+    id: 'defeated-claimed',
+    severity: 'warning',
+    blocks: null,
+    clause: 'D2, D8 · GSN 2:11.4.2–5',
+    title: 'The case does not rest on what is defeated.',
+    checks: { node: checkDefeatedNotClaimed },
+  },
+];

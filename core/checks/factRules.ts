@@ -1,10 +1,11 @@
 import { windowBounds } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
 import type { Observation } from './finding';
+import type { Rule } from './rule';
 
 /** A case argues about one configured system (domain rule 1; GPAI Code 7.1). */
-export function* checkSubjectStated({ document }: CaseView): Generator<Observation> {
-  const { name, version } = document.facts.subject;
+function* checkSubjectStated(view: CaseView): Generator<Observation> {
+  const { name, version } = view.value('facts').subject;
   const missing = [name.trim() === '' && 'name', version.trim() === '' && 'version'];
   const words = missing.filter((part) => part !== false);
   if (words.length === 0) return;
@@ -15,8 +16,8 @@ export function* checkSubjectStated({ document }: CaseView): Generator<Observati
 }
 
 /** A subject is identified by a digest, not by its name alone (domain rule 1). */
-export function* checkSubjectDigest({ document }: CaseView): Generator<Observation> {
-  if (document.facts.subject.digest.trim() !== '') return;
+function* checkSubjectDigest(view: CaseView): Generator<Observation> {
+  if (view.value('facts').subject.digest.trim() !== '') return;
   yield {
     path: ['facts', 'subject', 'digest'],
     message: 'State a digest or provider id that tells exactly which build of the system is meant.',
@@ -24,8 +25,8 @@ export function* checkSubjectDigest({ document }: CaseView): Generator<Observati
 }
 
 /** A case argues about one setting (domain rule 1; GPAI Code 7.2). */
-export function* checkSettingStated({ document }: CaseView): Generator<Observation> {
-  const { name } = document.facts.setting;
+function* checkSettingStated(view: CaseView): Generator<Observation> {
+  const { name } = view.value('facts').setting;
   if (name.trim() !== '') return;
   yield {
     path: ['facts', 'setting', 'name'],
@@ -34,8 +35,8 @@ export function* checkSettingStated({ document }: CaseView): Generator<Observati
 }
 
 /** The setting profile says who uses the system, for what, how far and under which oversight. */
-export function* checkSettingProfile({ document }: CaseView): Generator<Observation> {
-  const { name: _, ...profile } = document.facts.setting;
+function* checkSettingProfile(view: CaseView): Generator<Observation> {
+  const { name: _, ...profile } = view.value('facts').setting;
   const blank = Object.entries(profile).filter(([, text]) => text.trim() === '');
   const [first] = blank;
   if (!first) return;
@@ -49,14 +50,14 @@ export function* checkSettingProfile({ document }: CaseView): Generator<Observat
 }
 
 /** A case supports one decision (domain rule 1). */
-export function* checkDecisionStated({ document }: CaseView): Generator<Observation> {
-  if (document.facts.decision.trim() !== '') return;
+function* checkDecisionStated(view: CaseView): Generator<Observation> {
+  if (view.value('facts').decision.trim() !== '') return;
   yield { path: ['facts', 'decision'], message: 'State the decision that this case supports.' };
 }
 
 /** Every case has a validity window with both ends (domain rule 32). */
-export function* checkWindow({ document }: CaseView): Generator<Observation> {
-  const { from, until, zone, ends } = document.facts.window;
+function* checkWindow(view: CaseView): Generator<Observation> {
+  const { from, until, zone, ends } = view.value('facts').window;
   const path = ['facts', 'window'];
   if (from === '' || until === '') {
     yield { path, message: 'Set the validity window: its first day, its last day, its time zone.' };
@@ -73,8 +74,8 @@ export function* checkWindow({ document }: CaseView): Generator<Observation> {
 }
 
 /** There are unacceptable outcomes, each with the criterion that its risk is judged by (domain rule 1). */
-export function* checkOutcomes({ document }: CaseView): Generator<Observation> {
-  const { outcomes } = document.facts;
+function* checkOutcomes(view: CaseView): Generator<Observation> {
+  const { outcomes } = view.value('facts');
   if (outcomes.length === 0) {
     yield {
       path: ['facts', 'outcomes'],
@@ -92,8 +93,8 @@ export function* checkOutcomes({ document }: CaseView): Generator<Observation> {
 }
 
 /** It is said when the justification no longer holds, and how one would notice (domain rule 4; GPAI Code 7.2(2)). */
-export function* checkFailureConditions({ document }: CaseView): Generator<Observation> {
-  const { failureConditions } = document.facts;
+function* checkFailureConditions(view: CaseView): Generator<Observation> {
+  const { failureConditions } = view.value('facts');
   if (failureConditions.length === 0) {
     yield {
       path: ['facts', 'failureConditions'],
@@ -115,3 +116,70 @@ export function* checkFailureConditions({ document }: CaseView): Generator<Obser
 function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
 }
+
+export const FACT_RULES: readonly Rule[] = [
+  {
+    id: 'subject',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 1',
+    title: 'The case names the system and the version that it is about.',
+    checks: { document: checkSubjectStated },
+  },
+  {
+    id: 'setting',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 1',
+    title: 'The case names the setting.',
+    checks: { document: checkSettingStated },
+  },
+  {
+    id: 'decision',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 1',
+    title: 'The case says which decision it supports.',
+    checks: { document: checkDecisionStated },
+  },
+  {
+    id: 'window',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rules 1, 32',
+    title: 'The case has a validity window with both ends, a time zone and what happens after it.',
+    checks: { document: checkWindow },
+  },
+  {
+    id: 'outcome-criterion',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 1',
+    title: 'Unacceptable outcomes are listed, each with its criterion.',
+    checks: { document: checkOutcomes },
+  },
+  {
+    id: 'failure-condition',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 4; GPAI Code 7.2(2)',
+    title: 'The case says when it no longer holds, and how one would notice.',
+    checks: { document: checkFailureConditions },
+  },
+  {
+    id: 'subject-digest',
+    severity: 'warning',
+    blocks: null,
+    clause: 'domain rule 1',
+    title: 'The system is identified by a digest or provider id.',
+    checks: { document: checkSubjectDigest },
+  },
+  {
+    id: 'setting-profile',
+    severity: 'warning',
+    blocks: null,
+    clause: 'domain rule 1',
+    title: 'The setting profile is complete.',
+    checks: { document: checkSettingProfile },
+  },
+];

@@ -1,4 +1,5 @@
-import type { Blocks, FindingSeverity, Rule } from './finding';
+import type { Blocks, FindingSeverity } from './finding';
+import type { Rule } from './rule';
 
 const PARTS: readonly { severity: FindingSeverity; title: string; text: string }[] = [
   {
