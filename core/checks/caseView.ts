@@ -11,7 +11,8 @@ import type {
 } from '@/core/argument/document';
 import { kindName } from '@/core/argument/kinds';
 import type { CheckContext } from './finding';
-import { nameKey, wordsKeys, type CaseIndex } from './incremental/caseIndex';
+import { wordsOf, type CaseIndex } from './incremental/caseIndex';
+import type { Grouping } from './incremental/grouping';
 import type { Scope } from './rule';
 
 /**
@@ -47,15 +48,30 @@ export class CaseView {
 
   // The case as a whole.
 
-  value<K extends 'kind' | 'title' | 'module' | 'root' | 'facts' | 'contract' | 'parameters' | 'template'>(
-    name: K,
-  ): CaseDocument[K] {
+  value<
+    K extends
+      | 'kind'
+      | 'title'
+      | 'module'
+      | 'root'
+      | 'facts'
+      | 'contract'
+      | 'parameters'
+      | 'template',
+  >(name: K): CaseDocument[K] {
     this.seen?.add(name);
     return this.index.document[name];
   }
 
   list<
-    K extends 'conditions' | 'defeaters' | 'claimPoints' | 'modules' | 'evidence' | 'criteria' | 'indicators',
+    K extends
+      | 'conditions'
+      | 'defeaters'
+      | 'claimPoints'
+      | 'modules'
+      | 'evidence'
+      | 'criteria'
+      | 'indicators',
   >(name: K): CaseDocument[K] {
     this.seen?.add(`list:${SCOPE_OF[name]}`);
     return this.index.document[name];
@@ -196,38 +212,34 @@ export class CaseView {
   // Records by what they say.
 
   nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
-    const key = nameKey('node', identifier, module);
-    this.seen?.add(key);
-    return this.index.nodesNamed.of(key);
+    const found = this.group(this.index.nodesNamed, identifier);
+    return found.length === 0 ? found : found.filter((node) => node.module === module);
   }
 
   /** How many records of a kind that modules do not divide go by a name. */
-  countNamed(scope: 'defeater' | 'claimPoint' | 'condition' | 'module', name: string): number {
-    const key = nameKey(scope, name, '');
-    this.seen?.add(key);
-    return this.index.othersNamed.of(key).length;
+  countNamed(scope: keyof CaseIndex['named'], name: string): number {
+    const { named } = this.index;
+    const { prefix } = named[scope];
+    this.seen?.add(prefix + name);
+    return named[scope].of(name).length;
   }
 
-  /** Nodes with the same words, this one among them. */
+  /** Nodes with the same words in the same part, this one among them. */
   sayingAlike(node: ArgumentNode): readonly ArgumentNode[] {
-    const [key] = wordsKeys(node);
-    if (key === undefined) return [];
-    this.seen?.add(key);
-    return this.index.sayingAlike.of(key);
+    const [words] = wordsOf(node);
+    if (words === undefined) return [];
+    const found = this.group(this.index.sayingAlike, words);
+    return found.length < 2 ? found : found.filter((other) => playsSamePart(node, other));
   }
 
   /** Names in braces in the texts of nodes. */
-  *tokens(): Generator<string> {
-    this.seen?.add('tokens');
-    for (const key of this.index.naming.keys()) {
-      if (key.startsWith(TOKEN)) yield key.slice(TOKEN.length);
-    }
+  tokens(): Iterable<string> {
+    this.seen?.add(this.index.naming.prefix);
+    return this.index.naming.keys();
   }
 
   nodesNaming(token: string): readonly ArgumentNode[] {
-    const key = `${TOKEN}${token}`;
-    this.seen?.add(key);
-    return this.index.naming.of(key);
+    return this.group(this.index.naming, token);
   }
 
   /** Away elements, module and contract references, in reading order. */
@@ -241,6 +253,11 @@ export class CaseView {
     this.seen?.add('judged');
     const { judgedNodes, judgedLinks } = this.index;
     return { nodes: judgedNodes.of('judged'), links: judgedLinks.of('judged') };
+  }
+
+  private group(grouping: Grouping<ArgumentNode>, key: string): readonly ArgumentNode[] {
+    this.seen?.add(grouping.prefix + key);
+    return grouping.of(key);
   }
 
   // The reading order.
@@ -273,7 +290,16 @@ export class CaseView {
 
 /** Touched by every change. */
 export const EVERYTHING = '*';
-const TOKEN = 'token:';
+
+/** Contexts and assumptions hold for all below, whatever module they stand in. */
+function playsSamePart(one: ArgumentNode, other: ArgumentNode): boolean {
+  if (isScope(one)) return isScope(other);
+  return one.kind === other.kind && one.module === other.module;
+}
+
+function isScope({ kind }: ArgumentNode): boolean {
+  return kind === 'context' || kind === 'assumption';
+}
 
 const SCOPE_OF = {
   conditions: 'condition',

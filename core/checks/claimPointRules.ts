@@ -4,7 +4,12 @@ import type { CaseView } from './caseView';
 import type { Observation } from './finding';
 import type { Rule } from './rule';
 
-const MARKED: ReadonlySet<string> = new Set(['solution', 'context', 'away-solution', 'away-context']);
+const MARKED: ReadonlySet<string> = new Set([
+  'solution',
+  'context',
+  'away-solution',
+  'away-context',
+]);
 
 /**
  * A1: an assurance claim point stands on a relationship, or on an element that refers to an artefact

@@ -1,6 +1,6 @@
 import type { ConditionOfUse } from '@/core/argument/document';
 import type { CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** A condition of use says what is demanded and how a deployer may close it (domain rule 40). */
@@ -14,31 +14,35 @@ function* checkConditionComplete(condition: ConditionOfUse): Generator<Observati
 }
 
 /** Critical conditions are never accepted as residual (domain rule 40). */
-function* checkCriticalNeverResidual(condition: ConditionOfUse): Generator<Observation> {
+function checkCriticalNeverResidual(condition: ConditionOfUse): readonly Observation[] {
   const { id, identifier, severity, dispositionsAllowed } = condition;
-  if (severity !== 'critical' || !dispositionsAllowed.includes('accept-residual')) return;
-  yield {
-    condition: id,
-    message: `${identifier} is critical, so it can't be accepted as residual.`,
-  };
+  if (severity !== 'critical' || !dispositionsAllowed.includes('accept-residual')) return NONE;
+  return [
+    {
+      condition: id,
+      message: `${identifier} is critical, so it can't be accepted as residual.`,
+    },
+  ];
 }
 
 /** A condition names nodes that exist and that stop holding without it (domain section 3.2). */
-function* checkConditionProtects(
+function checkConditionProtects(
   { id, identifier, protects }: ConditionOfUse,
   view: CaseView,
-): Generator<Observation> {
-  if (protects.every((node) => view.node(node))) return;
-  yield { condition: id, message: `${identifier} protects a node that no longer exists.` };
+): readonly Observation[] {
+  if (protects.every((node) => view.node(node))) return NONE;
+  return [{ condition: id, message: `${identifier} protects a node that no longer exists.` }];
 }
 
 /** A condition that protects nothing is a wish (domain section 3.2). */
-function* checkConditionProtectsSomething(condition: ConditionOfUse): Generator<Observation> {
-  if (condition.protects.length > 0) return;
-  yield {
-    condition: condition.id,
-    message: `${condition.identifier} does not say which claims it protects.`,
-  };
+function checkConditionProtectsSomething(condition: ConditionOfUse): readonly Observation[] {
+  if (condition.protects.length > 0) return NONE;
+  return [
+    {
+      condition: condition.id,
+      message: `${condition.identifier} does not say which claims it protects.`,
+    },
+  ];
 }
 
 export const CONDITION_RULES: readonly Rule[] = [

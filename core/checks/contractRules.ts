@@ -6,7 +6,7 @@ import {
 } from '@/core/supplement/obligations';
 import { windowBounds } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import { citesOwnModule } from './moduleRules';
 import type { Rule } from './rule';
 
@@ -109,18 +109,20 @@ function* checkDispositions(view: CaseView): Generator<Observation> {
 }
 
 /** A supplement does not outlive its base (domain rule 41). */
-function* checkWindowWithinBase(view: CaseView): Generator<Observation> {
-  if (!view.base) return;
+function checkWindowWithinBase(view: CaseView): readonly Observation[] {
+  if (!view.base) return NONE;
   const own = windowBounds(view.value('facts').window);
   const base = windowBounds(view.base.window);
-  if (!own.ok || (base.ok && own.closes <= base.closes)) return;
+  if (!own.ok || (base.ok && own.closes <= base.closes)) return NONE;
   const { until, zone } = view.base.window;
-  yield {
-    path: ['facts', 'window', 'until'],
-    message: base.ok
-      ? `The window ends after the base’s, which ends with ${until} (${zone}).`
-      : 'The base has no window, so nothing can rest on it.',
-  };
+  return [
+    {
+      path: ['facts', 'window', 'until'],
+      message: base.ok
+        ? `The window ends after the base’s, which ends with ${until} (${zone}).`
+        : 'The base has no window, so nothing can rest on it.',
+    },
+  ];
 }
 
 export const CONTRACT_RULES: readonly Rule[] = [

@@ -1,4 +1,10 @@
-import type { ArgumentNode, CaseDocument, Defeater, DefeatDecision, Id } from '@/core/argument/document';
+import type {
+  ArgumentNode,
+  CaseDocument,
+  Defeater,
+  DefeatDecision,
+  Id,
+} from '@/core/argument/document';
 import { isCitation } from '@/core/argument/kinds';
 import { compareText } from '@/core/argument/text';
 import { CaseView } from './caseView';
@@ -62,7 +68,8 @@ export function defeatsIn(view: CaseView): DefeatProposal[] {
 /** Whatever rests on something defeated is in doubt, up to where somebody decided. */
 function spreadDoubt(view: CaseView, proposed: Iterable<Id>, doubted: Map<Id, Set<Id>>): void {
   const { nodes, links } = view.judged();
-  const isFallen = ({ defeat }: { defeat: DefeatDecision | null }) => defeat?.outcome === 'defeated';
+  const isFallen = ({ defeat }: { defeat: DefeatDecision | null }) =>
+    defeat?.outcome === 'defeated';
   const open = [...proposed, ...nodes.filter(isFallen).map(({ id }) => id)];
   const doubt = (id: Id, because: Id) => {
     const node = view.node(id);
@@ -99,9 +106,10 @@ class Dialectic {
       .list('defeaters')
       .filter(({ argument, defeat }) => argument !== null || defeat !== null);
     const arguing = this.argumentNodes();
-    for (let settled = -1; settled < this.settledCount; ) {
+    for (let settled = -1; settled < this.settledCount;) {
       settled = this.settledCount;
-      for (const challenge of this.challenges) settle(this.upheld, challenge.id, () => this.judge(challenge));
+      for (const challenge of this.challenges)
+        settle(this.upheld, challenge.id, () => this.judge(challenge));
       for (const id of arguing) settle(this.sound, id, () => this.weigh(id));
     }
   }
@@ -129,7 +137,13 @@ class Dialectic {
       if (defeat?.outcome !== 'defeated') return [];
       const against = view.defeatersOn(id);
       if (against.length === 0 || !against.every((one) => this.isDefeated(one))) return [];
-      return [proposal(of, 'reopened', against.map((one) => one.id))];
+      return [
+        proposal(
+          of,
+          'reopened',
+          against.map((one) => one.id),
+        ),
+      ];
     });
   }
 
@@ -140,7 +154,8 @@ class Dialectic {
   private argumentNodes(): Set<Id> {
     const found = new Set(this.challenges.flatMap(({ argument }) => argument ?? []));
     for (const id of found) {
-      for (const { kind, to } of this.view.linksBelow(id)) if (kind === 'supported-by') found.add(to);
+      for (const { kind, to } of this.view.linksBelow(id))
+        if (kind === 'supported-by') found.add(to);
     }
     return found;
   }

@@ -9,31 +9,35 @@ import { kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
 import { cyclesIn } from './cycles';
 import { defeatsIn, recordAt, type DefeatProposal } from './defeat';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** D1, D9: a challenge aims at an element, a relationship or a challenge that exists (GSN Table 1:6-2). */
-function* checkChallengeTarget(defeater: Defeater, view: CaseView): Generator<Observation> {
-  if (recordAt(defeater.target, view)) return;
-  yield {
-    path: ['defeaters', defeater.id],
-    message: `${nameOf(defeater)} challenges something that no longer exists: remove or re-aim it.`,
-  };
+function checkChallengeTarget(defeater: Defeater, view: CaseView): readonly Observation[] {
+  if (recordAt(defeater.target, view)) return NONE;
+  return [
+    {
+      path: ['defeaters', defeater.id],
+      message: `${nameOf(defeater)} challenges something that no longer exists: remove or re-aim it.`,
+    },
+  ];
 }
 
 /** D1: what makes a challenge is a goal or a solution (GSN Table 1:6-2). */
-function* checkChallengeArgument(defeater: Defeater, view: CaseView): Generator<Observation> {
+function checkChallengeArgument(defeater: Defeater, view: CaseView): readonly Observation[] {
   const { id, argument } = defeater;
-  if (argument === null) return;
+  if (argument === null) return NONE;
   const node = view.node(argument);
-  if (node && MAKES_CHALLENGES.has(node.kind)) return;
-  yield {
-    path: ['defeaters', id],
-    ...(node && { node: argument }),
-    message: node
-      ? `${nameOf(defeater)} is made by the ${kindName(node.kind)} ${view.name(argument)}; it has to be a goal or a solution.`
-      : `${nameOf(defeater)} is made by a node that no longer exists.`,
-  };
+  if (node && MAKES_CHALLENGES.has(node.kind)) return NONE;
+  return [
+    {
+      path: ['defeaters', id],
+      ...(node && { node: argument }),
+      message: node
+        ? `${nameOf(defeater)} is made by the ${kindName(node.kind)} ${view.name(argument)}; it has to be a goal or a solution.`
+        : `${nameOf(defeater)} is made by a node that no longer exists.`,
+    },
+  ];
 }
 
 const MAKES_CHALLENGES: ReadonlySet<string> = new Set([
@@ -55,6 +59,7 @@ function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
   };
   for (const cycle of cyclesIn([...aims.keys()].sort(), aimOf)) {
     const names = cycle.map((id) => nameOf(view.defeater(id)));
+
     yield {
       path: ['defeaters', cycle[0] ?? ''],
       message: `${names[0]} challenges itself: ${[...names, names[0]].join(' → ')}.`,
@@ -63,42 +68,48 @@ function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
 }
 
 /** D3: one of several supports of a goal can't be challenged alone (GSN 1:6.3.12). */
-function* checkChallengedSupport(defeater: Defeater, view: CaseView): Generator<Observation> {
+function checkChallengedSupport(defeater: Defeater, view: CaseView): readonly Observation[] {
   const { id, target } = defeater;
   const link = 'link' in target ? view.link(target.link) : undefined;
-  if (link?.kind !== 'supported-by' || view.node(link.from)?.kind !== 'goal') return;
-  if (view.supporters(link.from).length < 2) return;
-  yield {
-    path: ['defeaters', id],
-    link: link.id,
-    node: link.from,
-    message:
-      `${nameOf(defeater)} challenges one of several supports of ${view.name(link.from)}: ` +
-      'put a strategy between them and challenge that.',
-  };
+  if (link?.kind !== 'supported-by' || view.node(link.from)?.kind !== 'goal') return NONE;
+  if (view.supporters(link.from).length < 2) return NONE;
+  return [
+    {
+      path: ['defeaters', id],
+      link: link.id,
+      node: link.from,
+      message:
+        `${nameOf(defeater)} challenges one of several supports of ${view.name(link.from)}: ` +
+        'put a strategy between them and challenge that.',
+    },
+  ];
 }
 
 /** A challenge says what it doubts (GSN 1:6.3.4). */
-function* checkChallengeStated(defeater: Defeater, view: CaseView): Generator<Observation> {
+function checkChallengeStated(defeater: Defeater, view: CaseView): readonly Observation[] {
   const { id, text, target, argument } = defeater;
-  if (text.trim() !== '' || (argument !== null && view.node(argument))) return;
-  yield {
-    path: ['defeaters', id],
-    ...('node' in target && { node: target.node }),
-    message: `${nameOf(defeater)} does not say what it doubts.`,
-  };
+  if (text.trim() !== '' || (argument !== null && view.node(argument))) return NONE;
+  return [
+    {
+      path: ['defeaters', id],
+      ...('node' in target && { node: target.node }),
+      message: `${nameOf(defeater)} does not say what it doubts.`,
+    },
+  ];
 }
 
 /** D4: a goal that challenges needs evidence; until then its target is in doubt (GSN 1:6.3.8). */
-function* checkChallengeEvidenced(defeater: Defeater, view: CaseView): Generator<Observation> {
+function checkChallengeEvidenced(defeater: Defeater, view: CaseView): readonly Observation[] {
   const { id, argument, target, defeat } = defeater;
-  if (argument === null || defeat || view.node(argument)?.kind !== 'goal') return;
-  if (isEvidenced(argument, view)) return;
-  yield {
-    path: ['defeaters', id],
-    node: argument,
-    message: `${nameOf(defeater)} is argued by ${view.name(argument)}, which no evidence supports yet: until then ${targetName(target, view)} is in doubt.`,
-  };
+  if (argument === null || defeat || view.node(argument)?.kind !== 'goal') return NONE;
+  if (isEvidenced(argument, view)) return NONE;
+  return [
+    {
+      path: ['defeaters', id],
+      node: argument,
+      message: `${nameOf(defeater)} is argued by ${view.name(argument)}, which no evidence supports yet: until then ${targetName(target, view)} is in doubt.`,
+    },
+  ];
 }
 
 function isEvidenced(top: Id, view: CaseView): boolean {
@@ -114,27 +125,31 @@ function isEvidenced(top: Id, view: CaseView): boolean {
 }
 
 /** D2: who decides about a challenge says why (GSN Tables 1:6-1, 1:6-2, 2:11.3.4). */
-function* checkNodeReasoned({ id, defeat }: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (lacksReason(defeat)) yield { node: id, message: `${view.name(id)} ${unreasoned(defeat)}` };
+function checkNodeReasoned({ id, defeat }: ArgumentNode, view: CaseView): readonly Observation[] {
+  return lacksReason(defeat)
+    ? [{ node: id, message: `${view.name(id)} ${unreasoned(defeat)}` }]
+    : NONE;
 }
 
 /** D2 for relationships. */
-function* checkLinkReasoned(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkLinkReasoned(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { id, from, defeat } = link;
-  if (!lacksReason(defeat)) return;
+  if (!lacksReason(defeat)) return NONE;
   const name = targetName({ link: id }, view);
-  yield {
-    link: id,
-    ...(view.node(from) && { node: from }),
-    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${unreasoned(defeat)}`,
-  };
+  return [
+    {
+      link: id,
+      ...(view.node(from) && { node: from }),
+      message: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${unreasoned(defeat)}`,
+    },
+  ];
 }
 
 /** D2 for challenges. */
-function* checkDefeaterReasoned(defeater: Defeater): Generator<Observation> {
+function checkDefeaterReasoned(defeater: Defeater): readonly Observation[] {
   const { id, defeat } = defeater;
-  if (!lacksReason(defeat)) return;
-  yield { path: ['defeaters', id], message: `${nameOf(defeater)} ${unreasoned(defeat)}` };
+  if (!lacksReason(defeat)) return NONE;
+  return [{ path: ['defeaters', id], message: `${nameOf(defeater)} ${unreasoned(defeat)}` }];
 }
 
 function lacksReason(defeat: DefeatDecision | null): defeat is DefeatDecision {
@@ -148,28 +163,30 @@ function unreasoned({ outcome }: DefeatDecision): string {
 }
 
 /** D5: what is defeated was challenged, or it is said why (GSN 1:6.3.13). */
-function* checkNodeChallenged({ id, defeat }: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!isUnchallenged(id, defeat, view)) return;
-  yield { node: id, message: `${view.name(id)} is marked defeated, but nothing challenges it.` };
+function checkNodeChallenged({ id, defeat }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!isUnchallenged(id, defeat, view)) return NONE;
+  return [{ node: id, message: `${view.name(id)} is marked defeated, but nothing challenges it.` }];
 }
 
 /** D5 for relationships. */
-function* checkLinkChallenged(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkLinkChallenged(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { id, from, to, defeat } = link;
-  if (!isUnchallenged(id, defeat, view)) return;
-  yield {
-    link: id,
-    ...(view.node(from) && { node: from }),
-    message: `The link from ${view.name(from)} to ${view.name(to)} is marked defeated, but nothing challenges it.`,
-  };
+  if (!isUnchallenged(id, defeat, view)) return NONE;
+  return [
+    {
+      link: id,
+      ...(view.node(from) && { node: from }),
+      message: `The link from ${view.name(from)} to ${view.name(to)} is marked defeated, but nothing challenges it.`,
+    },
+  ];
 }
 
 /** D5 for challenges. */
-function* checkDefeaterChallenged(defeater: Defeater, view: CaseView): Generator<Observation> {
+function checkDefeaterChallenged(defeater: Defeater, view: CaseView): readonly Observation[] {
   const { id, defeat } = defeater;
-  if (!isUnchallenged(id, defeat, view)) return;
+  if (!isUnchallenged(id, defeat, view)) return NONE;
   const message = `${nameOf(defeater)} is marked defeated, but nothing challenges it.`;
-  yield { path: ['defeaters', id], message };
+  return [{ path: ['defeaters', id], message }];
 }
 
 function isUnchallenged(id: Id, defeat: DefeatDecision | null, view: CaseView): boolean {
@@ -178,15 +195,17 @@ function isUnchallenged(id: Id, defeat: DefeatDecision | null, view: CaseView): 
 }
 
 /** D2, D8: the case does not go on resting on what is defeated (GSN 2:11.4.2–5). */
-function* checkDefeatedNotClaimed(
+function checkDefeatedNotClaimed(
   { id, claim, defeat }: ArgumentNode,
   view: CaseView,
-): Generator<Observation> {
-  if (defeat?.outcome !== 'defeated' || claim === 'not-claimed' || !view.isClaimed(id)) return;
-  yield {
-    node: id,
-    message: `${view.name(id)} is defeated, and the case still rests on it: repair it, or do not claim it.`,
-  };
+): readonly Observation[] {
+  if (defeat?.outcome !== 'defeated' || claim === 'not-claimed' || !view.isClaimed(id)) return NONE;
+  return [
+    {
+      node: id,
+      message: `${view.name(id)} is defeated, and the case still rests on it: repair it, or do not claim it.`,
+    },
+  ];
 }
 
 /** D7, D8: what the challenges propose is listed until somebody decides (GSN 1:6.3.13–14, 2:11.3.4). */

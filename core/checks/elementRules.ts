@@ -1,97 +1,121 @@
-import type { ArgumentNode, CaseModule, ClaimPoint, ConditionOfUse, Defeater } from '@/core/argument/document';
+import type {
+  ArgumentNode,
+  CaseModule,
+  ClaimPoint,
+  ConditionOfUse,
+  Defeater,
+} from '@/core/argument/document';
 import { isCitation, kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
-/** C1: every element has an identifier and a statement (GSN 1:2.1.1–2). */
-function* checkIdentifierAndStatement(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (node.identifier.trim() === '') {
-    yield { node: node.id, message: `Give this ${kindName(node.kind)} an identifier.` };
-  }
+/** C1: every element has an identifier (GSN 1:2.1.1–2). */
+function checkIdentified({ id, kind, identifier }: ArgumentNode): readonly Observation[] {
+  if (identifier.trim() !== '') return NONE;
+  return [{ node: id, message: `Give this ${kindName(kind)} an identifier.` }];
+}
+
+/** C1: every element has a statement (GSN 1:2.1.1–2). */
+function checkStated({ id, kind, text }: ArgumentNode, view: CaseView): readonly Observation[] {
   // An away element repeats its target's statement, which is never stored here (1:4.2.2).
-  if (node.text.trim() === '' && !isCitation(node.kind)) {
-    yield { node: node.id, message: `${view.name(node.id)} has no statement.` };
-  }
+  if (text.trim() !== '' || isCitation(kind)) return NONE;
+  return [{ node: id, message: `${view.name(id)} has no statement.` }];
+}
+
+/** C1 in both its parts. */
+function checkIdentifierAndStatement(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  const [unnamed, unstated] = [checkIdentified(node), checkStated(node, view)];
+  return unnamed.length === 0 ? unstated : [...unnamed, ...unstated];
 }
 
 /** C2: identifiers are unique within their module (GSN 1:2.1.2, 1:4.2.2). */
-function* checkIdentifierUnique(node: ArgumentNode, view: CaseView): Generator<Observation> {
+function checkIdentifierUnique(node: ArgumentNode, view: CaseView): readonly Observation[] {
   const { id, identifier, module } = node;
   const count = view.nodesNamed(module, identifier).length;
-  if (count > 1) yield* sharedName(identifier, count, 'nodes', { node: id });
+  return sharedName(identifier, count, 'nodes', { node: id });
 }
 
 /** C2 for conditions of use. */
-function* checkConditionUnique(one: ConditionOfUse, view: CaseView): Generator<Observation> {
+function checkConditionUnique(one: ConditionOfUse, view: CaseView): readonly Observation[] {
   const count = view.countNamed('condition', one.identifier);
-  if (count > 1) yield* sharedName(one.identifier, count, 'conditions of use', { condition: one.id });
+  return sharedName(one.identifier, count, 'conditions of use', { condition: one.id });
 }
 
 /** C2 for defeaters. */
-function* checkDefeaterUnique({ id, identifier }: Defeater, view: CaseView): Generator<Observation> {
-  const count = view.countNamed('defeater', identifier);
-  if (count > 1) yield* sharedName(identifier, count, 'defeaters', { path: ['defeaters', id] });
+function checkDefeaterUnique(one: Defeater, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('defeater', one.identifier);
+  return sharedName(one.identifier, count, 'defeaters', { path: ['defeaters', one.id] });
 }
 
 /** A2: claim points are told apart by their identifiers (GSN 1:5.1.1). */
-function* checkClaimPointUnique({ id, identifier }: ClaimPoint, view: CaseView): Generator<Observation> {
-  const count = view.countNamed('claimPoint', identifier);
-  if (count > 1) yield* sharedName(identifier, count, 'claim points', { path: ['claimPoints', id] });
+function checkClaimPointUnique(one: ClaimPoint, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('claimPoint', one.identifier);
+  return sharedName(one.identifier, count, 'claim points', { path: ['claimPoints', one.id] });
 }
 
 /** M10: modules are told apart by their names (GSN 1:4.6.2). */
-function* checkModuleUnique({ id, name }: CaseModule, view: CaseView): Generator<Observation> {
+function checkModuleUnique({ id, name }: CaseModule, view: CaseView): readonly Observation[] {
   const count = view.countNamed('module', name);
-  if (count > 1) yield* sharedName(name, count, 'modules', { path: ['modules', id] });
+  return sharedName(name, count, 'modules', { path: ['modules', id] });
 }
 
-function* sharedName(
+function sharedName(
   name: string,
   count: number,
   what: string,
   place: Omit<Observation, 'message'>,
-): Generator<Observation> {
-  if (name.trim() !== '') yield { ...place, message: `${count} ${what} are called ${name}.` };
+): readonly Observation[] {
+  if (count < 2 || name.trim() === '') return NONE;
+  return [{ ...place, message: `${count} ${what} are called ${name}.` }];
 }
 
 /** C6: the undeveloped decorator stands on goals and strategies only (GSN Table 1:2-1). */
-function* checkUndevelopedKind(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.undeveloped || node.kind === 'goal' || node.kind === 'strategy') return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} is marked undeveloped, which only goals and strategies can be.`,
-  };
+function checkUndevelopedKind(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped || node.kind === 'goal' || node.kind === 'strategy') return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is marked undeveloped, which only goals and strategies can be.`,
+    },
+  ];
 }
 
 /** C6: what is marked undeveloped has no support (GSN Table 1:2-1). */
-function* checkUndevelopedHasNoSupport(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.undeveloped) return;
+function checkUndevelopedHasNoSupport(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped) return NONE;
   const support = view.supporters(node.id).map(({ id }) => view.name(id));
-  if (support.length === 0) return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} is marked undeveloped but supported by ${listed(support)}.`,
-  };
+  if (support.length === 0) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is marked undeveloped but supported by ${listed(support)}.`,
+    },
+  ];
 }
 
 /** C7: every claim path ends in evidence, a citation or a decorated gap (GSN 2:2.3, 2:7.4.2.1). */
-function* checkClaimPathEnds(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!view.isClaimed(node.id) || !endsWithoutSupport(node, view)) return;
-  yield {
-    node: node.id,
-    message: `Nothing supports ${view.name(node.id)}: develop it, or mark it undeveloped.`,
-  };
+function checkClaimPathEnds(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isClaimed(node.id) || !endsWithoutSupport(node, view)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `Nothing supports ${view.name(node.id)}: develop it, or mark it undeveloped.`,
+    },
+  ];
 }
 
 /** C7 for arguments that make a challenge or argue confidence (GSN 1:6.3.8, 1:5.2.3). */
-function* checkAsidePathEnds(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!view.isAside(node.id) || view.isClaimed(node.id) || node.claim === 'not-claimed') return;
-  if (!endsWithoutSupport(node, view)) return;
-  yield {
-    node: node.id,
-    message: `Nothing supports ${view.name(node.id)}, which stands in an argument beside the main one: develop it, or mark it undeveloped.`,
-  };
+function checkAsidePathEnds(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isAside(node.id) || view.isClaimed(node.id) || node.claim === 'not-claimed')
+    return NONE;
+  if (!endsWithoutSupport(node, view)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `Nothing supports ${view.name(node.id)}, which stands in an argument beside the main one: develop it, or mark it undeveloped.`,
+    },
+  ];
 }
 
 function endsWithoutSupport(node: ArgumentNode, view: CaseView): boolean {
@@ -110,15 +134,17 @@ function checkStatementNotCopied(node: ArgumentNode, view: CaseView): Iterable<O
   return repeats(node, view, 'let one element stand in both places.');
 }
 
-function* repeats(node: ArgumentNode, view: CaseView, advice: string): Generator<Observation> {
+function repeats(node: ArgumentNode, view: CaseView, advice: string): readonly Observation[] {
   const alike = view.sayingAlike(node);
-  if (alike.length < 2) return;
+  if (alike.length < 2) return NONE;
   const [first] = view.inReadingOrder(alike);
-  if (!first || first.id === node.id) return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} says the same as ${view.name(first.id)}: ${advice}`,
-  };
+  if (!first || first.id === node.id) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} says the same as ${view.name(first.id)}: ${advice}`,
+    },
+  ];
 }
 
 export const ELEMENT_RULES: readonly Rule[] = [

@@ -3,7 +3,7 @@ import { kindName } from '@/core/argument/kinds';
 import { parseDecimal } from '@/core/evidence/decimal';
 import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
 import type { CaseView } from './caseView';
-import type { EvidenceFacts, Observation } from './finding';
+import { NONE, type EvidenceFacts, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** A criterion names a metric and a limit (domain rule 1). */
@@ -22,14 +22,16 @@ function* checkCriterionComplete(criterion: Criterion, view: CaseView): Generato
 }
 
 /** A criterion says which observation would show that the claim is false (GPAI Code 7.2(2)). */
-function* checkCriterionFalsifiable(criterion: Criterion, view: CaseView): Generator<Observation> {
+function checkCriterionFalsifiable(criterion: Criterion, view: CaseView): readonly Observation[] {
   const { id, node, metric, failure } = criterion;
-  if (failure.trim() !== '' || !view.node(node)) return;
-  yield {
-    criterion: id,
-    node,
-    message: `Say what observation of ${metric || 'the metric'} would show that ${view.name(node)} is false.`,
-  };
+  if (failure.trim() !== '' || !view.node(node)) return NONE;
+  return [
+    {
+      criterion: id,
+      node,
+      message: `Say what observation of ${metric || 'the metric'} would show that ${view.name(node)} is false.`,
+    },
+  ];
 }
 
 /** Evidence is attached to solutions, or to goals that assert it directly (GSN 2:6.4). */
@@ -50,16 +52,18 @@ function* checkEvidencePlaced(
 }
 
 /** What evidence is said to show is stated (domain rule 2). */
-function* checkEvidenceReasoned(
+function checkEvidenceReasoned(
   { id, node, shows }: EvidenceReference,
   view: CaseView,
-): Generator<Observation> {
-  if (shows.trim() !== '' || !view.node(node)) return;
-  yield {
-    path: ['evidence', id],
-    node,
-    message: `Say what the evidence at ${view.name(node)} shows.`,
-  };
+): readonly Observation[] {
+  if (shows.trim() !== '' || !view.node(node)) return NONE;
+  return [
+    {
+      path: ['evidence', id],
+      node,
+      message: `Say what the evidence at ${view.name(node)} shows.`,
+    },
+  ];
 }
 
 const UNUSABLE: Readonly<Partial<Record<EvidenceVersionState, string>>> = {
@@ -84,9 +88,11 @@ function* checkEvidenceReady(one: EvidenceReference, view: CaseView): Generator<
 }
 
 /** Illustrative or fictional evidence supports nothing (domain rule 8). */
-function* checkEvidenceReal(one: EvidenceReference, view: CaseView): Generator<Observation> {
+function checkEvidenceReal(one: EvidenceReference, view: CaseView): readonly Observation[] {
   const facts = view.evidenceFacts?.get(one.evidence);
-  if (facts?.illustrative) yield said(one, facts, view, "is illustrative and can't support a claim.");
+  return facts?.illustrative
+    ? [said(one, facts, view, "is illustrative and can't support a claim.")]
+    : NONE;
 }
 
 /** Evidence that has aged or has a successor is looked at again (domain rule 7). */
@@ -113,7 +119,9 @@ function* checkEvidenceSubject(one: EvidenceReference, view: CaseView): Generato
   }
   const { name, digest } = view.value('facts').subject;
   const words = facts.subject.toLowerCase();
-  const marks = [name, digest].map((mark) => mark.trim().toLowerCase()).filter((mark) => mark !== '');
+  const marks = [name, digest]
+    .map((mark) => mark.trim().toLowerCase())
+    .filter((mark) => mark !== '');
   if (marks.length === 0 || marks.some((mark) => words.includes(mark))) return;
   yield said(
     one,
@@ -198,7 +206,8 @@ export const EVIDENCE_RULES: readonly Rule[] = [
     severity: 'warning',
     blocks: null,
     clause: 'domain rule 7',
-    title: 'Evidence names the system that it was made on, and it is the one that the case is about.',
+    title:
+      'Evidence names the system that it was made on, and it is the one that the case is about.',
     checks: { evidence: checkEvidenceSubject },
   },
   {

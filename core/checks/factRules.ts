@@ -1,58 +1,67 @@
 import { windowBounds } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** A case argues about one configured system (domain rule 1; GPAI Code 7.1). */
-function* checkSubjectStated(view: CaseView): Generator<Observation> {
+function checkSubjectStated(view: CaseView): readonly Observation[] {
   const { name, version } = view.value('facts').subject;
   const missing = [name.trim() === '' && 'name', version.trim() === '' && 'version'];
   const words = missing.filter((part) => part !== false);
-  if (words.length === 0) return;
-  yield {
-    path: ['facts', 'subject', words[0] ?? 'name'],
-    message: `State the ${listed(words)} of the system that the case is about.`,
-  };
+  if (words.length === 0) return NONE;
+  return [
+    {
+      path: ['facts', 'subject', words[0] ?? 'name'],
+      message: `State the ${listed(words)} of the system that the case is about.`,
+    },
+  ];
 }
 
 /** A subject is identified by a digest, not by its name alone (domain rule 1). */
-function* checkSubjectDigest(view: CaseView): Generator<Observation> {
-  if (view.value('facts').subject.digest.trim() !== '') return;
-  yield {
-    path: ['facts', 'subject', 'digest'],
-    message: 'State a digest or provider id that tells exactly which build of the system is meant.',
-  };
+function checkSubjectDigest(view: CaseView): readonly Observation[] {
+  if (view.value('facts').subject.digest.trim() !== '') return NONE;
+  return [
+    {
+      path: ['facts', 'subject', 'digest'],
+      message:
+        'State a digest or provider id that tells exactly which build of the system is meant.',
+    },
+  ];
 }
 
 /** A case argues about one setting (domain rule 1; GPAI Code 7.2). */
-function* checkSettingStated(view: CaseView): Generator<Observation> {
+function checkSettingStated(view: CaseView): readonly Observation[] {
   const { name } = view.value('facts').setting;
-  if (name.trim() !== '') return;
-  yield {
-    path: ['facts', 'setting', 'name'],
-    message: 'Name the setting that the system is used in.',
-  };
+  if (name.trim() !== '') return NONE;
+  return [
+    {
+      path: ['facts', 'setting', 'name'],
+      message: 'Name the setting that the system is used in.',
+    },
+  ];
 }
 
 /** The setting profile says who uses the system, for what, how far and under which oversight. */
-function* checkSettingProfile(view: CaseView): Generator<Observation> {
+function checkSettingProfile(view: CaseView): readonly Observation[] {
   const { name: _, ...profile } = view.value('facts').setting;
   const blank = Object.entries(profile).filter(([, text]) => text.trim() === '');
   const [first] = blank;
-  if (!first) return;
-  yield {
-    path: ['facts', 'setting', first[0]],
-    message: `The setting profile leaves ${listed(
-      blank.map(([field]) => field),
-      6,
-    )} blank.`,
-  };
+  if (!first) return NONE;
+  return [
+    {
+      path: ['facts', 'setting', first[0]],
+      message: `The setting profile leaves ${listed(
+        blank.map(([field]) => field),
+        6,
+      )} blank.`,
+    },
+  ];
 }
 
 /** A case supports one decision (domain rule 1). */
-function* checkDecisionStated(view: CaseView): Generator<Observation> {
-  if (view.value('facts').decision.trim() !== '') return;
-  yield { path: ['facts', 'decision'], message: 'State the decision that this case supports.' };
+function checkDecisionStated(view: CaseView): readonly Observation[] {
+  if (view.value('facts').decision.trim() !== '') return NONE;
+  return [{ path: ['facts', 'decision'], message: 'State the decision that this case supports.' }];
 }
 
 /** Every case has a validity window with both ends (domain rule 32). */

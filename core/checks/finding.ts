@@ -23,6 +23,9 @@ export interface Observation {
   path?: string[];
 }
 
+/** What most rules see in most places. */
+export const NONE: readonly never[] = [];
+
 export interface Finding extends Observation {
   /** Id of the rule in RULES. */
   rule: string;

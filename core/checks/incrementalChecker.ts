@@ -1,9 +1,11 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { CaseView, EVERYTHING } from './caseView';
+import { byRule } from './byRule';
 import type { CheckContext, Finding } from './finding';
 import { CaseIndex } from './incremental/caseIndex';
 import { Cells, type Cell } from './incremental/cells';
-import { RULES } from './rules';
+import type { Found } from './incremental/questions';
+import { QUESTIONS } from './rules';
 
 /**
  * Checks version after version of one case. A rule is asked again about a record when the record, or
@@ -16,13 +18,9 @@ import { RULES } from './rules';
 export class IncrementalChecker {
   private readonly index = new CaseIndex();
   private readonly view = new CaseView(this.index);
-  private readonly cells: Cells;
+  private readonly cells = new Cells(QUESTIONS, this.view);
+  /** Cells of nodes in reading order. */
   private nodes: (Cell | undefined)[] = [];
-
-  /** @param again false when there will be no second version */
-  constructor(again = true) {
-    this.cells = new Cells(RULES, this.view, again);
-  }
 
   /** @param context compared by identity, part by part */
   check(document: CaseDocument, context: CheckContext = {}): Finding[] {
@@ -31,16 +29,16 @@ export class IncrementalChecker {
     if (changed.length > 0) changed.push(EVERYTHING);
     this.cells.take(differences, changed);
     this.cells.run();
-    const { reading } = this.index.survey;
-    if (touched.has('order')) this.nodes = reading.map(({ id }) => this.cells.node(id));
-    else {
+    if (touched.has('order')) {
+      this.nodes = this.index.survey.reading.map(({ id }) => this.cells.node(id));
+    } else {
       for (const { id } of differences.node.added) {
         this.nodes[this.index.positionOf(id)] = this.cells.node(id);
       }
     }
-    return this.cells.findings(
-      this.nodes,
-      document.conditions.map(({ id }) => id),
-    );
+    const found: Found[] = [];
+    for (const cell of this.nodes) if (cell && cell.found.length > 0) found.push(...cell.found);
+    found.push(...this.cells.besideNodes(document.conditions.map(({ id }) => id)));
+    return byRule(found);
   }
 }

@@ -2,21 +2,23 @@ import type { ArgumentLink, ArgumentNode, LinkKind, NodeKind } from '@/core/argu
 import { isCitation, kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
 import { cyclesIn } from './cycles';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import { LEGAL_IN_CONTRACT, LEGAL_TARGETS } from './legalTargets';
 import type { Rule } from './rule';
 
 /** Every link joins two nodes that exist (GSN 1:2.2.2). */
-function* checkLinkEnds({ id, from, to }: ArgumentLink, view: CaseView): Generator<Observation> {
-  if (view.node(from) && view.node(to)) return;
+function checkLinkEnds({ id, from, to }: ArgumentLink, view: CaseView): readonly Observation[] {
+  if (view.node(from) && view.node(to)) return NONE;
   const kept = [from, to].find((end) => view.node(end));
-  yield {
-    link: id,
-    ...(kept !== undefined && { node: kept }),
-    message: kept
-      ? `A link of ${view.name(kept)} leads to a node that no longer exists: remove it.`
-      : 'A link joins two nodes that no longer exist: remove it.',
-  };
+  return [
+    {
+      link: id,
+      ...(kept !== undefined && { node: kept }),
+      message: kept
+        ? `A link of ${view.name(kept)} leads to a node that no longer exists: remove it.`
+        : 'A link joins two nodes that no longer exist: remove it.',
+    },
+  ];
 }
 
 /** C3, M1: which kinds support which (GSN Table 1:2-2, Table 1:4-2). */
@@ -30,15 +32,17 @@ function checkInContextOfTarget(link: ArgumentLink, view: CaseView): Iterable<Ob
 }
 
 /** Two nodes are linked once (GSN 1:2.2.2). */
-function* checkLinkedOnce(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkLinkedOnce(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { id, kind, from, to } = link;
-  if (!view.node(from) || !view.node(to)) return;
+  if (!view.node(from) || !view.node(to)) return NONE;
   let earlier = false;
   for (const other of view.linksAbove(to)) {
     if (other.from === from && other.kind === kind && other.id < id) earlier = true;
   }
-  if (!earlier) return;
-  yield { link: id, node: from, message: `${view.name(from)} is linked to ${view.name(to)} twice.` };
+  if (!earlier) return NONE;
+  return [
+    { link: id, node: from, message: `${view.name(from)} is linked to ${view.name(to)} twice.` },
+  ];
 }
 
 /** C5: no element supports or contextualises itself, directly or indirectly (GSN 1:2.2.2). */
@@ -50,6 +54,7 @@ function* checkNoCycles(view: CaseView): Generator<Observation> {
     const [first = ''] = cycle;
     const names = [...cycle, first].map((id) => view.name(id));
     const path = names.length > 9 ? [...names.slice(0, 7), '…', names.at(-1)] : names;
+
     yield {
       node: first,
       message: `${view.name(first)} supports itself: ${path.join(' → ')}. Remove one of these links.`,
@@ -84,37 +89,41 @@ function* checkRoot(view: CaseView): Generator<Observation> {
 }
 
 /** C8: the argument is fully connected; nothing is parked beside it (GSN 2:7.4.2.2). */
-function* checkNotParked({ id }: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!view.isParked(id)) return;
+function checkNotParked({ id }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isParked(id)) return NONE;
   const root = view.value('root');
-  if (root === null || !view.node(root)) return;
+  if (root === null || !view.node(root)) return NONE;
   // Only the top of what is parked is named: what hangs below moves with it.
-  if (!view.linksAbove(id).next().done) return;
-  yield {
-    node: id,
-    message: `${view.name(id)} is parked beside the argument: link it or remove it.`,
-  };
+  if (!view.linksAbove(id).next().done) return NONE;
+  return [
+    {
+      node: id,
+      message: `${view.name(id)} is parked beside the argument: link it or remove it.`,
+    },
+  ];
 }
 
-function* illegalLink(
+function illegalLink(
   link: ArgumentLink,
   view: CaseView,
   kind: LinkKind,
   words: string,
-): Generator<Observation> {
-  if (link.kind !== kind) return;
+): readonly Observation[] {
+  if (link.kind !== kind) return NONE;
   const from = view.node(link.from);
   const to = view.node(link.to);
-  if (!from || !to || LEGAL_TARGETS[kind][from.kind]?.includes(to.kind)) return;
-  if (view.isInContract(from) && LEGAL_IN_CONTRACT[kind][from.kind]?.includes(to.kind)) return;
+  if (!from || !to || LEGAL_TARGETS[kind][from.kind]?.includes(to.kind)) return NONE;
+  if (view.isInContract(from) && LEGAL_IN_CONTRACT[kind][from.kind]?.includes(to.kind)) return NONE;
   // Support of what is cited has a rule of its own, with its own words.
-  if (kind === 'supported-by' && isCitation(from.kind)) return;
+  if (kind === 'supported-by' && isCitation(from.kind)) return NONE;
   const ends = [from, to].map(({ id, kind: end }) => `${kindName(end)} ${view.name(id)}`);
-  yield {
-    link: link.id,
-    node: from.id,
-    message: `The ${ends[0]} ${words} the ${ends[1]}. ${advice(kind, from.kind, to.kind)}`.trim(),
-  };
+  return [
+    {
+      link: link.id,
+      node: from.id,
+      message: `The ${ends[0]} ${words} the ${ends[1]}. ${advice(kind, from.kind, to.kind)}`.trim(),
+    },
+  ];
 }
 
 function advice(kind: LinkKind, from: NodeKind, to: NodeKind): string {

@@ -4,21 +4,22 @@ import type { BaseInterface } from '@/core/supplement/baseInterface';
 import { citedGoal } from '@/core/supplement/citations';
 import { listed, type CaseView } from './caseView';
 import { cyclesIn } from './cycles';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /**
  * M3: an away element names the module and the element that it cites, a module or contract reference
  * the module alone; nothing else cites (GSN 1:4.2.2, Table 1:4-1).
  */
-function* checkAwayReference(node: ArgumentNode, view: CaseView): Generator<Observation> {
+function checkAwayReference(node: ArgumentNode, view: CaseView): Iterable<Observation> {
   const { id, kind, away } = node;
-  if (!isCitation(kind)) {
-    if (away) {
-      yield { node: id, message: `${view.name(id)} cites a module but is no away element.` };
-    }
-    return;
-  }
+  if (isCitation(kind)) return faultsOfReference(node, view);
+  if (!away) return NONE;
+  return [{ node: id, message: `${view.name(id)} cites a module but is no away element.` }];
+}
+
+function* faultsOfReference(node: ArgumentNode, view: CaseView): Generator<Observation> {
+  const { id, kind, away } = node;
   const home = AWAY_OF[kind];
   if (!away || away.module === '' || (home !== undefined && away.node === '')) {
     const what = home === undefined ? `which ${kind}` : `which ${home} of which module`;
@@ -44,15 +45,17 @@ function* checkAwayReference(node: ArgumentNode, view: CaseView): Generator<Obse
 }
 
 /** M3: an away element repeats its target's words exactly, where it has words (GSN 1:4.2.2). */
-function* checkAwayDrift(node: ArgumentNode, view: CaseView): Generator<Observation> {
+function checkAwayDrift(node: ArgumentNode, view: CaseView): readonly Observation[] {
   const { id, text, away } = node;
-  if (!away || text.trim() === '') return;
+  if (!away || text.trim() === '') return NONE;
   const words = citedWords(node, away, view);
-  if (words === null || words.trim() === text.trim()) return;
-  yield {
-    node: id,
-    message: `${view.name(id)} says something else than ${away.node} of ${away.module}, which it cites: let it say “${words}”, or nothing.`,
-  };
+  if (words === null || words.trim() === text.trim()) return NONE;
+  return [
+    {
+      node: id,
+      message: `${view.name(id)} says something else than ${away.node} of ${away.module}, which it cites: let it say “${words}”, or nothing.`,
+    },
+  ];
 }
 
 function citedWords(node: ArgumentNode, away: AwayReference, view: CaseView): string | null {
@@ -63,20 +66,25 @@ function citedWords(node: ArgumentNode, away: AwayReference, view: CaseView): st
 }
 
 /** M4: what is cited is not developed where it is cited, but in contract modules (GSN 1:4.3.2). */
-function* checkNotDevelopedWhereCited(node: ArgumentNode, view: CaseView): Generator<Observation> {
+function checkNotDevelopedWhereCited(node: ArgumentNode, view: CaseView): readonly Observation[] {
   const support = view.supporters(node.id);
-  if (support.length === 0) return;
-  if (node.kind === 'away-goal' && view.isInContract(node)) return;
+  if (support.length === 0) return NONE;
+  if (node.kind === 'away-goal' && view.isInContract(node)) return NONE;
   const names = listed(support.map((child) => view.name(child.id)));
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} is cited, not argued here, but is supported by ${names}.`,
-  };
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is cited, not argued here, but is supported by ${names}.`,
+    },
+  ];
 }
 
 /** M5: goals alone wait for a contract, which then is all that supports them (GSN Table 1:4-1, 1:4.3.2). */
-function* checkSupportedByContract(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.toBeSupportedByContract) return;
+function checkSupportedByContract(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return node.toBeSupportedByContract ? faultsOfByContract(node, view) : NONE;
+}
+
+function* faultsOfByContract(node: ArgumentNode, view: CaseView): Generator<Observation> {
   const name = view.name(node.id);
   const say = (message: string): Observation => ({ node: node.id, message });
   if (node.kind !== 'goal') {
@@ -95,23 +103,25 @@ function* checkSupportedByContract(node: ArgumentNode, view: CaseView): Generato
 }
 
 /** M6: contract modules refer to elements, not to modules or contracts (GSN 1:4.3.2). */
-function* checkReferenceNotInContract(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!view.isInContract(node)) return;
-  yield {
-    node: node.id,
-    message: `The ${kindName(node.kind)} ${view.name(node.id)} stands in a contract module: cite an element instead.`,
-  };
+function checkReferenceNotInContract(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isInContract(node)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `The ${kindName(node.kind)} ${view.name(node.id)} stands in a contract module: cite an element instead.`,
+    },
+  ];
 }
 
 /**
  * M7: what is cited is public in its module's interface, and, in a pinned base, claimed
  * (GSN 1:4.7.3, 2:9.6.7; domain rule 41).
  */
-function* checkAwayTargetPublic(node: ArgumentNode, view: CaseView): Generator<Observation> {
+function checkAwayTargetPublic(node: ArgumentNode, view: CaseView): Iterable<Observation> {
   const { away } = node;
-  if (!away || away.node === '') return;
-  if (citesOwnModule(away, view)) yield* checkTargetInCase(node, away, view);
-  else if (view.base) yield* checkTargetInBase(node, away, view.base, view);
+  if (!away || away.node === '') return NONE;
+  if (citesOwnModule(away, view)) return checkTargetInCase(node, away, view);
+  return view.base ? checkTargetInBase(node, away, view.base, view) : NONE;
 }
 
 function* checkTargetInCase(
@@ -212,6 +222,7 @@ function* checkModulesNotCircular(view: CaseView): Generator<Observation> {
   const below = (module: string) => [...(supports.get(module) ?? [])];
   for (const cycle of cyclesIn([...supports.keys()].sort(), below)) {
     const [first = ''] = cycle;
+
     yield {
       path: ['modules', view.module(first)?.id ?? first],
       message: `The module ${first} supports itself by way of others: ${[...cycle, first].join(' → ')}.`,
@@ -227,8 +238,8 @@ const SUPPORTING: ReadonlySet<string> = new Set([
 ]);
 
 /** M10: the interface holds the contexts in scope of its public goals (GSN 1:4.6.2–7). */
-function* checkScopePublic(goal: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!goal.public) return;
+function checkScopePublic(goal: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!goal.public) return NONE;
   const hidden = new Set<string>();
   const seen = new Set([goal.id]);
   for (const id of seen) {
@@ -236,36 +247,45 @@ function* checkScopePublic(goal: ArgumentNode, view: CaseView): Generator<Observ
       const bears = context.kind === 'context' || context.kind === 'assumption';
       if (bears && !context.public) hidden.add(context.id);
     }
-    for (const { kind, from } of view.linksAbove(id)) if (kind === 'supported-by') seen.add(from);
+    for (const { kind, from } of view.linksAbove(id)) {
+      // What holds above a public goal is named there.
+      if (kind === 'supported-by' && !view.node(from)?.public) seen.add(from);
+    }
   }
-  if (hidden.size === 0) return;
+  if (hidden.size === 0) return NONE;
   const names = [...hidden].map((id) => view.name(id));
-  yield {
-    node: goal.id,
-    message: `${view.name(goal.id)} is public, but not what it holds in: make ${listed(names)} public as well.`,
-  };
+  return [
+    {
+      node: goal.id,
+      message: `${view.name(goal.id)} is public, but not what it holds in: make ${listed(names)} public as well.`,
+    },
+  ];
 }
 
 /** M11: a contract module has no interface, so nothing in it is public (GSN 1:4.7.3). */
-function* checkContractNotPublic(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.public || !view.isInContract(node)) return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} is public, but stands in a contract module, which has no interface.`,
-  };
+function checkContractNotPublic(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.public || !view.isInContract(node)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is public, but stands in a contract module, which has no interface.`,
+    },
+  ];
 }
 
 /** M11: a contract module refers to others by away elements only (GSN 1:4.7.3). */
-function* checkContractClosed(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkContractClosed(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const [from, to] = [view.node(link.from), view.node(link.to)];
-  if (!from || !to || moduleOf(from, view) === moduleOf(to, view)) return;
+  if (!from || !to || moduleOf(from, view) === moduleOf(to, view)) return NONE;
   const [inside, outside] = view.isInContract(from) ? [from, to] : [to, from];
-  if (!view.isInContract(inside)) return;
-  yield {
-    link: link.id,
-    node: inside.id,
-    message: `${view.name(inside.id)} stands in the contract module ${inside.module} and is linked to ${view.name(outside.id)} of ${moduleOf(outside, view)}: cite it by an away element.`,
-  };
+  if (!view.isInContract(inside)) return NONE;
+  return [
+    {
+      link: link.id,
+      node: inside.id,
+      message: `${view.name(inside.id)} stands in the contract module ${inside.module} and is linked to ${view.name(outside.id)} of ${moduleOf(outside, view)}: cite it by an away element.`,
+    },
+  ];
 }
 
 /** Whether a reference leads to a module of this case, rather than to a base or beyond. */

@@ -1,10 +1,15 @@
 import type { ArgumentNode, Id, ParameterType, TemplateParameter } from '@/core/argument/document';
-import { alternativesOf, indexValues, textsBesideNodes, tokensOf } from '@/core/argument/parameters';
+import {
+  alternativesOf,
+  indexValues,
+  textsBesideNodes,
+  tokensOf,
+} from '@/core/argument/parameters';
 import { dependentNodes } from '@/core/argument/repeat';
 import { parseDecimal } from '@/core/evidence/decimal';
 import { isLocalDate } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** P2, P3: no parameter is left in braces in a delivered argument (GSN 1:3.1.3, 1:3.3). */
@@ -21,6 +26,7 @@ function* checkParametersFilled(view: CaseView): Generator<Observation> {
     if (settled.has(name)) continue;
     const nodes = view.nodesNaming(name);
     if (!isNeeded(nodes, beside.get(name), view)) continue;
+
     yield {
       path: ['parameters', name],
       ...firstOf(view, nodes),
@@ -37,6 +43,7 @@ function* checkIndexesRepeated(view: CaseView): Generator<Observation> {
   for (const { name } of indexes) {
     if (!isNeeded(view.nodesNaming(name), beside.get(name), view)) continue;
     const repeated = [...dependentNodes(view.document, name)].flatMap((id) => view.node(id) ?? []);
+
     yield {
       path: ['parameters', name],
       ...firstOf(view, repeated),
@@ -50,6 +57,7 @@ function* checkParametersTyped(view: CaseView): Generator<Observation> {
   for (const parameter of view.value('parameters')) {
     const wrong = valuesOf(parameter).find((value) => !HOLDS[parameter.type](value));
     if (wrong === undefined) continue;
+
     yield {
       path: ['parameters', parameter.name],
       message: `{${parameter.name}} has to be ${TYPE_WORDS[parameter.type]}, and “${wrong}” is none.`,

@@ -1,13 +1,15 @@
-import type { ArgumentLink, ArgumentNode } from '@/core/argument/document';
+import type { ArgumentLink, ArgumentNode, Choice, Id } from '@/core/argument/document';
 import { isOpenChoice } from '@/core/argument/reach';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
 import type { Rule } from './rule';
 
 /** P1: a choice names branches that exist, and fewer than it has are demanded (GSN 1:3.2.2). */
-function* checkChoiceBranches(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  const { id, choice } = node;
-  if (!choice) return;
+function checkChoiceBranches(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return node.choice ? faultsOfChoice(node.id, node.choice, view) : NONE;
+}
+
+function* faultsOfChoice(id: Id, choice: Choice, view: CaseView): Generator<Observation> {
   const say = (message: string): Observation => ({ node: id, message });
   const branches = [...choice.of, ...choice.optional, ...choice.supportingOnly];
   const supporters = new Set(view.supporters(id).map((one) => one.id));
@@ -27,79 +29,91 @@ function* checkChoiceBranches(node: ArgumentNode, view: CaseView): Generator<Obs
 }
 
 /** P1: as many branches are claimed as the choice demands (GSN 1:3.2.2). */
-function* checkChoiceKept({ id, choice }: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!choice || choice.min > choice.of.length || !view.isClaimed(id)) return;
+function checkChoiceKept({ id, choice }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!choice || choice.min > choice.of.length || !view.isClaimed(id)) return NONE;
   const claimed = choice.of.filter((branch) => view.node(branch)?.claim !== 'not-claimed');
-  if (claimed.length >= choice.min) return;
-  yield {
-    node: id,
-    message:
-      `${view.name(id)} needs ${choice.min} of its core branches; ` +
-      `${claimed.length} ${claimed.length === 1 ? 'is' : 'are'} claimed.`,
-  };
+  if (claimed.length >= choice.min) return NONE;
+  return [
+    {
+      node: id,
+      message:
+        `${view.name(id)} needs ${choice.min} of its core branches; ` +
+        `${claimed.length} ${claimed.length === 1 ? 'is' : 'are'} claimed.`,
+    },
+  ];
 }
 
 /** P3: no choice is left open in a delivered argument (GSN 1:3.1.3). */
-function* checkChoiceSettled({ id, choice }: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!choice || !isOpenChoice(choice) || !view.isClaimed(id)) return;
+function checkChoiceSettled({ id, choice }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!choice || !isOpenChoice(choice) || !view.isClaimed(id)) return NONE;
   const branches = [...choice.of, ...choice.optional].map((branch) => view.name(branch));
-  yield {
-    node: id,
-    message: `Choose at ${view.name(id)} which of ${listed(branches, 8)} the case claims.`,
-  };
+  return [
+    {
+      node: id,
+      message: `Choose at ${view.name(id)} which of ${listed(branches, 8)} the case claims.`,
+    },
+  ];
 }
 
 /** P1: a multiplicity is a range of whole numbers, with at least one possible (GSN 1:3.2.2). */
-function* checkMultiplicityRange(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkMultiplicityRange(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { multiplicity } = link;
-  if (!multiplicity) return;
+  if (!multiplicity) return NONE;
   const { min, max } = multiplicity;
   const whole = [min, max ?? min].every((bound) => Number.isInteger(bound) && bound >= 0);
-  if (whole && (max === null || (max > 0 && min <= max))) return;
-  yield {
-    link: link.id,
-    ...(view.node(link.from) && { node: link.from }),
-    message: `The link from ${view.name(link.from)} to ${view.name(link.to)} is repeated ${min} to ${max ?? 'any number of'} times, which cannot be.`,
-  };
+  if (whole && (max === null || (max > 0 && min <= max))) return NONE;
+  return [
+    {
+      link: link.id,
+      ...(view.node(link.from) && { node: link.from }),
+      message: `The link from ${view.name(link.from)} to ${view.name(link.to)} is repeated ${min} to ${max ?? 'any number of'} times, which cannot be.`,
+    },
+  ];
 }
 
 /** P3: no multiplicity and no option is left in a delivered argument (GSN 1:3.1.3, 1:3.2.2). */
-function* checkMultiplicitySettled(link: ArgumentLink, view: CaseView): Generator<Observation> {
+function checkMultiplicitySettled(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { multiplicity, from, to } = link;
-  if (!multiplicity || !view.isClaimed(from) || !view.isClaimed(to)) return;
+  if (!multiplicity || !view.isClaimed(from) || !view.isClaimed(to)) return NONE;
   const { min, max, label } = multiplicity;
   const often =
     min === 0 && max === 1 ? 'optional' : `to be repeated${label === '' ? '' : ` (${label})`}`;
-  yield {
-    link: link.id,
-    node: from,
-    message: `The link from ${view.name(from)} to ${view.name(to)} is still ${often}: instantiate the pattern, then take the mark away.`,
-  };
+  return [
+    {
+      link: link.id,
+      node: from,
+      message: `The link from ${view.name(from)} to ${view.name(to)} is still ${often}: instantiate the pattern, then take the mark away.`,
+    },
+  ];
 }
 
 /** P2, P3: nothing is marked uninstantiated in a delivered argument (GSN 1:3.1.3, 1:3.3). */
-function* checkInstantiated(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.uninstantiated || !(view.isClaimed(node.id) || view.isAside(node.id))) return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} is marked uninstantiated: replace what is abstract in it, then take the mark away.`,
-  };
+function checkInstantiated(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.uninstantiated || !(view.isClaimed(node.id) || view.isAside(node.id))) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is marked uninstantiated: replace what is abstract in it, then take the mark away.`,
+    },
+  ];
 }
 
 /** P4: a pattern in use is developed to its ends (GSN 1:3.5.2–4). */
-function* checkTemplateDeveloped(node: ArgumentNode, view: CaseView): Generator<Observation> {
-  if (!node.undeveloped || node.provenance === null || node.evidenceNeeded !== '') return;
-  if (view.value('template') === null || !view.isClaimed(node.id)) return;
-  yield {
-    node: node.id,
-    message: `${view.name(node.id)} comes undeveloped with the template, which does not say what would support it.`,
-  };
+function checkTemplateDeveloped(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped || node.provenance === null || node.evidenceNeeded !== '') return NONE;
+  if (view.value('template') === null || !view.isClaimed(node.id)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} comes undeveloped with the template, which does not say what would support it.`,
+    },
+  ];
 }
 
 /** P5: a pattern says what it is, where it comes from and where it does not apply (GSN 1:3.4). */
-function* checkTemplateDescribed(view: CaseView): Generator<Observation> {
+function checkTemplateDescribed(view: CaseView): readonly Observation[] {
   const template = view.value('template');
-  if (template === null) return;
+  if (template === null) return NONE;
   const { id, version, basedOn, honestLimits } = template;
   const missing = [
     id.trim() === '' && 'an identifier',
@@ -107,8 +121,8 @@ function* checkTemplateDescribed(view: CaseView): Generator<Observation> {
     basedOn.trim() === '' && 'its source',
     honestLimits.length === 0 && 'its limits',
   ].filter((part) => part !== false);
-  if (missing.length === 0) return;
-  yield { path: ['template'], message: `The template does not state ${listed(missing)}.` };
+  if (missing.length === 0) return NONE;
+  return [{ path: ['template'], message: `The template does not state ${listed(missing)}.` }];
 }
 
 export const PATTERN_RULES: readonly Rule[] = [

@@ -7,6 +7,7 @@ import { ELEMENT_RULES } from './elementRules';
 import { EVIDENCE_RULES } from './evidenceRules';
 import { FACT_RULES } from './factRules';
 import type { FindingSeverity } from './finding';
+import { Questions } from './incremental/questions';
 import { INDICATOR_RULES } from './indicatorRules';
 import { LINK_RULES } from './linkRules';
 import { MODULE_RULES } from './moduleRules';
@@ -38,3 +39,6 @@ export const RULES: readonly Rule[] = [
   ...INDICATOR_RULES,
   ...TEXT_RULES,
 ].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+
+/** The same rules, by what they are about. */
+export const QUESTIONS = new Questions(RULES);

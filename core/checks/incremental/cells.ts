@@ -1,9 +1,9 @@
-import type { ArgumentNode, Id, NodeKind } from '@/core/argument/document';
+import type { Id } from '@/core/argument/document';
 import type { CaseView } from '../caseView';
-import type { Finding, Observation } from '../finding';
-import { SCOPES, type RecordCheck, type RecordChecks, type Rule, type Scope, type ScopedRecords } from '../rule';
+import { SCOPES, type Scope, type ScopedRecords } from '../rule';
 import type { Differences } from './caseIndex';
 import { placeIn } from './grouping';
+import { ask, findingOf, type Found, type Question, type Questions } from './questions';
 
 /** What the rules of one scope find about one record, and what they looked at to find it. */
 export interface Cell {
@@ -11,29 +11,14 @@ export interface Cell {
   readonly id: string;
   readonly scope: Scope | 'document';
   readonly look: () => Found[];
-  seen: ReadonlySet<string> | null;
+  seen: ReadonlySet<string>;
   found: readonly Found[];
 }
 
-interface Found {
-  /** Position of the rule. */
-  at: number;
-  finding: Finding;
-}
-
-interface Asked<R> {
-  at: number;
-  rule: Rule;
-  check: RecordCheck<R>;
-}
-
-type AskedByScope = { readonly [S in Scope]: readonly Asked<ScopedRecords[S]>[] };
 type BesideNodes = Exclude<Scope, 'node'> | 'document';
 
 /** All cells of a case, and which of them looked at what. */
 export class Cells {
-  private readonly asked: AskedByScope;
-  private readonly askedOfKind = new Map<NodeKind, readonly Asked<ArgumentNode>[]>();
   private readonly cells = new Map<Scope, Map<Id, Cell>>(SCOPES.map((scope) => [scope, new Map()]));
   /** Cells that found something, by id. Those of nodes are shown in reading order instead. */
   private readonly speaking: Readonly<Record<BesideNodes, Cell[]>> = {
@@ -50,27 +35,14 @@ export class Cells {
   private readonly watchers = new Map<string, Set<Cell>>();
   private readonly due = new Set<Cell>();
 
-  /** @param watching false for a single check: nothing is noted that only a second one needs */
   constructor(
-    private readonly rules: readonly Rule[],
+    private readonly questions: Questions,
     private readonly view: CaseView,
-    private readonly watching: boolean,
   ) {
-    const about = <S extends Scope>(scope: S) => askedAbout(rules, scope);
-    this.asked = {
-      node: about('node'),
-      link: about('link'),
-      defeater: about('defeater'),
-      claimPoint: about('claimPoint'),
-      module: about('module'),
-      condition: about('condition'),
-      criterion: about('criterion'),
-      evidence: about('evidence'),
-      indicator: about('indicator'),
-    };
-    for (const [at, rule] of rules.entries()) {
-      const { document } = rule.checks;
-      if (document) this.add('document', String(at).padStart(4, '0'), [{ at, rule, check: document }], view);
+    for (const { at, rule, check } of questions.aboutDocument) {
+      this.add('document', String(at).padStart(4, '0'), () =>
+        Array.from(check(view), (observation) => ({ at, finding: findingOf(rule, observation) })),
+      );
     }
   }
 
@@ -87,18 +59,16 @@ export class Cells {
       for (const cell of this.watchers.get(key) ?? []) this.due.add(cell);
     }
     for (const node of differences.node.added) {
-      this.keep(this.add('node', node.id, this.askedOf(node.kind), node));
+      this.addRecord('node', node, this.questions.aboutNode(node.kind));
     }
-    for (const scope of SCOPES) {
-      if (scope !== 'node') this.addAll(scope, differences[scope].added);
-    }
+    for (const scope of SCOPES) if (scope !== 'node') this.addAll(scope, differences[scope].added);
   }
 
   /** Asks what is due. */
   run(): void {
     for (const cell of this.due) {
       this.unwatch(cell);
-      const seen = this.watching ? new Set<string>() : null;
+      const seen = new Set<string>();
       cell.found = this.view.noting(seen, cell.look);
       cell.seen = seen;
       this.watch(cell);
@@ -108,64 +78,43 @@ export class Cells {
   }
 
   /**
-   * All findings, rule by rule.
+   * What was found about everything but nodes, in the order in which a rule's findings are shown.
    *
-   * @param nodes cells of nodes in reading order
    * @param conditions ids in their authors' order
    */
-  findings(nodes: readonly (Cell | undefined)[], conditions: readonly Id[]): Finding[] {
-    const byRule = this.rules.map((): Finding[] | null => null);
-    const say = ({ found }: Cell) => {
-      for (const { at, finding } of found) (byRule[at] ??= []).push(finding);
-    };
-    for (const cell of nodes) if (cell !== undefined && cell.found.length > 0) say(cell);
-    const { condition, ...others } = this.speaking;
-    if (condition.length > 0) {
-      const position = new Map(conditions.map((id, at) => [id, at]));
-      const place = ({ id }: Cell) => position.get(id) ?? 0;
-      for (const cell of condition.toSorted((a, b) => place(a) - place(b))) say(cell);
+  *besideNodes(conditions: readonly Id[]): Generator<Found> {
+    const position = new Map(conditions.map((id, at) => [id, at]));
+    const place = ({ id }: Cell) => position.get(id) ?? 0;
+    for (const scope of [...SCOPES, 'document'] as const) {
+      if (scope === 'node') continue;
+      const cells = this.speaking[scope];
+      const shown = scope === 'condition' ? cells.toSorted((a, b) => place(a) - place(b)) : cells;
+      for (const { found } of shown) yield* found;
     }
-    for (const cells of Object.values(others)) for (const cell of cells) say(cell);
-    return byRule.flatMap((findings) => findings ?? []);
-  }
-
-  private askedOf(kind: NodeKind): readonly Asked<ArgumentNode>[] {
-    const known = this.askedOfKind.get(kind);
-    if (known) return known;
-    const asked = this.asked.node.filter(({ rule: { kinds } }) => kinds?.includes(kind) ?? true);
-    this.askedOfKind.set(kind, asked);
-    return asked;
   }
 
   private addAll<S extends Scope>(scope: S, records: readonly ScopedRecords[S][]): void {
-    const asked = this.asked[scope];
-    if (asked.length === 0) return;
-    for (const record of records) this.keep(this.add(scope, record.id, asked, record));
+    const asked = this.questions.about(scope);
+    for (const record of records) this.addRecord(scope, record, asked);
   }
 
-  private add<R>(scope: Cell['scope'], id: string, asked: readonly Asked<R>[], record: R): Cell {
-    const { view } = this;
-    const cell: Cell = {
-      id,
-      scope,
-      look: () => {
-        const found: Found[] = [];
-        for (const { at, rule, check } of asked) {
-          for (const observation of check(record, view)) {
-            found.push({ at, finding: findingOf(rule, observation) });
-          }
-        }
-        return found;
-      },
-      seen: null,
-      found: [],
-    };
+  private addRecord<R extends { id: Id }>(
+    scope: Scope,
+    record: R,
+    asked: readonly Question<R>[],
+  ): void {
+    const cell = this.add(scope, record.id, () => {
+      const found: Found[] = [];
+      ask(asked, record, this.view, found);
+      return found;
+    });
+    this.cells.get(scope)?.set(record.id, cell);
+  }
+
+  private add(scope: Cell['scope'], id: string, look: () => Found[]): Cell {
+    const cell: Cell = { id, scope, look, seen: new Set(), found: [] };
     this.due.add(cell);
     return cell;
-  }
-
-  private keep(cell: Cell): void {
-    if (cell.scope !== 'document') this.cells.get(cell.scope)?.set(cell.id, cell);
   }
 
   private remove(scope: Scope, id: Id): void {
@@ -186,7 +135,7 @@ export class Cells {
   }
 
   private watch(cell: Cell): void {
-    for (const key of cell.seen ?? []) {
+    for (const key of cell.seen) {
       const watchers = this.watchers.get(key);
       if (watchers === undefined) this.watchers.set(key, new Set([cell]));
       else watchers.add(cell);
@@ -194,28 +143,10 @@ export class Cells {
   }
 
   private unwatch(cell: Cell): void {
-    for (const key of cell.seen ?? []) {
+    for (const key of cell.seen) {
       const watchers = this.watchers.get(key);
       watchers?.delete(cell);
       if (watchers?.size === 0) this.watchers.delete(key);
     }
   }
-}
-
-function askedAbout<S extends Scope>(
-  rules: readonly Rule[],
-  scope: S,
-): Asked<ScopedRecords[S]>[] {
-  return rules.flatMap((rule, at) => {
-    const checks: RecordChecks = rule.checks;
-    const check = checks[scope];
-    return check ? [{ at, rule, check }] : [];
-  });
-}
-
-function findingOf(
-  { id, severity, clause, blocks }: Rule,
-  observation: Observation,
-): Finding {
-  return { rule: id, severity, clause, blocks, ...observation };
 }

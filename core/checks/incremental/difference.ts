@@ -28,8 +28,7 @@ export function differenceOf<R extends { id: Id }>(
   while (at < oldEnd || next < newEnd) {
     const old = at < oldEnd ? before[at] : undefined;
     const fresh = next < newEnd ? after[next] : undefined;
-    const order =
-      old === undefined ? 1 : fresh === undefined ? -1 : compareText(old.id, fresh.id);
+    const order = old === undefined ? 1 : fresh === undefined ? -1 : compareText(old.id, fresh.id);
     if (order <= 0) at += 1;
     if (order >= 0) next += 1;
     if (old === fresh) continue;

@@ -4,40 +4,51 @@ const NONE: readonly never[] = [];
 
 /** Records by a key of theirs, each group sorted by id, kept up to date one record at a time. */
 export class Grouping<R extends { id: Id }> {
-  private readonly groups = new Map<string, R[]>();
+  /** A record alone stands for itself: most groups have one. */
+  private readonly groups = new Map<string, R | R[]>();
 
-  constructor(private readonly keysOf: (record: R) => readonly string[]) {}
+  /** @param prefix tells its keys from those of others where changes are told; alone, any of them */
+  constructor(
+    readonly prefix: string,
+    private readonly keysOf: (record: R) => readonly string[],
+  ) {}
 
   of(key: string): readonly R[] {
-    return this.groups.get(key) ?? NONE;
+    const group = this.groups.get(key);
+    if (group === undefined) return NONE;
+    return Array.isArray(group) ? group : [group];
   }
 
   keys(): Iterable<string> {
     return this.groups.keys();
   }
 
-  /** @returns the keys of its groups */
-  add(record: R): readonly string[] {
+  add(record: R, touched: Set<string> | null): void {
     const keys = this.keysOf(record);
+    if (keys.length > 0) touched?.add(this.prefix);
     for (const key of keys) {
+      touched?.add(this.prefix + key);
       const group = this.groups.get(key);
-      if (group === undefined) this.groups.set(key, [record]);
-      else group.splice(placeIn(group, record.id), 0, record);
+      if (group === undefined) this.groups.set(key, record);
+      else if (Array.isArray(group)) group.splice(placeIn(group, record.id), 0, record);
+      else this.groups.set(key, group.id < record.id ? [group, record] : [record, group]);
     }
-    return keys;
   }
 
-  /** @returns the keys of its groups */
-  remove(record: R): readonly string[] {
+  remove(record: R, touched: Set<string> | null): void {
     const keys = this.keysOf(record);
+    if (keys.length > 0) touched?.add(this.prefix);
     for (const key of keys) {
+      touched?.add(this.prefix + key);
       const group = this.groups.get(key);
-      if (group === undefined) continue;
+      if (!Array.isArray(group)) {
+        this.groups.delete(key);
+        continue;
+      }
       const at = placeIn(group, record.id);
       if (group[at]?.id === record.id) group.splice(at, 1);
       if (group.length === 0) this.groups.delete(key);
     }
-    return keys;
   }
 }
 
