@@ -166,19 +166,22 @@ export class CaseView {
   /** Whether the argument rests on a node: reachable from the root through claimed branches. */
   isClaimed(id: Id): boolean {
     this.seen?.add(id);
-    return this.index.graph.place(id)?.claimed ?? false;
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isClaimed(place);
   }
 
   /** Whether a node can be reached neither from the root nor from an argument beside the main one. */
   isParked(id: Id): boolean {
     this.seen?.add(id);
-    return this.index.graph.place(id)?.parked ?? false;
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isParked(place);
   }
 
   /** Whether a node is part of an argument that makes a challenge or argues confidence. */
   isAside(id: Id): boolean {
     this.seen?.add(id);
-    return this.index.graph.place(id)?.aside ?? false;
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isAside(place);
   }
 
   // What is attached to a record.
@@ -283,8 +286,9 @@ export class CaseView {
   /** Nodes in reading order when something supports itself; null when nothing does. */
   get knotted(): readonly Id[] | null {
     this.seen?.add('cycles');
-    const { hasCycle, reading } = this.index.survey;
-    return hasCycle ? reading.map(({ id }) => id) : null;
+    const { survey, graph } = this.index;
+    if (!survey.hasCycle) return null;
+    return Array.from(survey.reading).flatMap((slot) => graph.at(slot)?.id ?? []);
   }
 }
 

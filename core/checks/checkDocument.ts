@@ -20,7 +20,8 @@ export function checkDocument(document: CaseDocument, context: CheckContext = {}
   const view = new CaseView(index);
   view.setContext(context);
   const found: Found[] = [];
-  for (const { node } of index.survey.reading) {
+  for (const slot of index.survey.reading) {
+    const node = index.graph.at(slot)?.node;
     if (node) ask(QUESTIONS.aboutNode(node.kind), node, view, found);
   }
   const askAll = <S extends Scope>(scope: S, records: readonly ScopedRecords[S][]): void => {
@@ -39,7 +40,7 @@ export function checkDocument(document: CaseDocument, context: CheckContext = {}
     for (const observation of check(view))
       found.push({ at, finding: findingOf(rule, observation) });
   }
-  return byRule(found);
+  return byRule([found]);
 }
 
 function byId<R extends { id: Id }>(records: readonly R[]): readonly R[] {

@@ -3,8 +3,7 @@ import { CaseView, EVERYTHING } from './caseView';
 import { byRule } from './byRule';
 import type { CheckContext, Finding } from './finding';
 import { CaseIndex } from './incremental/caseIndex';
-import { Cells, type Cell } from './incremental/cells';
-import type { Found } from './incremental/questions';
+import { Cells } from './incremental/cells';
 import { QUESTIONS } from './rules';
 
 /**
@@ -18,9 +17,7 @@ import { QUESTIONS } from './rules';
 export class IncrementalChecker {
   private readonly index = new CaseIndex();
   private readonly view = new CaseView(this.index);
-  private readonly cells = new Cells(QUESTIONS, this.view);
-  /** Cells of nodes in reading order. */
-  private nodes: (Cell | undefined)[] = [];
+  private readonly cells = new Cells(QUESTIONS, this.view, this.index);
 
   /** @param context compared by identity, part by part */
   check(document: CaseDocument, context: CheckContext = {}): Finding[] {
@@ -29,16 +26,6 @@ export class IncrementalChecker {
     if (changed.length > 0) changed.push(EVERYTHING);
     this.cells.take(differences, changed);
     this.cells.run();
-    if (touched.has('order')) {
-      this.nodes = this.index.survey.reading.map(({ id }) => this.cells.node(id));
-    } else {
-      for (const { id } of differences.node.added) {
-        this.nodes[this.index.positionOf(id)] = this.cells.node(id);
-      }
-    }
-    const found: Found[] = [];
-    for (const cell of this.nodes) if (cell && cell.found.length > 0) found.push(...cell.found);
-    found.push(...this.cells.besideNodes(document.conditions.map(({ id }) => id)));
-    return byRule(found);
+    return byRule(this.cells.found());
   }
 }

@@ -73,6 +73,7 @@ function* checkParametersDeclared(view: CaseView): Generator<Observation> {
   const named = new Set([...view.tokens(), ...beside.keys()]);
   for (const name of [...named].sort()) {
     if (declared.has(name) || alternativesOf(name).length > 0) continue;
+    if (!isNeeded(view.nodesNaming(name), beside.get(name), view)) continue;
     yield {
       path: ['parameters', name],
       ...firstOf(view, view.nodesNaming(name)),

@@ -105,15 +105,18 @@ export class CaseIndex {
 
   /** Position of a node in reading order; -1 for one that does not exist. */
   positionOf(id: Id): number {
-    return this.graph.place(id)?.position ?? -1;
+    const place = this.graph.place(id);
+    return place === undefined ? -1 : this.survey.position(place);
   }
 
   /** @returns whether the survey has to be made anew */
   private takeNodes({ removed, added }: Difference<ArgumentNode>, told: Told): boolean {
     const old = new Map(removed.map((node) => [node.id, node]));
+    const kept = new Set(old.size === 0 ? [] : added.map(({ id }) => id));
     let reshaped = old.size !== added.length;
     for (const node of removed) {
-      this.graph.setNode(node.id, null);
+      // One that changed keeps its place.
+      if (!kept.has(node.id)) this.graph.setNode(node.id, null);
       for (const grouping of this.ofNodes) grouping.remove(node, told);
     }
     for (const node of added) {

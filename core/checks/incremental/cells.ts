@@ -1,7 +1,8 @@
 import type { Id } from '@/core/argument/document';
 import type { CaseView } from '../caseView';
 import { SCOPES, type Scope, type ScopedRecords } from '../rule';
-import type { Differences } from './caseIndex';
+import type { CaseIndex, Differences } from './caseIndex';
+import type { Place } from './graph';
 import { placeIn } from './grouping';
 import { ask, findingOf, type Found, type Question, type Questions } from './questions';
 
@@ -10,6 +11,8 @@ export interface Cell {
   /** Of the record; of a rule about the document its position. */
   readonly id: string;
   readonly scope: Scope | 'document';
+  /** Of a node: where it stands. */
+  readonly place: Place | null;
   readonly look: () => Found[];
   seen: ReadonlySet<string>;
   found: readonly Found[];
@@ -32,22 +35,20 @@ export class Cells {
     indicator: [],
     document: [],
   };
+  private readonly speakingNodes = new Set<Cell>();
   private readonly watchers = new Map<string, Set<Cell>>();
   private readonly due = new Set<Cell>();
 
   constructor(
     private readonly questions: Questions,
     private readonly view: CaseView,
+    private readonly index: CaseIndex,
   ) {
     for (const { at, rule, check } of questions.aboutDocument) {
       this.add('document', String(at).padStart(4, '0'), () =>
         Array.from(check(view), (observation) => ({ at, finding: findingOf(rule, observation) })),
       );
     }
-  }
-
-  node(id: Id): Cell | undefined {
-    return this.cells.get('node')?.get(id);
   }
 
   /** Takes in what changed: what is new or changed is due, and so is whatever looked at it. */
@@ -77,19 +78,23 @@ export class Cells {
     this.due.clear();
   }
 
-  /**
-   * What was found about everything but nodes, in the order in which a rule's findings are shown.
-   *
-   * @param conditions ids in their authors' order
-   */
-  *besideNodes(conditions: readonly Id[]): Generator<Found> {
-    const position = new Map(conditions.map((id, at) => [id, at]));
+  /** What was found, in the order in which each rule's findings are shown. */
+  *found(): Generator<readonly Found[]> {
+    const { document, survey } = this.index;
+    const inOrder: (Cell | undefined)[] = new Array<undefined>(survey.reading.length).fill(
+      undefined,
+    );
+    for (const cell of this.speakingNodes) {
+      if (cell.place) inOrder[survey.position(cell.place)] = cell;
+    }
+    for (const cell of inOrder) if (cell) yield cell.found;
+    const position = new Map(document.conditions.map(({ id }, at) => [id, at]));
     const place = ({ id }: Cell) => position.get(id) ?? 0;
     for (const scope of [...SCOPES, 'document'] as const) {
       if (scope === 'node') continue;
       const cells = this.speaking[scope];
       const shown = scope === 'condition' ? cells.toSorted((a, b) => place(a) - place(b)) : cells;
-      for (const { found } of shown) yield* found;
+      for (const { found } of shown) yield found;
     }
   }
 
@@ -112,7 +117,8 @@ export class Cells {
   }
 
   private add(scope: Cell['scope'], id: string, look: () => Found[]): Cell {
-    const cell: Cell = { id, scope, look, seen: new Set(), found: [] };
+    const place = scope === 'node' ? (this.index.graph.place(id) ?? null) : null;
+    const cell: Cell = { id, scope, place, look, seen: new Set(), found: [] };
     this.due.add(cell);
     return cell;
   }
@@ -126,7 +132,11 @@ export class Cells {
   }
 
   private setSpeaking(cell: Cell, speaks: boolean): void {
-    if (cell.scope === 'node') return;
+    if (cell.scope === 'node') {
+      if (speaks) this.speakingNodes.add(cell);
+      else this.speakingNodes.delete(cell);
+      return;
+    }
     const cells = this.speaking[cell.scope];
     const at = placeIn(cells, cell.id);
     const known = cells[at]?.id === cell.id;

@@ -15,6 +15,7 @@ export function differenceOf<R extends { id: Id }>(
   before: readonly R[],
   after: readonly R[],
 ): Difference<R> {
+  if (before.length === 0) return { removed: before, added: after };
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
   let [oldEnd, newEnd] = [before.length, after.length];
