@@ -16,6 +16,7 @@ import { countingIds } from '@/core/argument/ids';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { blocksApproval, blocksFreeze, checkDocument } from './checkDocument';
 import type { CheckContext, EvidenceFacts } from './finding';
+import { REVIEWER_QUESTIONS } from './reviewerQuestions';
 import { RULES } from './rules';
 import { rulesPage } from './rulesPage';
 import {
@@ -955,7 +956,7 @@ describe('the checks', () => {
   });
 
   it('are what docs/checks.md shows', async () => {
-    await expect(rulesPage(RULES)).toMatchFileSnapshot('../../docs/checks.md');
+    await expect(rulesPage(RULES, REVIEWER_QUESTIONS)).toMatchFileSnapshot('../../docs/checks.md');
   });
 
   it('say of the scheming template what stands before a release', () => {
