@@ -3,11 +3,13 @@
  * the same process run, because machines are noisy and seconds alone say little.
  */
 import { benchCollab, type Measured } from './collab/collab';
+import { benchCore } from './core/core';
 import { benchEvidence } from './evidence/evidence';
 import { benchSupplements } from './supplements/supplements';
 
 const GROUPS: Record<string, (report: (measured: Measured) => void) => Promise<void>> = {
   collab: benchCollab,
+  core: benchCore,
   evidence: benchEvidence,
   supplements: benchSupplements,
 };

@@ -15,7 +15,7 @@ const EDITS = ['statement', 'node', 'move', 'link'] as const;
  * same nodes. The rows of single edits tell which kind costs what; the row without a kind is the
  * slowest of them.
  */
-export function benchChecks(report: Report): void {
+export function benchChecks(report: Report): Promise<void> {
   const document = largeCase(NODES);
   const edited = new EditedCase(document);
   const checker = new IncrementalChecker();
@@ -43,6 +43,7 @@ export function benchChecks(report: Report): void {
   row('core.check', median(full));
   row('core.check.incremental', Math.max(...Array.from(edits.values(), median)));
   for (const [edit, times] of edits) row(`core.check.incremental.${edit}`, median(times));
+  return Promise.resolve();
 }
 
 /** Every node once, from the root downwards: what any check of a whole case has to do at least. */

@@ -1,4 +1,5 @@
 import type { ArgumentNode, CaseDocument, Id, TemplateParameter } from './document';
+import { emptyFacts } from './facts';
 
 /** A token in braces: {system}, or alternatives to choose from: {absolute: … | bounded: …}. */
 const TOKEN = /\{([^{}\n]{1,200})\}/g;
@@ -80,6 +81,17 @@ type BesideNodes = Pick<
   CaseDocument,
   'modules' | 'conditions' | 'defeaters' | 'criteria' | 'indicators' | 'facts' | 'contract'
 >;
+
+/** Holds no text: for those of one record alone. */
+export const NOTHING_BESIDE_NODES: BesideNodes = {
+  modules: [],
+  conditions: [],
+  defeaters: [],
+  criteria: [],
+  indicators: [],
+  facts: emptyFacts(),
+  contract: null,
+};
 
 /** The part of {@link parameterTexts} that no node holds, the title left out. */
 export function* textsBesideNodes(document: BesideNodes): Generator<ParameterText> {

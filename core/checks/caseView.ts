@@ -245,6 +245,15 @@ export class CaseView {
     return this.group(this.index.naming, token);
   }
 
+  /** Names in braces in the texts of other records, with the node that each belongs to. */
+  *tokensOfRecords(): Generator<{ token: string; node: Id | null }> {
+    const { namingBeside } = this.index;
+    this.seen?.add(namingBeside.prefix);
+    for (const token of namingBeside.keys()) {
+      for (const { node } of namingBeside.of(token)) yield { token, node };
+    }
+  }
+
   /** Away elements, module and contract references, in reading order. */
   citingNodes(): ArgumentNode[] {
     this.seen?.add('citing');

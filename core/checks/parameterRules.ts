@@ -1,5 +1,6 @@
 import type { ArgumentNode, Id, ParameterType, TemplateParameter } from '@/core/argument/document';
 import {
+  NOTHING_BESIDE_NODES,
   alternativesOf,
   indexValues,
   textsBesideNodes,
@@ -9,7 +10,7 @@ import { dependentNodes } from '@/core/argument/repeat';
 import { parseDecimal } from '@/core/evidence/decimal';
 import { isLocalDate } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
-import { NONE, type Observation } from './finding';
+import type { Observation } from './finding';
 import type { Rule } from './rule';
 
 /** P2, P3: no parameter is left in braces in a delivered argument (GSN 1:3.1.3, 1:3.3). */
@@ -109,25 +110,19 @@ function valuesOf(parameter: TemplateParameter): string[] {
 /** Names in braces that no node holds, each with the nodes that its texts belong to (null: none). */
 function tokensBesideNodes(view: CaseView): Map<string, Set<Id | null>> {
   const tokens = new Map<string, Set<Id | null>>();
-  const take = (text: string, node: Id | null) => {
-    if (!text.includes('{')) return;
-    for (const token of tokensOf(text)) {
-      const uses = tokens.get(token);
-      if (uses) uses.add(node);
-      else tokens.set(token, new Set([node]));
-    }
+  const take = (token: string, node: Id | null) => {
+    const uses = tokens.get(token);
+    if (uses) uses.add(node);
+    else tokens.set(token, new Set([node]));
   };
-  take(view.value('title'), null);
+  for (const token of tokensOf(view.value('title'))) take(token, null);
   const texts = textsBesideNodes({
-    modules: view.list('modules'),
-    conditions: view.list('conditions'),
-    defeaters: view.list('defeaters'),
-    criteria: view.list('criteria'),
-    indicators: view.list('indicators'),
+    ...NOTHING_BESIDE_NODES,
     facts: view.value('facts'),
     contract: view.value('contract'),
   });
-  for (const { text, node } of texts) take(text, node);
+  for (const { text } of texts) for (const token of tokensOf(text)) take(token, null);
+  for (const { token, node } of view.tokensOfRecords()) take(token, node);
   return tokens;
 }
 

@@ -12,7 +12,12 @@ import type {
 } from '@/core/argument/document';
 import { emptyFacts } from '@/core/argument/facts';
 import { isCitation } from '@/core/argument/kinds';
-import { textsOfNode, tokensOf } from '@/core/argument/parameters';
+import {
+  NOTHING_BESIDE_NODES,
+  textsBesideNodes,
+  textsOfNode,
+  tokensOf,
+} from '@/core/argument/parameters';
 import { SCOPES, type Scope, type ScopedRecords } from '../rule';
 import { differenceOf, type Difference } from './difference';
 import { ArgumentGraph } from './graph';
@@ -76,6 +81,9 @@ export class CaseIndex {
     condition: new Grouping<ConditionOfUse>('condition:', ({ identifier }) => [identifier]),
     module: new Grouping<CaseModule>('module:', ({ name }) => [name]),
   };
+
+  /** Records beside nodes by the names in braces in their texts. */
+  readonly namingBeside = new Grouping<NamingRecord>('beside:', ({ tokens }) => tokens);
 
   private readonly ofNodes: readonly Grouping<ArgumentNode>[] = [
     this.nodesNamed,
@@ -158,6 +166,33 @@ export class CaseIndex {
     regroup(this.named.claimPoint, claimPoint, told);
     regroup(this.named.condition, condition, told);
     regroup(this.named.module, module, told);
+    const { indicator } = differences;
+    const { namingBeside } = this;
+    regroup(
+      namingBeside,
+      naming(module, (one) => ({ modules: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(condition, (one) => ({ conditions: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(defeater, (one) => ({ defeaters: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(criterion, (one) => ({ criteria: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(indicator, (one) => ({ indicators: [one] })),
+      told,
+    );
     return [defeater, claimPoint].some(({ removed, added }) =>
       [...removed, ...added].some(({ argument }) => argument !== null),
     );
@@ -213,6 +248,29 @@ function tokensIn(node: ArgumentNode): readonly string[] {
   for (const piece of textsOfNode(node))
     for (const token of tokensOf(piece.text)) tokens.add(token);
   return [...tokens];
+}
+
+/** A record that is no node, with the node that its texts belong to and the names in them. */
+interface NamingRecord {
+  id: Id;
+  node: Id | null;
+  tokens: readonly string[];
+}
+
+function naming<R extends { id: Id }>(
+  { removed, added }: Difference<R>,
+  alone: (record: R) => Partial<typeof NOTHING_BESIDE_NODES>,
+): Difference<NamingRecord> {
+  const record = (one: R): NamingRecord => {
+    const tokens = new Set<string>();
+    let owner: Id | null = null;
+    for (const { text, node } of textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })) {
+      owner = node;
+      if (text.includes('{')) for (const token of tokensOf(text)) tokens.add(token);
+    }
+    return { id: one.id, node: owner, tokens: tokens.size === 0 ? NO_KEYS : [...tokens] };
+  };
+  return { removed: removed.map(record), added: added.map(record) };
 }
 
 const NO_KEYS: readonly string[] = [];

@@ -81,9 +81,7 @@ export class Cells {
   /** What was found, in the order in which each rule's findings are shown. */
   *found(): Generator<readonly Found[]> {
     const { document, survey } = this.index;
-    const inOrder: (Cell | undefined)[] = new Array<undefined>(survey.reading.length).fill(
-      undefined,
-    );
+    const inOrder: (Cell | undefined)[] = Array.from({ length: survey.reading.length });
     for (const cell of this.speakingNodes) {
       if (cell.place) inOrder[survey.position(cell.place)] = cell;
     }
