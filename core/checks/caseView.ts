@@ -3,7 +3,6 @@ import type {
   ArgumentNode,
   CaseDocument,
   CaseModule,
-  ClaimPoint,
   Criterion,
   Defeater,
   EvidenceReference,
@@ -189,17 +188,6 @@ export class CaseView {
   defeatersOn(id: Id): readonly Defeater[] {
     this.seen?.add(id);
     return this.index.defeatersOn.of(id);
-  }
-
-  /** Challenges that a goal or solution makes. */
-  defeatersBy(id: Id): readonly Defeater[] {
-    this.seen?.add(id);
-    return this.index.defeatersBy.of(id);
-  }
-
-  claimPointsOn(id: Id): readonly ClaimPoint[] {
-    this.seen?.add(id);
-    return this.index.claimPointsOn.of(id);
   }
 
   evidenceAt(id: Id): readonly EvidenceReference[] {

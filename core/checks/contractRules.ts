@@ -7,7 +7,7 @@ import {
 import { windowBounds } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
 import { NONE, type Observation } from './finding';
-import { citesOwnModule } from './moduleRules';
+import { citesOwnModule } from './citationRules';
 import type { Rule } from './rule';
 
 /** A citation says whether it inherits the claim or matches its contexts (domain rule 44). */

@@ -1,7 +1,9 @@
+import { CITATION_RULES } from './citationRules';
 import { CLAIM_POINT_RULES } from './claimPointRules';
 import { CLAIM_RULES } from './claimRules';
 import { CONDITION_RULES } from './conditionRules';
 import { CONTRACT_RULES } from './contractRules';
+import { DEFEAT_RULES } from './defeatRules';
 import { DIALECTIC_RULES } from './dialecticRules';
 import { ELEMENT_RULES } from './elementRules';
 import { EVIDENCE_RULES } from './evidenceRules';
@@ -26,9 +28,11 @@ const WEIGHT: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1
 export const RULES: readonly Rule[] = [
   ...LINK_RULES,
   ...ELEMENT_RULES,
+  ...CITATION_RULES,
   ...MODULE_RULES,
   ...CONTRACT_RULES,
   ...DIALECTIC_RULES,
+  ...DEFEAT_RULES,
   ...CLAIM_POINT_RULES,
   ...PATTERN_RULES,
   ...PARAMETER_RULES,

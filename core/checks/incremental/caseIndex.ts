@@ -58,7 +58,6 @@ export class CaseIndex {
 
   readonly defeatersOn = new Grouping<Defeater>('', ({ target }) => [targetId(target)]);
   readonly defeatersBy = new Grouping<Defeater>('', ({ argument }) => idOrNone(argument));
-  readonly claimPointsOn = new Grouping<ClaimPoint>('', ({ target }) => [targetId(target)]);
   readonly claimPointsBy = new Grouping<ClaimPoint>('', ({ argument }) => idOrNone(argument));
   readonly evidenceAt = new Grouping<EvidenceReference>('', ({ node }) => [node]);
   readonly criteriaAt = new Grouping<Criterion>('', ({ node }) => [node]);
@@ -158,7 +157,6 @@ export class CaseIndex {
     for (const one of defeater.added) this.defeaters.set(one.id, one);
     regroup(this.defeatersOn, defeater, told);
     regroup(this.defeatersBy, defeater, told);
-    regroup(this.claimPointsOn, claimPoint, told);
     regroup(this.claimPointsBy, claimPoint, told);
     regroup(this.evidenceAt, evidence, told);
     regroup(this.criteriaAt, criterion, told);
