@@ -1,4 +1,5 @@
 import type { Report } from '../collab/collab';
+import { benchChecks } from './checks';
 import { benchFreeze } from './freeze';
 import { benchImport } from './import';
 import { benchLayout } from './layout';
@@ -8,6 +9,7 @@ const PARTS: readonly ((report: Report) => void | Promise<void>)[] = [
   benchImport,
   benchFreeze,
   benchLayout,
+  benchChecks,
 ];
 
 export async function benchCore(report: Report): Promise<void> {

@@ -96,6 +96,7 @@ function Inside(props: {
               id: artefact.id,
               identifier: artefact.identifier,
               title: artefact.title,
+              method: artefact.method,
               subject: artefact.subject,
               illustrative: artefact.illustrative,
               number: artefact.number,

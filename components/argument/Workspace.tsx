@@ -17,8 +17,8 @@ import { Segmented } from '@/components/ui/Segmented';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import { useActions } from '@/components/shell/useActions';
 import type { Id } from '@/core/argument/document';
-import { checkDocument } from '@/core/checks/checkDocument';
 import type { EvidenceFacts } from '@/core/checks/finding';
+import { IncrementalChecker } from '@/core/checks/incrementalChecker';
 import type { BaseInterface } from '@/core/supplement/baseInterface';
 import { ChecksPanel, sortFindings } from './ChecksPanel';
 import { Diagram } from './Diagram';
@@ -70,16 +70,18 @@ export function Workspace(props: WorkspaceProps) {
   // Letters come first: checks and drawing follow when there is a moment.
   const settled = useDeferredValue(argument);
   const settledSelection = useDeferredValue(selected);
+  const [checker] = useState(() => new IncrementalChecker());
+  const facts = useMemo(() => evidenceFacts(evidence), [evidence]);
   const findings = useMemo(
     () =>
       sortFindings(
         // What is not here yet is not missing.
-        checkDocument(settled.document, {
-          ...(evidenceKnown && { evidence: evidenceFacts(evidence) }),
+        checker.check(settled.document, {
+          ...(evidenceKnown && { evidence: facts }),
           ...(base && { base }),
         }),
       ),
-    [settled, evidence, evidenceKnown, base],
+    [checker, settled, facts, evidenceKnown, base],
   );
   const marks = useMemo(() => marksOf(settled.document, findings), [settled, findings]);
 
@@ -356,6 +358,8 @@ function evidenceFacts(evidence: WorkspaceProps['evidence']): ReadonlyMap<string
         title: item.title,
         state: item.latest?.state ?? 'registered',
         illustrative: item.illustrative,
+        method: item.method,
+        subject: item.subject,
       },
     ]),
   );

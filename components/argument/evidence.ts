@@ -8,6 +8,7 @@ export interface EvidenceItem {
   identifier: string;
   number: number;
   title: string;
+  method: string;
   subject: string;
   illustrative: boolean;
   latest: EvidenceItemVersion | null;

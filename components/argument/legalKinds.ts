@@ -1,4 +1,4 @@
-import { LEGAL_TARGETS } from '@/core/checks/linkRules';
+import { LEGAL_TARGETS } from '@/core/checks/legalTargets';
 import { NODE_KINDS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
 import { isContextual } from '@/core/argument/kinds';
 import type { ArgumentIndex } from '@/core/argument/outline';

@@ -1,4 +1,5 @@
-import type { CaseDocument, Id, TemplateParameter } from './document';
+import type { ArgumentNode, CaseDocument, Id, TemplateParameter } from './document';
+import { emptyFacts } from './facts';
 
 /** A token in braces: {system}, or alternatives to choose from: {absolute: … | bounded: …}. */
 const TOKEN = /\{([^{}\n]{1,200})\}/g;
@@ -61,15 +62,39 @@ export interface ParameterText {
 /** Every text that a release will contain with its parameters filled. */
 export function* parameterTexts(document: CaseDocument): Generator<ParameterText> {
   yield { path: ['title'], text: document.title, node: null };
-  for (const node of document.nodes) {
-    yield { path: ['nodes', node.id, 'text'], text: node.text, node: node.id };
-    if (node.localNote) {
-      yield { path: ['nodes', node.id, 'localNote'], text: node.localNote, node: node.id };
-    }
-    for (const [name, text] of Object.entries(node.annotations)) {
-      yield { path: ['nodes', node.id, 'annotations', name], text, node: node.id };
-    }
+  for (const node of document.nodes) yield* textsOfNode(node);
+  yield* textsBesideNodes(document);
+}
+
+/** The part of {@link parameterTexts} that one node holds. */
+export function* textsOfNode(node: ArgumentNode): Generator<ParameterText> {
+  yield { path: ['nodes', node.id, 'text'], text: node.text, node: node.id };
+  if (node.localNote) {
+    yield { path: ['nodes', node.id, 'localNote'], text: node.localNote, node: node.id };
   }
+  for (const [name, text] of Object.entries(node.annotations)) {
+    yield { path: ['nodes', node.id, 'annotations', name], text, node: node.id };
+  }
+}
+
+type BesideNodes = Pick<
+  CaseDocument,
+  'modules' | 'conditions' | 'defeaters' | 'criteria' | 'indicators' | 'facts' | 'contract'
+>;
+
+/** Holds no text: for those of one record alone. */
+export const NOTHING_BESIDE_NODES: BesideNodes = {
+  modules: [],
+  conditions: [],
+  defeaters: [],
+  criteria: [],
+  indicators: [],
+  facts: emptyFacts(),
+  contract: null,
+};
+
+/** The part of {@link parameterTexts} that no node holds, the title left out. */
+export function* textsBesideNodes(document: BesideNodes): Generator<ParameterText> {
   for (const { id, title, description } of document.modules) {
     yield { path: ['modules', id, 'title'], text: title, node: null };
     yield { path: ['modules', id, 'description'], text: description, node: null };

@@ -23,19 +23,6 @@ export function claimedNodes(
   return reached;
 }
 
-/** Nodes of the arguments that make a challenge, or argue confidence at a claim point. */
-export function asideNodes(
-  document: Pick<CaseDocument, 'defeaters' | 'claimPoints'>,
-  index: ArgumentIndex,
-): Set<Id> {
-  const tops = [...document.defeaters, ...document.claimPoints].flatMap(
-    ({ argument }) => argument ?? [],
-  );
-  const asides = nodesBeyond(tops, 'below', index);
-  for (const top of tops) asides.add(top);
-  return asides;
-}
-
 /** All nodes below (or above) the given ones, those included only when a path leads back. */
 export function nodesBeyond(
   starts: Iterable<Id>,

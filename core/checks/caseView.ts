@@ -1,53 +1,149 @@
-import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
-import { planInstantiation, type InstantiationPlan } from '@/core/argument/instantiate';
+import type {
+  ArgumentLink,
+  ArgumentNode,
+  CaseDocument,
+  CaseModule,
+  Criterion,
+  Defeater,
+  EvidenceReference,
+  Id,
+} from '@/core/argument/document';
 import { kindName } from '@/core/argument/kinds';
-import { indexArgument, outlineOf, type ArgumentIndex } from '@/core/argument/outline';
-import { asideNodes, claimedNodes } from '@/core/argument/reach';
 import type { CheckContext } from './finding';
+import { wordsOf, type CaseIndex } from './incremental/caseIndex';
+import type { Grouping } from './incremental/grouping';
+import type { Scope } from './rule';
 
-/** A case document with what several rules look up in it, each computed once. */
+/**
+ * What rules see of a case. Every look is noted while a rule runs, so that it runs again when, and
+ * only when, what it saw may have changed: rules have no other way to the document.
+ */
 export class CaseView {
-  readonly index: ArgumentIndex;
-  /** Nodes that the argument rests on: reachable from the root through claimed branches. */
-  readonly claimed: ReadonlySet<Id>;
-  /** Nodes in reading order, each once, parked ones last. */
-  readonly reading: readonly ArgumentNode[];
-  /** Nodes that can be reached neither from the root nor from an argument about the argument. */
-  readonly parked: ReadonlySet<Id>;
-  readonly links: ReadonlyMap<Id, ArgumentLink>;
+  private seen: Set<string> | null = null;
 
-  constructor(
-    readonly document: CaseDocument,
-    readonly context: CheckContext,
-  ) {
-    this.index = indexArgument(document);
-    this.claimed = claimedNodes(document, this.index);
-    this.links = new Map(document.links.map((link) => [link.id, link]));
-    const rows = outlineOf(document, this.index).filter(({ repeated }) => !repeated);
-    this.reading = rows.map(({ node }) => node);
-    const asides = asideNodes(document, this.index);
-    this.parked = new Set(
-      rows.filter(({ parked, node }) => parked && !asides.has(node.id)).map(({ node }) => node.id),
-    );
+  private known: CheckContext = {};
+
+  constructor(private readonly index: CaseIndex) {}
+
+  /** Runs `look` and notes in `seen` what it looked at. */
+  noting<T>(seen: Set<string> | null, look: () => T): T {
+    this.seen = seen;
+    try {
+      return look();
+    } finally {
+      this.seen = null;
+    }
   }
 
-  private planned: InstantiationPlan | undefined;
-
-  /** What of the template is still open. */
-  get plan(): InstantiationPlan {
-    this.planned ??= planInstantiation(this.document);
-    return this.planned;
+  /** @returns what is known otherwise than before */
+  setContext(context: CheckContext): string[] {
+    const before = this.known;
+    this.known = context;
+    return [
+      ...(before.evidence === context.evidence ? [] : ['known:evidence']),
+      ...(before.base === context.base ? [] : ['known:base']),
+    ];
   }
+
+  // The case as a whole.
+
+  value<
+    K extends
+      | 'kind'
+      | 'title'
+      | 'module'
+      | 'root'
+      | 'facts'
+      | 'contract'
+      | 'parameters'
+      | 'template',
+  >(name: K): CaseDocument[K] {
+    this.seen?.add(name);
+    return this.index.document[name];
+  }
+
+  list<
+    K extends
+      | 'conditions'
+      | 'defeaters'
+      | 'claimPoints'
+      | 'modules'
+      | 'evidence'
+      | 'criteria'
+      | 'indicators',
+  >(name: K): CaseDocument[K] {
+    this.seen?.add(`list:${SCOPE_OF[name]}`);
+    return this.index.document[name];
+  }
+
+  /** Everything: a rule that looks at it runs again on every change. */
+  get document(): CaseDocument {
+    this.seen?.add(EVERYTHING);
+    return this.index.document;
+  }
+
+  get evidenceFacts(): CheckContext['evidence'] {
+    this.seen?.add('known:evidence');
+    return this.known.evidence;
+  }
+
+  get base(): CheckContext['base'] {
+    this.seen?.add('known:base');
+    return this.known.base;
+  }
+
+  // Single records.
 
   node(id: Id): ArgumentNode | undefined {
-    return this.index.nodes.get(id);
+    this.seen?.add(id);
+    return this.index.graph.place(id)?.node ?? undefined;
+  }
+
+  link(id: Id): ArgumentLink | undefined {
+    this.seen?.add(id);
+    return this.index.graph.link(id);
+  }
+
+  defeater(id: Id): Defeater | undefined {
+    this.seen?.add(id);
+    return this.index.defeaters.get(id);
+  }
+
+  /** The module of this case that goes by a name. */
+  module(name: string): CaseModule | undefined {
+    return this.list('modules').find((module) => module.name === name);
+  }
+
+  /** Whether a node stands in a contract module. */
+  isInContract({ module }: ArgumentNode): boolean {
+    return this.module(module)?.kind === 'contract';
   }
 
   /** What people call a node: its identifier, or its kind while it has none. */
   name(id: Id): string {
-    const node = this.index.nodes.get(id);
+    const node = this.node(id);
     if (!node) return 'a removed node';
     return node.identifier || `the unnamed ${kindName(node.kind)}`;
+  }
+
+  // The argument around a node.
+
+  /** Links to what supports a node or is its context, in reading order; ends that exist. */
+  *linksBelow(id: Id): Generator<ArgumentLink> {
+    this.seen?.add(id);
+    for (const { link, to } of this.index.graph.place(id)?.below ?? []) {
+      this.seen?.add(to.id);
+      if (to.node) yield link;
+    }
+  }
+
+  /** Links by which a node hangs, by id; ends that exist. */
+  *linksAbove(id: Id): Generator<ArgumentLink> {
+    this.seen?.add(id);
+    for (const { link, from } of this.index.graph.place(id)?.above ?? []) {
+      this.seen?.add(from.id);
+      if (from.node) yield link;
+    }
   }
 
   /** Nodes that support this one, by rank. */
@@ -56,19 +152,165 @@ export class CaseView {
   }
 
   children(id: Id, kind: ArgumentLink['kind']): ArgumentNode[] {
-    return (this.index.children.get(id) ?? []).flatMap((link) => {
-      const child = link.kind === kind ? this.index.nodes.get(link.to) : undefined;
-      return child ? [child] : [];
-    });
+    this.seen?.add(id);
+    const found: ArgumentNode[] = [];
+    for (const { link, to } of this.index.graph.place(id)?.below ?? []) {
+      if (link.kind !== kind) continue;
+      this.seen?.add(to.id);
+      if (to.node) found.push(to.node);
+    }
+    return found;
   }
 
-  /** Nodes that the argument rests on, in reading order. */
-  *restingOn(): Generator<ArgumentNode> {
-    for (const node of this.reading) {
-      if (this.claimed.has(node.id)) yield node;
+  /** Whether the argument rests on a node: reachable from the root through claimed branches. */
+  isClaimed(id: Id): boolean {
+    this.seen?.add(id);
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isClaimed(place);
+  }
+
+  /** Whether a node can be reached neither from the root nor from an argument beside the main one. */
+  isParked(id: Id): boolean {
+    this.seen?.add(id);
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isParked(place);
+  }
+
+  /** Whether a node is part of an argument that makes a challenge or argues confidence. */
+  isAside(id: Id): boolean {
+    this.seen?.add(id);
+    const place = this.index.graph.place(id);
+    return place !== undefined && this.index.survey.isAside(place);
+  }
+
+  // What is attached to a record.
+
+  defeatersOn(id: Id): readonly Defeater[] {
+    this.seen?.add(id);
+    return this.index.defeatersOn.of(id);
+  }
+
+  evidenceAt(id: Id): readonly EvidenceReference[] {
+    this.seen?.add(id);
+    return this.index.evidenceAt.of(id);
+  }
+
+  criteriaAt(id: Id): readonly Criterion[] {
+    this.seen?.add(id);
+    return this.index.criteriaAt.of(id);
+  }
+
+  // Records by what they say.
+
+  nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
+    const found = this.group(this.index.nodesNamed, identifier);
+    return found.length === 0 ? found : found.filter((node) => node.module === module);
+  }
+
+  /** How many records of a kind that modules do not divide go by a name. */
+  countNamed(scope: keyof CaseIndex['named'], name: string): number {
+    const { named } = this.index;
+    const { prefix } = named[scope];
+    this.seen?.add(prefix + name);
+    return named[scope].of(name).length;
+  }
+
+  /** Nodes with the same words in the same part, this one among them. */
+  sayingAlike(node: ArgumentNode): readonly ArgumentNode[] {
+    const [words] = wordsOf(node);
+    if (words === undefined) return [];
+    const found = this.group(this.index.sayingAlike, words);
+    return found.length < 2 ? found : found.filter((other) => playsSamePart(node, other));
+  }
+
+  /** Names in braces in the texts of nodes. */
+  tokens(): Iterable<string> {
+    this.seen?.add(this.index.naming.prefix);
+    return this.index.naming.keys();
+  }
+
+  nodesNaming(token: string): readonly ArgumentNode[] {
+    return this.group(this.index.naming, token);
+  }
+
+  /** Names in braces in the texts of other records, with the node that each belongs to. */
+  *tokensOfRecords(): Generator<{ token: string; node: Id | null }> {
+    const { namingBeside } = this.index;
+    this.seen?.add(namingBeside.prefix);
+    for (const token of namingBeside.keys()) {
+      for (const { node } of namingBeside.of(token)) yield { token, node };
     }
   }
+
+  /** Away elements, module and contract references, in reading order. */
+  citingNodes(): ArgumentNode[] {
+    this.seen?.add('citing');
+    return this.inReadingOrder(this.index.citing.of('citing'));
+  }
+
+  /** Nodes and links about which somebody decided whether they are defeated. */
+  judged(): { nodes: readonly ArgumentNode[]; links: readonly ArgumentLink[] } {
+    this.seen?.add('judged');
+    const { judgedNodes, judgedLinks } = this.index;
+    return { nodes: judgedNodes.of('judged'), links: judgedLinks.of('judged') };
+  }
+
+  private group(grouping: Grouping<ArgumentNode>, key: string): readonly ArgumentNode[] {
+    this.seen?.add(grouping.prefix + key);
+    return grouping.of(key);
+  }
+
+  // The reading order.
+
+  inReadingOrder(nodes: readonly ArgumentNode[]): ArgumentNode[] {
+    this.seen?.add('order');
+    const { index } = this;
+    return nodes.toSorted((a, b) => index.positionOf(a.id) - index.positionOf(b.id));
+  }
+
+  /** How many of the nodes that the argument rests on are drafts, and the first of them. */
+  get drafts(): { count: number; first: Id | null } {
+    this.seen?.add('drafts');
+    const { drafts, firstDraft } = this.index.survey;
+    return { count: drafts, first: firstDraft };
+  }
+
+  get hasNodes(): boolean {
+    this.seen?.add('list:node');
+    return this.index.document.nodes.length > 0;
+  }
+
+  /** Nodes in reading order when something supports itself; null when nothing does. */
+  get knotted(): readonly Id[] | null {
+    this.seen?.add('cycles');
+    const { survey, graph } = this.index;
+    if (!survey.hasCycle) return null;
+    return Array.from(survey.reading).flatMap((slot) => graph.at(slot)?.id ?? []);
+  }
 }
+
+/** Touched by every change. */
+export const EVERYTHING = '*';
+
+/** Contexts and assumptions hold for all below, whatever module they stand in. */
+function playsSamePart(one: ArgumentNode, other: ArgumentNode): boolean {
+  if (isScope(one)) return isScope(other);
+  return one.kind === other.kind && one.module === other.module;
+}
+
+function isScope({ kind }: ArgumentNode): boolean {
+  return kind === 'context' || kind === 'assumption';
+}
+
+const SCOPE_OF = {
+  conditions: 'condition',
+  defeaters: 'defeater',
+  claimPoints: 'claimPoint',
+  modules: 'module',
+  evidence: 'evidence',
+  criteria: 'criterion',
+  indicators: 'indicator',
+} as const satisfies Partial<Record<keyof CaseDocument, Scope>>;
 
 /** "G1, G2 and G3"; above `most`, "G1, G2 and 5 more". */
 export function listed(names: readonly string[], most = 5): string {

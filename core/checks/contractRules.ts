@@ -1,4 +1,4 @@
-import { citationsOf, citedGoal, type Citation } from '@/core/supplement/citations';
+import { citationsOf, type Citation } from '@/core/supplement/citations';
 import {
   incompleteDisposition,
   obligationsOf,
@@ -6,66 +6,18 @@ import {
 } from '@/core/supplement/obligations';
 import { windowBounds } from '@/core/workflow/window';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
-
-/** M7: what is cited is a public goal that the pinned base claims (GSN 1:4.7.3; domain rule 41). */
-export function* checkAwayTargetsPublic(view: CaseView): Generator<Observation> {
-  const { base } = view.context;
-  if (!base) return;
-  for (const { id, away } of view.reading) {
-    if (!away || away.node === '') continue;
-    const goal = citedGoal(base, away);
-    if (!goal) {
-      yield {
-        node: id,
-        message: `${view.name(id)} cites ${away.node}, which the pinned base does not make public, or withholds.`,
-      };
-    } else if (goal.notClaimed) {
-      yield {
-        node: id,
-        message: `${view.name(id)} cites ${goal.identifier}, which the base does not claim.`,
-      };
-    }
-  }
-}
-
-/** M12: a supplement cites one pinned release of its base (GSN 2:9.7.1; domain rule 41). */
-export function* checkAwayGoalsPinned(view: CaseView): Generator<Observation> {
-  const { base } = view.context;
-  const away = view.reading.filter(
-    ({ kind, away: cited }) => kind === 'away-goal' && cited !== null,
-  );
-  const open = away.filter(({ away: cited }) => cited?.baseDigest === null);
-  const [first] = open;
-  if (first) {
-    const names = listed(open.map(({ id }) => view.name(id)));
-    yield {
-      node: first.id,
-      message: `No base release is pinned for ${names}: choose the release that they cite.`,
-    };
-  }
-  if (!base) return;
-  for (const { id, away: cited } of away) {
-    if (!cited || cited.baseDigest === null || cited.baseDigest === base.digest) continue;
-    yield {
-      node: id,
-      message: `${view.name(id)} cites another release than the one that this supplement is pinned to.`,
-    };
-  }
-  if (view.document.contract?.baseRelease !== base.digest) {
-    yield {
-      path: ['contract', 'baseRelease'],
-      message: 'The contract names another release than the one that this supplement is pinned to.',
-    };
-  }
-}
+import { NONE, type Observation } from './finding';
+import { citesOwnModule } from './citationRules';
+import type { Rule } from './rule';
 
 /** A citation says whether it inherits the claim or matches its contexts (domain rule 44). */
-export function* checkCitations(view: CaseView): Generator<Observation> {
-  const { base } = view.context;
-  const cites = new Map(view.document.contract?.cites.map((cite) => [cite.away, cite]));
-  for (const { id, kind, away } of view.reading) {
-    if (kind !== 'away-goal' || !away) continue;
+function* checkCitations(view: CaseView): Generator<Observation> {
+  const { base } = view;
+  const contract = view.value('contract');
+  const cites = new Map(contract?.cites.map((cite) => [cite.away, cite]));
+  const citing = view.citingNodes();
+  for (const { id, kind, away } of citing) {
+    if (kind !== 'away-goal' || !away || citesOwnModule(away, view)) continue;
     const cite = cites.get(id);
     if (!cite) {
       yield { node: id, message: `The contract does not say how ${view.name(id)} is cited.` };
@@ -76,7 +28,7 @@ export function* checkCitations(view: CaseView): Generator<Observation> {
       };
     }
   }
-  for (const citation of base ? citationsOf(view.document, base) : []) {
+  for (const citation of base ? citationsOf({ nodes: citing, contract }, base) : []) {
     yield* unmatched(view, citation);
   }
   for (const cite of cites.values()) {
@@ -125,9 +77,10 @@ function isContext(kind: string | undefined): boolean {
 }
 
 /** Each condition of the base is disposed of once, in an allowed and complete way (domain rule 40). */
-export function* checkDispositions(view: CaseView): Generator<Observation> {
+function* checkDispositions(view: CaseView): Generator<Observation> {
+  const { base } = view;
+  if (!base && view.value('contract') === null) return;
   const { document } = view;
-  const { base } = view.context;
   const place = (condition: string) => ['contract', 'dispositions', condition];
   if (base) {
     for (const { condition, problems } of obligationsOf(document, base)) {
@@ -156,16 +109,45 @@ export function* checkDispositions(view: CaseView): Generator<Observation> {
 }
 
 /** A supplement does not outlive its base (domain rule 41). */
-export function* checkWindowWithinBase({ document, context }: CaseView): Generator<Observation> {
-  if (!context.base) return;
-  const own = windowBounds(document.facts.window);
-  const base = windowBounds(context.base.window);
-  if (!own.ok || (base.ok && own.closes <= base.closes)) return;
-  const { until, zone } = context.base.window;
-  yield {
-    path: ['facts', 'window', 'until'],
-    message: base.ok
-      ? `The window ends after the base’s, which ends with ${until} (${zone}).`
-      : 'The base has no window, so nothing can rest on it.',
-  };
+function checkWindowWithinBase(view: CaseView): readonly Observation[] {
+  if (!view.base) return NONE;
+  const own = windowBounds(view.value('facts').window);
+  const base = windowBounds(view.base.window);
+  if (!own.ok || (base.ok && own.closes <= base.closes)) return NONE;
+  const { until, zone } = view.base.window;
+  return [
+    {
+      path: ['facts', 'window', 'until'],
+      message: base.ok
+        ? `The window ends after the base’s, which ends with ${until} (${zone}).`
+        : 'The base has no window, so nothing can rest on it.',
+    },
+  ];
 }
+
+export const CONTRACT_RULES: readonly Rule[] = [
+  {
+    id: 'citation',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M8 · GSN 1:4.3.4; domain rule 44',
+    title: 'Every away goal is cited as absolute or with the local contexts that match it.',
+    checks: { document: checkCitations },
+  },
+  {
+    id: 'disposition',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 40',
+    title: 'Each condition of the base is disposed of once, in an allowed and complete way.',
+    checks: { document: checkDispositions },
+  },
+  {
+    id: 'window-within-base',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'domain rule 41',
+    title: 'A supplement ends no later than its base.',
+    checks: { document: checkWindowWithinBase },
+  },
+];

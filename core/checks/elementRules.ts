@@ -1,112 +1,226 @@
-import { compareText } from '@/core/argument/text';
-import { kindName } from '@/core/argument/kinds';
+import type {
+  ArgumentNode,
+  CaseModule,
+  ClaimPoint,
+  ConditionOfUse,
+  Defeater,
+} from '@/core/argument/document';
+import { isCitation, kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
+import type { Rule } from './rule';
 
-/** C1: every element has an identifier and a statement (GSN 1:2.1.1–2). */
-export function* checkIdentifierAndStatement(view: CaseView): Generator<Observation> {
-  for (const node of view.reading) {
-    if (node.identifier.trim() === '') {
-      yield { node: node.id, message: `Give this ${kindName(node.kind)} an identifier.` };
-    }
-    // An away goal repeats its target's statement, which is never stored here (1:4.2.2).
-    if (node.text.trim() === '' && node.kind !== 'away-goal') {
-      yield { node: node.id, message: `${view.name(node.id)} has no statement.` };
-    }
-  }
+/** C1: every element has an identifier (GSN 1:2.1.1–2). */
+function checkIdentified({ id, kind, identifier }: ArgumentNode): readonly Observation[] {
+  if (identifier.trim() !== '') return NONE;
+  return [{ node: id, message: `Give this ${kindName(kind)} an identifier.` }];
+}
+
+/** C1: every element has a statement (GSN 1:2.1.1–2). */
+function checkStated({ id, kind, text }: ArgumentNode, view: CaseView): readonly Observation[] {
+  // An away element repeats its target's statement, which is never stored here (1:4.2.2).
+  if (text.trim() !== '' || isCitation(kind)) return NONE;
+  return [{ node: id, message: `${view.name(id)} has no statement.` }];
+}
+
+/** C1 in both its parts. */
+function checkIdentifierAndStatement(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  const [unnamed, unstated] = [checkIdentified(node), checkStated(node, view)];
+  return unnamed.length === 0 ? unstated : [...unnamed, ...unstated];
 }
 
 /** C2: identifiers are unique within their module (GSN 1:2.1.2, 1:4.2.2). */
-export function* checkIdentifiersUnique(view: CaseView): Generator<Observation> {
-  const nodes = view.reading.map(({ id, identifier, module }) => ({
-    name: identifier,
-    scope: module,
-    place: { node: id },
-  }));
-  yield* repeatedNames(nodes, 'nodes');
-  const conditions = view.document.conditions.map(({ id, identifier }) => ({
-    name: identifier,
-    scope: '',
-    place: { condition: id },
-  }));
-  yield* repeatedNames(conditions, 'conditions of use');
-  const defeaters = [...view.document.defeaters]
-    .sort((a, b) => compareText(a.id, b.id))
-    .map(({ id, identifier }) => ({
-      name: identifier,
-      scope: '',
-      place: { path: ['defeaters', id] },
-    }));
-  yield* repeatedNames(defeaters, 'defeaters');
+function checkIdentifierUnique(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  const { id, identifier, module } = node;
+  const count = view.nodesNamed(module, identifier).length;
+  return sharedName(identifier, count, 'nodes', { node: id });
+}
+
+/** C2 for conditions of use. */
+function checkConditionUnique(one: ConditionOfUse, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('condition', one.identifier);
+  return sharedName(one.identifier, count, 'conditions of use', { condition: one.id });
+}
+
+/** C2 for defeaters. */
+function checkDefeaterUnique(one: Defeater, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('defeater', one.identifier);
+  return sharedName(one.identifier, count, 'defeaters', { path: ['defeaters', one.id] });
+}
+
+/** A2: claim points are told apart by their identifiers (GSN 1:5.1.1). */
+function checkClaimPointUnique(one: ClaimPoint, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('claimPoint', one.identifier);
+  return sharedName(one.identifier, count, 'claim points', { path: ['claimPoints', one.id] });
+}
+
+/** M10: modules are told apart by their names (GSN 1:4.6.2). */
+function checkModuleUnique({ id, name }: CaseModule, view: CaseView): readonly Observation[] {
+  const count = view.countNamed('module', name);
+  return sharedName(name, count, 'modules', { path: ['modules', id] });
+}
+
+function sharedName(
+  name: string,
+  count: number,
+  what: string,
+  place: Omit<Observation, 'message'>,
+): readonly Observation[] {
+  if (count < 2 || name.trim() === '') return NONE;
+  return [{ ...place, message: `${count} ${what} are called ${name}.` }];
 }
 
 /** C6: the undeveloped decorator stands on goals and strategies only (GSN Table 1:2-1). */
-export function* checkUndevelopedKinds(view: CaseView): Generator<Observation> {
-  for (const node of view.reading) {
-    if (!node.undeveloped || node.kind === 'goal' || node.kind === 'strategy') continue;
-    yield {
+function checkUndevelopedKind(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped || node.kind === 'goal' || node.kind === 'strategy') return NONE;
+  return [
+    {
       node: node.id,
       message: `${view.name(node.id)} is marked undeveloped, which only goals and strategies can be.`,
-    };
-  }
+    },
+  ];
 }
 
 /** C6: what is marked undeveloped has no support (GSN Table 1:2-1). */
-export function* checkUndevelopedHasNoSupport(view: CaseView): Generator<Observation> {
-  for (const node of view.reading) {
-    if (!node.undeveloped) continue;
-    const support = view.supporters(node.id).map(({ id }) => view.name(id));
-    if (support.length === 0) continue;
-    yield {
+function checkUndevelopedHasNoSupport(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped) return NONE;
+  const support = view.supporters(node.id).map(({ id }) => view.name(id));
+  if (support.length === 0) return NONE;
+  return [
+    {
       node: node.id,
       message: `${view.name(node.id)} is marked undeveloped but supported by ${listed(support)}.`,
-    };
-  }
+    },
+  ];
 }
 
-/** C7: every claim path ends in evidence, an away goal or a decorated gap (GSN 2:2.3, 2:7.4.2.1). */
-export function* checkClaimPathsEnd(view: CaseView): Generator<Observation> {
-  for (const node of view.restingOn()) {
-    if (node.kind !== 'goal' && node.kind !== 'strategy') continue;
-    if (node.undeveloped || view.supporters(node.id).length > 0) continue;
-    yield {
+/** C7: every claim path ends in evidence, a citation or a decorated gap (GSN 2:2.3, 2:7.4.2.1). */
+function checkClaimPathEnds(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isClaimed(node.id) || !endsWithoutSupport(node, view)) return NONE;
+  return [
+    {
       node: node.id,
       message: `Nothing supports ${view.name(node.id)}: develop it, or mark it undeveloped.`,
-    };
-  }
+    },
+  ];
 }
 
-/** C10: a context holds for everything below it and is not restated (GSN 1:2.2.11–19). */
-export function* checkContextsNotRestated(view: CaseView): Generator<Observation> {
-  const first = new Map<string, string>();
-  for (const node of view.reading) {
-    if (node.kind !== 'context' && node.kind !== 'assumption') continue;
-    const words = node.text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-    if (words === '') continue;
-    const known = first.get(words);
-    if (known === undefined) first.set(words, node.id);
-    else {
-      yield {
-        node: node.id,
-        message: `${view.name(node.id)} says the same as ${view.name(known)}: link the one instead.`,
-      };
-    }
-  }
+/** C7 for arguments that make a challenge or argue confidence (GSN 1:6.3.8, 1:5.2.3). */
+function checkAsidePathEnds(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isAside(node.id) || view.isClaimed(node.id) || node.claim === 'not-claimed')
+    return NONE;
+  if (!endsWithoutSupport(node, view)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `Nothing supports ${view.name(node.id)}, which stands in an argument beside the main one: develop it, or mark it undeveloped.`,
+    },
+  ];
 }
 
-interface Named {
-  name: string;
-  scope: string;
-  place: Pick<Observation, 'node' | 'condition' | 'path'>;
+function endsWithoutSupport(node: ArgumentNode, view: CaseView): boolean {
+  return (
+    !node.undeveloped && !node.toBeSupportedByContract && view.supporters(node.id).length === 0
+  );
 }
 
-function* repeatedNames(all: readonly Named[], what: string): Generator<Observation> {
-  const counts = new Map<string, number>();
-  const key = ({ scope, name }: Named) => JSON.stringify([scope, name]);
-  for (const one of all) counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
-  for (const one of all) {
-    const count = counts.get(key(one)) ?? 0;
-    if (one.name.trim() === '' || count < 2) continue;
-    yield { ...one.place, message: `${count} ${what} are called ${one.name}.` };
-  }
+/** C9, C10: a context holds for everything below it and is not restated (GSN 1:2.2.11–20). */
+function checkContextNotRestated(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return repeats(node, view, 'link the one instead.');
 }
+
+/** C9: an element that appears twice is one element, and its copies say exactly the same (GSN 1:2.2.20). */
+function checkStatementNotCopied(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return repeats(node, view, 'let one element stand in both places.');
+}
+
+function repeats(node: ArgumentNode, view: CaseView, advice: string): readonly Observation[] {
+  const alike = view.sayingAlike(node);
+  if (alike.length < 2) return NONE;
+  const [first] = view.inReadingOrder(alike);
+  if (!first || first.id === node.id) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} says the same as ${view.name(first.id)}: ${advice}`,
+    },
+  ];
+}
+
+export const ELEMENT_RULES: readonly Rule[] = [
+  {
+    id: 'identifier-and-statement',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'C1 · GSN 1:2.1.1–2',
+    title: 'Every element has an identifier and a statement.',
+    checks: { node: checkIdentifierAndStatement },
+  },
+  {
+    id: 'identifier-unique',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'C2, A2 · GSN 1:2.1.2, 1:4.2.2, 1:5.1.1',
+    title: 'Identifiers are unique within their module.',
+    checks: {
+      node: checkIdentifierUnique,
+      condition: checkConditionUnique,
+      defeater: checkDefeaterUnique,
+      claimPoint: checkClaimPointUnique,
+      module: checkModuleUnique,
+    },
+  },
+  {
+    id: 'undeveloped-kinds',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'C6 · GSN Table 1:2-1',
+    title: 'Only goals and strategies are marked undeveloped.',
+    checks: { node: checkUndevelopedKind },
+  },
+  {
+    id: 'undeveloped-unsupported',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'C6 · GSN Table 1:2-1',
+    title: 'What is marked undeveloped has no support.',
+    checks: { node: checkUndevelopedHasNoSupport },
+  },
+  {
+    id: 'unsupported',
+    severity: 'warning',
+    blocks: 'approval',
+    clause: 'C6, C7 · GSN 2:2.3, 2:7.4.2.1',
+    title:
+      'Every claim path ends in a solution, an away element, a module, a contract or an undeveloped claim.',
+    kinds: ['goal', 'strategy'],
+    checks: { node: checkClaimPathEnds },
+  },
+  {
+    id: 'aside-unsupported',
+    severity: 'warning',
+    blocks: null,
+    clause: 'C7, D4 · GSN 2:7.4.2.1, 1:6.3.8',
+    title: 'So does every path of an argument that makes a challenge or argues confidence.',
+    kinds: ['goal', 'strategy'],
+    checks: { node: checkAsidePathEnds },
+  },
+  {
+    id: 'context-restated',
+    severity: 'warning',
+    blocks: null,
+    clause: 'C9, C10 · GSN 1:2.2.11–20',
+    title: 'A context is stated once and linked, not repeated.',
+    kinds: ['context', 'assumption'],
+    checks: { node: checkContextNotRestated },
+  },
+  {
+    id: 'statement-copied',
+    severity: 'hint',
+    blocks: null,
+    clause: 'C9 · GSN 1:2.2.20',
+    title: 'A goal, strategy, solution or justification that appears twice is one element.',
+    kinds: ['goal', 'strategy', 'solution', 'justification'],
+    checks: { node: checkStatementNotCopied },
+  },
+];

@@ -1,7 +1,6 @@
 import type { Id } from '@/core/argument/document';
 import type { BaseInterface } from '@/core/supplement/baseInterface';
 import type { EvidenceVersionState } from '@/core/workflow/evidenceVersion';
-import type { CaseView } from './caseView';
 
 /** Error: refuses a freeze. Warning: someone has to know. Hint: a matter of style. */
 export type FindingSeverity = 'error' | 'warning' | 'hint';
@@ -23,6 +22,9 @@ export interface Observation {
   /** Place in the case document, where it is none of the above. */
   path?: string[];
 }
+
+/** What most rules see in most places. */
+export const NONE: readonly never[] = [];
 
 export interface Finding extends Observation {
   /** Id of the rule in RULES. */
@@ -46,14 +48,8 @@ export interface EvidenceFacts {
   state: EvidenceVersionState;
   /** Fictional or illustrative: it can't support a claim. */
   illustrative: boolean;
-}
-
-export interface Rule {
-  id: string;
-  severity: FindingSeverity;
-  blocks: Blocks;
-  clause: string;
-  /** What a well-formed case satisfies, as one sentence. */
-  title: string;
-  run: (view: CaseView) => Iterable<Observation>;
+  /** How it was made; left out, not checked. */
+  method?: string;
+  /** The system that it was made on; left out, not checked. */
+  subject?: string;
 }

@@ -1,34 +1,200 @@
+import type { ArgumentLink, ArgumentNode } from '@/core/argument/document';
+import { kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { moduleOf } from './citationRules';
+import { cyclesIn } from './cycles';
+import { NONE, type Observation } from './finding';
+import type { Rule } from './rule';
 
-/** M3: an away goal names the module and the goal that it cites; nothing else does (GSN 1:4.2.2). */
-export function* checkAwayReferences(view: CaseView): Generator<Observation> {
-  for (const { id, kind, away } of view.reading) {
-    if (kind !== 'away-goal') {
-      if (away) yield { node: id, message: `${view.name(id)} cites a module but is no away goal.` };
-    } else if (!away || away.module === '' || away.node === '') {
-      yield {
-        node: id,
-        message: `${view.name(id)} does not say which goal of which module it cites.`,
-      };
-    } else if (away.module === view.document.module) {
-      yield {
-        node: id,
-        message: `${view.name(id)} cites its own module: link ${away.node} itself.`,
-      };
-    }
+/** M4: what is cited is not developed where it is cited, but in contract modules (GSN 1:4.3.2). */
+function checkNotDevelopedWhereCited(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  const support = view.supporters(node.id);
+  if (support.length === 0) return NONE;
+  if (node.kind === 'away-goal' && view.isInContract(node)) return NONE;
+  const names = listed(support.map((child) => view.name(child.id)));
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is cited, not argued here, but is supported by ${names}.`,
+    },
+  ];
+}
+
+/** M5: goals alone wait for a contract, which then is all that supports them (GSN Table 1:4-1, 1:4.3.2). */
+function checkSupportedByContract(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return node.toBeSupportedByContract ? faultsOfByContract(node, view) : NONE;
+}
+
+function* faultsOfByContract(node: ArgumentNode, view: CaseView): Generator<Observation> {
+  const name = view.name(node.id);
+  const say = (message: string): Observation => ({ node: node.id, message });
+  if (node.kind !== 'goal') {
+    yield say(`${name} is to be supported by contract, which only a goal can be.`);
+  }
+  if (node.undeveloped) {
+    yield say(`${name} is to be supported by contract, so it can't be undeveloped as well.`);
+  }
+  if (view.isInContract(node)) {
+    yield say(`${name} stands in a contract module: develop it there.`);
+  }
+  const support = view.supporters(node.id).map(({ id }) => view.name(id));
+  if (support.length > 0) {
+    yield say(`${name} is to be supported by contract, but is supported by ${listed(support)}.`);
   }
 }
 
-/** M4: an away goal is not developed where it is cited (GSN 1:4.3.2). */
-export function* checkAwayGoalsNotDeveloped(view: CaseView): Generator<Observation> {
-  for (const { id, kind } of view.reading) {
-    const support = kind === 'away-goal' ? view.supporters(id) : [];
-    if (support.length === 0) continue;
-    const names = listed(support.map((child) => view.name(child.id)));
+/** M6: contract modules refer to elements, not to modules or contracts (GSN 1:4.3.2). */
+function checkReferenceNotInContract(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!view.isInContract(node)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `The ${kindName(node.kind)} ${view.name(node.id)} stands in a contract module: cite an element instead.`,
+    },
+  ];
+}
+
+/** M9: modules do not support each other in a circle (GSN 1:4.5.2). */
+function* checkModulesNotCircular(view: CaseView): Generator<Observation> {
+  if (view.list('modules').length === 0) return;
+  const supports = new Map<string, Set<string>>();
+  for (const node of view.citingNodes()) {
+    const { id, kind, away } = node;
+    // What a contract supports for another module rests on the contract, not the other way round.
+    if (!away || !SUPPORTING.has(kind) || view.supporters(id).length > 0) continue;
+    const from = moduleOf(node, view);
+    const cited = supports.get(from);
+    if (cited) cited.add(away.module);
+    else supports.set(from, new Set([away.module]));
+  }
+  const below = (module: string) => [...(supports.get(module) ?? [])];
+  for (const cycle of cyclesIn([...supports.keys()].sort(), below)) {
+    const [first = ''] = cycle;
+
     yield {
-      node: id,
-      message: `${view.name(id)} is cited, not argued here, but is supported by ${names}.`,
+      path: ['modules', view.module(first)?.id ?? first],
+      message: `The module ${first} supports itself by way of others: ${[...cycle, first].join(' → ')}.`,
     };
   }
 }
+
+const SUPPORTING: ReadonlySet<string> = new Set([
+  'away-goal',
+  'away-solution',
+  'module',
+  'contract',
+]);
+
+/** M10: the interface holds the contexts in scope of its public goals (GSN 1:4.6.2–7). */
+function checkScopePublic(goal: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!goal.public) return NONE;
+  const hidden = new Set<string>();
+  const seen = new Set([goal.id]);
+  for (const id of seen) {
+    for (const context of view.children(id, 'in-context-of')) {
+      const bears = context.kind === 'context' || context.kind === 'assumption';
+      if (bears && !context.public) hidden.add(context.id);
+    }
+    for (const { kind, from } of view.linksAbove(id)) {
+      // What holds above a public goal is named there.
+      if (kind === 'supported-by' && !view.node(from)?.public) seen.add(from);
+    }
+  }
+  if (hidden.size === 0) return NONE;
+  const names = [...hidden].map((id) => view.name(id));
+  return [
+    {
+      node: goal.id,
+      message: `${view.name(goal.id)} is public, but not what it holds in: make ${listed(names)} public as well.`,
+    },
+  ];
+}
+
+/** M11: a contract module has no interface, so nothing in it is public (GSN 1:4.7.3). */
+function checkContractNotPublic(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.public || !view.isInContract(node)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is public, but stands in a contract module, which has no interface.`,
+    },
+  ];
+}
+
+/** M11: a contract module refers to others by away elements only (GSN 1:4.7.3). */
+function checkContractClosed(link: ArgumentLink, view: CaseView): readonly Observation[] {
+  const [from, to] = [view.node(link.from), view.node(link.to)];
+  if (!from || !to || moduleOf(from, view) === moduleOf(to, view)) return NONE;
+  const [inside, outside] = view.isInContract(from) ? [from, to] : [to, from];
+  if (!view.isInContract(inside)) return NONE;
+  return [
+    {
+      link: link.id,
+      node: inside.id,
+      message: `${view.name(inside.id)} stands in the contract module ${inside.module} and is linked to ${view.name(outside.id)} of ${moduleOf(outside, view)}: cite it by an away element.`,
+    },
+  ];
+}
+
+export const MODULE_RULES: readonly Rule[] = [
+  {
+    id: 'away-not-developed',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M4 · GSN 1:4.3.2',
+    title: 'What is cited is not developed where it is cited, but in a contract module.',
+    kinds: [
+      'away-goal',
+      'away-solution',
+      'away-context',
+      'away-assumption',
+      'away-justification',
+      'module',
+      'contract',
+    ],
+    checks: { node: checkNotDevelopedWhereCited },
+  },
+  {
+    id: 'by-contract',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M5 · GSN Table 1:4-1, 1:4.3.2',
+    title:
+      'Only a goal outside contract modules is to be supported by contract; it is neither undeveloped nor supported otherwise.',
+    checks: { node: checkSupportedByContract },
+  },
+  {
+    id: 'reference-in-contract',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M6 · GSN 1:4.3.2',
+    title: 'No contract module refers to a module or contract as a whole.',
+    kinds: ['module', 'contract'],
+    checks: { node: checkReferenceNotInContract },
+  },
+  {
+    id: 'modules-acyclic',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M9 · GSN 1:4.5.2',
+    title: 'No module supports itself by way of others.',
+    checks: { document: checkModulesNotCircular },
+  },
+  {
+    id: 'contract-closed',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'M11 · GSN 1:4.7.3',
+    title: 'A contract module makes nothing public and refers to others by away elements only.',
+    checks: { node: checkContractNotPublic, link: checkContractClosed },
+  },
+  {
+    id: 'interface-scope',
+    severity: 'hint',
+    blocks: null,
+    clause: 'M10 · GSN 1:4.6.2–7',
+    title: 'The contexts and assumptions in scope of a public goal are public as well.',
+    kinds: ['goal'],
+    checks: { node: checkScopePublic },
+  },
+];

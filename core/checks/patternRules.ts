@@ -1,98 +1,194 @@
-import type { Id } from '@/core/argument/document';
+import type { ArgumentLink, ArgumentNode, Choice, Id } from '@/core/argument/document';
 import { isOpenChoice } from '@/core/argument/reach';
 import { listed, type CaseView } from './caseView';
-import type { Observation } from './finding';
+import { NONE, type Observation } from './finding';
+import type { Rule } from './rule';
 
 /** P1: a choice names branches that exist, and fewer than it has are demanded (GSN 1:3.2.2). */
-export function* checkChoiceBranches(view: CaseView): Generator<Observation> {
-  for (const { id, choice } of view.reading) {
-    if (!choice) continue;
-    const say = (message: string): Observation => ({ node: id, message });
-    const branches = [...choice.of, ...choice.optional, ...choice.supportingOnly];
-    const supporters = new Set(view.supporters(id).map((node) => node.id));
-    const lost = branches.filter((branch) => !supporters.has(branch));
-    if (lost.length > 0) {
-      const names = listed(lost.map((branch) => view.name(branch)));
-      yield say(`The choice at ${view.name(id)} names ${names}, which does not support it.`);
-    }
-    if (new Set(branches).size < branches.length) {
-      yield say(`The choice at ${view.name(id)} names a branch twice.`);
-    }
-    if (choice.of.length === 0 || choice.min > choice.of.length) {
-      yield say(
-        `The choice at ${view.name(id)} demands ${choice.min} of ${choice.of.length} branches.`,
-      );
-    }
+function checkChoiceBranches(node: ArgumentNode, view: CaseView): Iterable<Observation> {
+  return node.choice ? faultsOfChoice(node.id, node.choice, view) : NONE;
+}
+
+function* faultsOfChoice(id: Id, choice: Choice, view: CaseView): Generator<Observation> {
+  const say = (message: string): Observation => ({ node: id, message });
+  const branches = [...choice.of, ...choice.optional, ...choice.supportingOnly];
+  const supporters = new Set(view.supporters(id).map((one) => one.id));
+  const lost = branches.filter((branch) => !supporters.has(branch));
+  if (lost.length > 0) {
+    const names = listed(lost.map((branch) => view.name(branch)));
+    yield say(`The choice at ${view.name(id)} names ${names}, which does not support it.`);
+  }
+  if (new Set(branches).size < branches.length) {
+    yield say(`The choice at ${view.name(id)} names a branch twice.`);
+  }
+  if (choice.of.length === 0 || choice.min > choice.of.length) {
+    yield say(
+      `The choice at ${view.name(id)} demands ${choice.min} of ${choice.of.length} branches.`,
+    );
   }
 }
 
 /** P1: as many branches are claimed as the choice demands (GSN 1:3.2.2). */
-export function* checkChoiceKept(view: CaseView): Generator<Observation> {
-  for (const { id, choice } of view.restingOn()) {
-    if (!choice || choice.min > choice.of.length) continue;
-    const claimed = choice.of.filter((branch) => view.node(branch)?.claim !== 'not-claimed');
-    if (claimed.length >= choice.min) continue;
-    yield {
+function checkChoiceKept({ id, choice }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!choice || choice.min > choice.of.length || !view.isClaimed(id)) return NONE;
+  const claimed = choice.of.filter((branch) => view.node(branch)?.claim !== 'not-claimed');
+  if (claimed.length >= choice.min) return NONE;
+  return [
+    {
       node: id,
       message:
         `${view.name(id)} needs ${choice.min} of its core branches; ` +
         `${claimed.length} ${claimed.length === 1 ? 'is' : 'are'} claimed.`,
-    };
-  }
-}
-
-/** P2, P3: no parameter is left in braces in a delivered argument (GSN 1:3.1.3, 1:3.3). */
-export function* checkParametersFilled(view: CaseView): Generator<Observation> {
-  for (const { name, nodes, needed, value } of view.plan.parameters) {
-    if (!needed || value.trim() !== '') continue;
-    yield {
-      path: ['parameters', name],
-      ...firstOf(view, nodes),
-      message: `{${name}} is not filled${namedIn(view, nodes)}.`,
-    };
-  }
-}
-
-/** P3: what depends on an index is repeated before delivery (GSN 1:3.1.3, 1:3.2.2). */
-export function* checkIndexesRepeated(view: CaseView): Generator<Observation> {
-  for (const { name, repeats, needed } of view.plan.indexes) {
-    if (!needed) continue;
-    yield {
-      path: ['parameters', name],
-      ...firstOf(view, repeats),
-      message: `{${name}} still stands for several things${namedIn(view, repeats)}: instantiate it.`,
-    };
-  }
+    },
+  ];
 }
 
 /** P3: no choice is left open in a delivered argument (GSN 1:3.1.3). */
-export function* checkChoicesSettled(view: CaseView): Generator<Observation> {
-  for (const { id, choice } of view.restingOn()) {
-    if (!choice || !isOpenChoice(choice)) continue;
-    const names = listed(
-      [...choice.of, ...choice.optional].map((branch) => view.name(branch)),
-      8,
-    );
-    yield {
+function checkChoiceSettled({ id, choice }: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!choice || !isOpenChoice(choice) || !view.isClaimed(id)) return NONE;
+  const branches = [...choice.of, ...choice.optional].map((branch) => view.name(branch));
+  return [
+    {
       node: id,
-      message: `Choose at ${view.name(id)} which of ${names} the case claims.`,
-    };
-  }
+      message: `Choose at ${view.name(id)} which of ${listed(branches, 8)} the case claims.`,
+    },
+  ];
 }
 
-function firstOf(view: CaseView, nodes: readonly Id[]): Pick<Observation, 'node'> {
-  const [first] = inReadingOrder(view, nodes);
-  return first === undefined ? {} : { node: first };
+/** P1: a multiplicity is a range of whole numbers, with at least one possible (GSN 1:3.2.2). */
+function checkMultiplicityRange(link: ArgumentLink, view: CaseView): readonly Observation[] {
+  const { multiplicity } = link;
+  if (!multiplicity) return NONE;
+  const { min, max } = multiplicity;
+  const whole = [min, max ?? min].every((bound) => Number.isInteger(bound) && bound >= 0);
+  if (whole && (max === null || (max > 0 && min <= max))) return NONE;
+  return [
+    {
+      link: link.id,
+      ...(view.node(link.from) && { node: link.from }),
+      message: `The link from ${view.name(link.from)} to ${view.name(link.to)} is repeated ${min} to ${max ?? 'any number of'} times, which cannot be.`,
+    },
+  ];
 }
 
-function namedIn(view: CaseView, nodes: readonly Id[]): string {
-  if (nodes.length === 0) return '';
-  return `; it stands in ${listed(inReadingOrder(view, nodes).map((id) => view.name(id)))}`;
+/** P3: no multiplicity and no option is left in a delivered argument (GSN 1:3.1.3, 1:3.2.2). */
+function checkMultiplicitySettled(link: ArgumentLink, view: CaseView): readonly Observation[] {
+  const { multiplicity, from, to } = link;
+  if (!multiplicity || !view.isClaimed(from) || !view.isClaimed(to)) return NONE;
+  const { min, max, label } = multiplicity;
+  const often =
+    min === 0 && max === 1 ? 'optional' : `to be repeated${label === '' ? '' : ` (${label})`}`;
+  return [
+    {
+      link: link.id,
+      node: from,
+      message: `The link from ${view.name(from)} to ${view.name(to)} is still ${often}: instantiate the pattern, then take the mark away.`,
+    },
+  ];
 }
 
-function inReadingOrder(view: CaseView, nodes: readonly Id[]): Id[] {
-  const wanted = new Set(nodes);
-  const claimed = view.reading.filter(({ id }) => wanted.has(id) && view.claimed.has(id));
-  const all = claimed.length > 0 ? claimed : view.reading.filter(({ id }) => wanted.has(id));
-  return all.map(({ id }) => id);
+/** P2, P3: nothing is marked uninstantiated in a delivered argument (GSN 1:3.1.3, 1:3.3). */
+function checkInstantiated(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.uninstantiated || !(view.isClaimed(node.id) || view.isAside(node.id))) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} is marked uninstantiated: replace what is abstract in it, then take the mark away.`,
+    },
+  ];
 }
+
+/** P4: a pattern in use is developed to its ends (GSN 1:3.5.2–4). */
+function checkTemplateDeveloped(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (!node.undeveloped || node.provenance === null || node.evidenceNeeded !== '') return NONE;
+  if (view.value('template') === null || !view.isClaimed(node.id)) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} comes undeveloped with the template, which does not say what would support it.`,
+    },
+  ];
+}
+
+/** P5: a pattern says what it is, where it comes from and where it does not apply (GSN 1:3.4). */
+function checkTemplateDescribed(view: CaseView): readonly Observation[] {
+  const template = view.value('template');
+  if (template === null) return NONE;
+  const { id, version, basedOn, honestLimits } = template;
+  const missing = [
+    id.trim() === '' && 'an identifier',
+    version.trim() === '' && 'a version',
+    basedOn.trim() === '' && 'its source',
+    honestLimits.length === 0 && 'its limits',
+  ].filter((part) => part !== false);
+  if (missing.length === 0) return NONE;
+  return [{ path: ['template'], message: `The template does not state ${listed(missing)}.` }];
+}
+
+export const PATTERN_RULES: readonly Rule[] = [
+  {
+    id: 'choice-branches',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P1 · GSN 1:3.2.2',
+    title: 'A choice is made among branches that exist and demands at most as many as there are.',
+    checks: { node: checkChoiceBranches },
+  },
+  {
+    id: 'choice-kept',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P1 · GSN 1:3.2.2',
+    title: 'As many branches are claimed as the choice demands.',
+    checks: { node: checkChoiceKept },
+  },
+  {
+    id: 'multiplicity-range',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P1 · GSN 1:3.2.2',
+    title: 'A multiplicity is a range of whole numbers that allows at least one.',
+    checks: { link: checkMultiplicityRange },
+  },
+  {
+    id: 'choice-settled',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P3 · GSN 1:3.1.3',
+    title: 'No choice is left open.',
+    checks: { node: checkChoiceSettled },
+  },
+  {
+    id: 'multiplicity-settled',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P3 · GSN 1:3.1.3, 1:3.2.2',
+    title: 'No relationship is left optional or to be repeated.',
+    checks: { link: checkMultiplicitySettled },
+  },
+  {
+    id: 'instantiated',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P2, P3 · GSN 1:3.1.3, 1:3.3',
+    title: 'Nothing is marked uninstantiated.',
+    checks: { node: checkInstantiated },
+  },
+  {
+    id: 'template-developed',
+    severity: 'hint',
+    blocks: null,
+    clause: 'P4 · GSN 1:3.5.2–4',
+    title: 'What a template leaves undeveloped says which evidence would support it.',
+    kinds: ['goal', 'strategy'],
+    checks: { node: checkTemplateDeveloped },
+  },
+  {
+    id: 'template-described',
+    severity: 'hint',
+    blocks: null,
+    clause: 'P5 · GSN 1:3.4',
+    title: 'A template states its identifier, version, source and limits.',
+    checks: { document: checkTemplateDescribed },
+  },
+];

@@ -10,16 +10,19 @@ export function wellFormedCase(): CaseDocument {
     values: {
       agent: 'Atlas 3',
       protocol: 'P1',
-      proxy: 'replica',
       limit: '1 %',
       volume: '100,000',
     },
   });
   return {
     ...document,
+    parameters: document.parameters.filter(({ name }) => name !== 'proxy'),
     nodes: document.nodes.map((node) => ({
       ...node,
       claim: 'claimed',
+      public: node.public || node.kind === 'context',
+      // What it cites has the words.
+      text: node.undeveloped ? '' : node.text,
       undeveloped: false,
       openProblem: null,
       kind: node.undeveloped ? 'away-goal' : node.kind,

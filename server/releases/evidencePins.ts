@@ -69,6 +69,8 @@ export async function pinEvidence(
         title: artefact.title,
         state: stateOf(version?.state),
         illustrative: artefact.illustrative,
+        method: artefact.method,
+        subject: artefact.subject,
       });
     }
     const refuse = (words: string): void => void pins.notReady.push({ words, nodes });

@@ -1,0 +1,316 @@
+import type {
+  ArgumentLink,
+  ArgumentNode,
+  CaseDocument,
+  CaseModule,
+  ClaimPoint,
+  ConditionOfUse,
+  Criterion,
+  Defeater,
+  EvidenceReference,
+  Id,
+} from '@/core/argument/document';
+import { emptyFacts } from '@/core/argument/facts';
+import { isCitation } from '@/core/argument/kinds';
+import {
+  NOTHING_BESIDE_NODES,
+  textsBesideNodes,
+  textsOfNode,
+  tokensOf,
+} from '@/core/argument/parameters';
+import { SCOPES, type Scope, type ScopedRecords } from '../rule';
+import { differenceOf, type Difference } from './difference';
+import { ArgumentGraph } from './graph';
+import { Grouping } from './grouping';
+import { sameValue } from './sameValue';
+import { Survey } from './survey';
+
+export type Differences = { readonly [S in Scope]: Difference<ScopedRecords[S]> };
+
+/** What became of a case between two versions. */
+export interface Changes {
+  differences: Differences;
+  /**
+   * What a rule that looked at it may now see otherwise: record ids; `list:` with a scope; a
+   * grouping's prefix with a key; the names of single values.
+   */
+  touched: ReadonlySet<string>;
+}
+
+/** Single values of a document, read anew each time: compared by what they say. */
+const VALUES = [
+  'kind',
+  'title',
+  'module',
+  'root',
+  'facts',
+  'contract',
+  'parameters',
+  'template',
+] as const satisfies readonly (keyof CaseDocument)[];
+
+/** A case document with what rules look up in it, kept up to date from version to version. */
+export class CaseIndex {
+  document: CaseDocument = EMPTY;
+  readonly graph = new ArgumentGraph();
+  readonly survey = new Survey(this.graph);
+  readonly defeaters = new Map<Id, Defeater>();
+
+  readonly defeatersOn = new Grouping<Defeater>('', ({ target }) => [targetId(target)]);
+  readonly defeatersBy = new Grouping<Defeater>('', ({ argument }) => idOrNone(argument));
+  readonly claimPointsBy = new Grouping<ClaimPoint>('', ({ argument }) => idOrNone(argument));
+  readonly evidenceAt = new Grouping<EvidenceReference>('', ({ node }) => [node]);
+  readonly criteriaAt = new Grouping<Criterion>('', ({ node }) => [node]);
+
+  readonly nodesNamed = new Grouping<ArgumentNode>('name:', ({ identifier }) => [identifier]);
+  readonly sayingAlike = new Grouping<ArgumentNode>('words:', wordsOf);
+  readonly naming = new Grouping<ArgumentNode>('token:', tokensIn);
+  readonly citing = new Grouping<ArgumentNode>('', ({ kind }) =>
+    isCitation(kind) ? CITING : NO_KEYS,
+  );
+  readonly judgedNodes = new Grouping<ArgumentNode>('', ({ defeat }) =>
+    defeat ? JUDGED : NO_KEYS,
+  );
+  readonly judgedLinks = new Grouping<ArgumentLink>('', ({ defeat }) =>
+    defeat ? JUDGED : NO_KEYS,
+  );
+  readonly named = {
+    defeater: new Grouping<Defeater>('defeater:', ({ identifier }) => [identifier]),
+    claimPoint: new Grouping<ClaimPoint>('claimPoint:', ({ identifier }) => [identifier]),
+    condition: new Grouping<ConditionOfUse>('condition:', ({ identifier }) => [identifier]),
+    module: new Grouping<CaseModule>('module:', ({ name }) => [name]),
+  };
+
+  /** Records beside nodes by the names in braces in their texts. */
+  readonly namingBeside = new Grouping<NamingRecord>('beside:', ({ tokens }) => tokens);
+
+  private readonly ofNodes: readonly Grouping<ArgumentNode>[] = [
+    this.nodesNamed,
+    this.sayingAlike,
+    this.naming,
+    this.citing,
+    this.judgedNodes,
+  ];
+
+  /** @param telling false when nobody asks what was touched */
+  update(document: CaseDocument, telling = true): Changes {
+    const before = this.document;
+    this.document = document;
+    const touched = new Set<string>();
+    const differences = differencesOf(before, document);
+    if (telling) tellRecords(before, document, differences, touched);
+    const told = telling ? touched : null;
+    const reshaped = this.takeNodes(differences.node, told);
+    const relinked = this.takeLinks(differences.link, told);
+    const remade = this.takeOthers(differences, told);
+    if (before.root !== document.root || reshaped || relinked || remade) {
+      const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
+      for (const found of this.survey.renew(document.root, asides)) touched.add(found);
+    }
+    return { differences, touched };
+  }
+
+  /** Position of a node in reading order; -1 for one that does not exist. */
+  positionOf(id: Id): number {
+    const place = this.graph.place(id);
+    return place === undefined ? -1 : this.survey.position(place);
+  }
+
+  /** @returns whether the survey has to be made anew */
+  private takeNodes({ removed, added }: Difference<ArgumentNode>, told: Told): boolean {
+    const old = new Map(removed.map((node) => [node.id, node]));
+    const kept = new Set(old.size === 0 ? [] : added.map(({ id }) => id));
+    let reshaped = old.size !== added.length;
+    for (const node of removed) {
+      // One that changed keeps its place.
+      if (!kept.has(node.id)) this.graph.setNode(node.id, null);
+      for (const grouping of this.ofNodes) grouping.remove(node, told);
+    }
+    for (const node of added) {
+      this.graph.setNode(node.id, node);
+      for (const grouping of this.ofNodes) grouping.add(node, told);
+      const was = old.get(node.id);
+      if (was?.claim !== node.claim || was.identifier !== node.identifier) reshaped = true;
+    }
+    return reshaped;
+  }
+
+  /** @returns whether there is a link more, less or other than before */
+  private takeLinks({ removed, added }: Difference<ArgumentLink>, told: Told): boolean {
+    for (const link of removed) {
+      this.graph.removeLink(link.id);
+      told?.add(link.from).add(link.to);
+      this.judgedLinks.remove(link, told);
+    }
+    for (const link of added) {
+      this.graph.addLink(link);
+      told?.add(link.from).add(link.to);
+      this.judgedLinks.add(link, told);
+    }
+    return removed.length + added.length > 0;
+  }
+
+  /** @returns whether arguments beside the main one may begin elsewhere */
+  private takeOthers(differences: Differences, told: Told): boolean {
+    const { defeater, claimPoint, evidence, criterion, condition, module } = differences;
+    for (const { id } of defeater.removed) this.defeaters.delete(id);
+    for (const one of defeater.added) this.defeaters.set(one.id, one);
+    regroup(this.defeatersOn, defeater, told);
+    regroup(this.defeatersBy, defeater, told);
+    regroup(this.claimPointsBy, claimPoint, told);
+    regroup(this.evidenceAt, evidence, told);
+    regroup(this.criteriaAt, criterion, told);
+    regroup(this.named.defeater, defeater, told);
+    regroup(this.named.claimPoint, claimPoint, told);
+    regroup(this.named.condition, condition, told);
+    regroup(this.named.module, module, told);
+    const { indicator } = differences;
+    const { namingBeside } = this;
+    regroup(
+      namingBeside,
+      naming(module, (one) => ({ modules: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(condition, (one) => ({ conditions: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(defeater, (one) => ({ defeaters: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(criterion, (one) => ({ criteria: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(indicator, (one) => ({ indicators: [one] })),
+      told,
+    );
+    return [defeater, claimPoint].some(({ removed, added }) =>
+      [...removed, ...added].some(({ argument }) => argument !== null),
+    );
+  }
+}
+
+type Told = Set<string> | null;
+
+function differencesOf(before: CaseDocument, after: CaseDocument): Differences {
+  return {
+    node: differenceOf(before.nodes, after.nodes),
+    link: differenceOf(before.links, after.links),
+    defeater: differenceOf(before.defeaters, after.defeaters),
+    claimPoint: differenceOf(before.claimPoints, after.claimPoints),
+    module: differenceOf(before.modules, after.modules),
+    condition: differenceOf(before.conditions, after.conditions),
+    criterion: differenceOf(before.criteria, after.criteria),
+    evidence: differenceOf(before.evidence, after.evidence),
+    indicator: differenceOf(before.indicators, after.indicators),
+  };
+}
+
+function tellRecords(
+  before: CaseDocument,
+  after: CaseDocument,
+  differences: Differences,
+  touched: Set<string>,
+): void {
+  for (const value of VALUES) if (!sameValue(before[value], after[value])) touched.add(value);
+  for (const scope of SCOPES) {
+    const { removed, added } = differences[scope];
+    for (const { id } of removed) touched.add(id);
+    for (const { id } of added) touched.add(id);
+    if (removed.length + added.length > 0) touched.add(`list:${scope}`);
+  }
+}
+
+/** What two nodes share that say the same, whatever the case of letters and the spaces between. */
+export function wordsOf({ kind, text }: ArgumentNode): readonly string[] {
+  const trimmed = text.trim();
+  if (trimmed === '' || isCitation(kind)) return NO_KEYS;
+  const words = UNEVEN.test(trimmed) ? trimmed.replaceAll(SPACES, ' ') : trimmed;
+  return [words.toLowerCase()];
+}
+const SPACES = /\s+/g;
+const UNEVEN = /\s\s|[^\S ]/;
+
+function tokensIn(node: ArgumentNode): readonly string[] {
+  const { text, localNote, annotations } = node;
+  const plain = !text.includes('{') && localNote === '';
+  if (plain && Object.keys(annotations).length === 0) return NO_KEYS;
+  const tokens = new Set<string>();
+  for (const piece of textsOfNode(node))
+    for (const token of tokensOf(piece.text)) tokens.add(token);
+  return [...tokens];
+}
+
+/** A record that is no node, with the node that its texts belong to and the names in them. */
+interface NamingRecord {
+  id: Id;
+  node: Id | null;
+  tokens: readonly string[];
+}
+
+function naming<R extends { id: Id }>(
+  { removed, added }: Difference<R>,
+  alone: (record: R) => Partial<typeof NOTHING_BESIDE_NODES>,
+): Difference<NamingRecord> {
+  const record = (one: R): NamingRecord => {
+    const tokens = new Set<string>();
+    let owner: Id | null = null;
+    for (const { text, node } of textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })) {
+      owner = node;
+      if (text.includes('{')) for (const token of tokensOf(text)) tokens.add(token);
+    }
+    return { id: one.id, node: owner, tokens: tokens.size === 0 ? NO_KEYS : [...tokens] };
+  };
+  return { removed: removed.map(record), added: added.map(record) };
+}
+
+const NO_KEYS: readonly string[] = [];
+const CITING = ['citing'];
+const JUDGED = ['judged'];
+
+function targetId(target: Defeater['target'] | ClaimPoint['target']): Id {
+  if ('node' in target) return target.node;
+  return 'link' in target ? target.link : target.defeater;
+}
+
+function idOrNone(id: Id | null): readonly Id[] {
+  return id === null ? NO_KEYS : [id];
+}
+
+function regroup<R extends { id: Id }>(
+  grouping: Grouping<R>,
+  { removed, added }: Difference<R>,
+  told: Told,
+): void {
+  for (const record of removed) grouping.remove(record, told);
+  for (const record of added) grouping.add(record, told);
+}
+
+const EMPTY: CaseDocument = {
+  schema: 'casewright/1',
+  kind: 'base',
+  title: '',
+  module: '',
+  root: null,
+  parameters: [],
+  nodes: [],
+  links: [],
+  conditions: [],
+  defeaters: [],
+  claimPoints: [],
+  modules: [],
+  evidence: [],
+  criteria: [],
+  indicators: [],
+  facts: emptyFacts(),
+  contract: null,
+  template: null,
+  bodies: {},
+};

@@ -1,0 +1,100 @@
+import type { ArgumentNode } from '@/core/argument/document';
+
+const NOTHING = -1;
+
+/**
+ * The shape of an argument as numbers: which slot leads to which. Passes over all nodes stay within a
+ * few hundred kilobytes and follow no pointers, which is what makes them cheap enough for every edit.
+ */
+export class Shape {
+  /** One past the highest slot in use. */
+  size = 0;
+  exists = new Uint8Array(64);
+  /** Not claimed by its author. */
+  withheld = new Uint8Array(64);
+  draft = new Uint8Array(64);
+  /** Last link of a slot; each link leads to the one before it. */
+  last = new Int32Array(64);
+  to = new Int32Array(64);
+  before = new Int32Array(64);
+  private readonly freeSlots: number[] = [];
+  private readonly freeArcs: number[] = [];
+  private arcs = 0;
+
+  open(): number {
+    const slot = this.freeSlots.pop() ?? this.size;
+    this.size = Math.max(this.size, slot + 1);
+    if (slot >= this.last.length) {
+      this.exists = grown(this.exists);
+      this.withheld = grown(this.withheld);
+      this.draft = grown(this.draft);
+      this.last = grown(this.last);
+    }
+    this.last[slot] = NOTHING;
+    this.setNode(slot, null);
+    return slot;
+  }
+
+  close(slot: number): void {
+    this.freeSlots.push(slot);
+  }
+
+  setNode(slot: number, node: ArgumentNode | null): void {
+    this.exists[slot] = node ? 1 : 0;
+    this.withheld[slot] = node?.claim === 'not-claimed' ? 1 : 0;
+    this.draft[slot] = node?.claim === 'draft' ? 1 : 0;
+  }
+
+  /** @param place how many links of the slot come before it; all others come after */
+  addArc(from: number, place: number, to: number): void {
+    const arc = this.freeArcs.pop() ?? this.arcs;
+    this.arcs = Math.max(this.arcs, arc + 1);
+    if (arc >= this.to.length) {
+      this.to = grown(this.to);
+      this.before = grown(this.before);
+    }
+    this.to[arc] = to;
+    const after = this.arcAfter(from, place);
+    const head = this.last[from] ?? NOTHING;
+    this.before[arc] = after === NOTHING ? head : (this.before[after] ?? NOTHING);
+    this.setBefore(from, after, arc);
+  }
+
+  removeArc(from: number, place: number): void {
+    if (place < 0) return;
+    const after = this.arcAfter(from, place + 1);
+    const arc = after === NOTHING ? this.last[from] : this.before[after];
+    if (arc === undefined || arc === NOTHING) return;
+    this.setBefore(from, after, this.before[arc] ?? NOTHING);
+    this.freeArcs.push(arc);
+  }
+
+  /** The link right behind the first `place` ones; none when there are no more. */
+  private arcAfter(from: number, place: number): number {
+    let count = 0;
+    for (let arc = this.last[from] ?? NOTHING; arc !== NOTHING; arc = this.before[arc] ?? NOTHING) {
+      count += 1;
+    }
+    let after = NOTHING;
+    for (let arc = this.last[from] ?? NOTHING; count > place; arc = this.before[arc] ?? NOTHING) {
+      after = arc;
+      count -= 1;
+    }
+    return after;
+  }
+
+  private setBefore(from: number, after: number, arc: number): void {
+    if (after === NOTHING) this.last[from] = arc;
+    else this.before[after] = arc;
+  }
+}
+
+function grown<A extends Uint8Array | Int32Array>(array: A): A;
+function grown(array: Uint8Array | Int32Array): Uint8Array | Int32Array {
+  const larger =
+    array instanceof Uint8Array
+      ? new Uint8Array(2 * array.length)
+      : new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}

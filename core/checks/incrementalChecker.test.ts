@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { CaseDocument, Id } from '@/core/argument/document';
+import { DocumentReader } from '@/core/argument/documentReader';
+import {
+  addLink,
+  addNode,
+  moveNode,
+  moveUp,
+  removeDefeater,
+  removeLink,
+  removeNode,
+  setClaim,
+} from '@/core/argument/edits';
+import { assignField, setFact, setField, setMeta } from '@/core/argument/fieldEdits';
+import { countingIds, type IdSource } from '@/core/argument/ids';
+import { linkKindFor } from '@/core/argument/kinds';
+import {
+  addCriterion,
+  addDefeater,
+  addEvidenceReference,
+  setParameter,
+} from '@/core/argument/recordEdits';
+import { writeDocument } from '@/core/argument/structureDoc';
+import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
+import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
+import { checkDocument } from './checkDocument';
+import type { CheckContext } from './finding';
+import { IncrementalChecker } from './incrementalChecker';
+import { nodeNamed, wellFormedCase, withNode } from './wellFormed.fixture';
+
+const EDITS = [
+  'text',
+  'same text',
+  'identifier',
+  'kind',
+  'claim',
+  'undeveloped',
+  'public',
+  'module',
+  'defeat',
+  'add',
+  'park',
+  'remove',
+  'link',
+  'unlink',
+  'move',
+  'up',
+  'root',
+  'doubt',
+  'counter',
+  'undoubt',
+  'argue',
+  'evidence',
+  'criterion',
+  'fact',
+  'parameter',
+] as const;
+
+interface Step {
+  edit: (typeof EDITS)[number];
+  at: number;
+  to: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  edit: fc.constantFrom(...EDITS),
+  at: fc.nat(200),
+  to: fc.nat(200),
+});
+
+/** Makes one edit, as people make them: on the live document. */
+function apply(doc: Y.Doc, document: CaseDocument, { edit, at, to }: Step, ids: IdSource): void {
+  const pick = <T>(list: readonly T[], drawn: number): T | undefined => list[drawn % list.length];
+  const node = pick(document.nodes, at);
+  const other = pick(document.nodes, to);
+  const link = pick(document.links, at);
+  const defeater = pick(document.defeaters, at);
+  const odd = to % 2 === 1;
+  if (!node || !other) {
+    addNode(doc, { kind: 'goal', identifier: 'G1' }, 'me', ids);
+    return;
+  }
+  const set = (field: string, value: unknown): void =>
+    void assignField(doc, 'nodes', node.id, field, value, 'me');
+  switch (edit) {
+    case 'text':
+      return set('text', pick(['It is safe.', 'All {k} hold. Twice.', '', 'Say {x}; {y}'], to));
+    case 'same text':
+      return set('text', other.text);
+    case 'identifier':
+      return set('identifier', odd ? other.identifier : `G${to}`);
+    case 'kind':
+      return set('kind', other.kind);
+    case 'claim':
+      return void setClaim(
+        doc,
+        node.id,
+        pick(['draft', 'claimed', 'not-claimed'] as const, to) ?? 'draft',
+        'me',
+      );
+    case 'undeveloped':
+      return set('undeveloped', odd);
+    case 'public':
+      return set('public', odd);
+    case 'module':
+      return set('module', odd ? 'other' : 'main');
+    case 'defeat':
+      return set('defeat', odd ? { outcome: 'defeated', reason: '' } : null);
+    case 'add':
+      return void addNode(
+        doc,
+        { kind: other.kind, identifier: `N${to}`, parent: node.id },
+        'me',
+        ids,
+      );
+    case 'park':
+      return void addNode(doc, { kind: other.kind, identifier: `N${to}` }, 'me', ids);
+    case 'remove':
+      return void removeNode(doc, node.id, 'me');
+    case 'link':
+      return void addLink(
+        doc,
+        { kind: linkKindFor(other.kind), from: node.id, to: other.id },
+        'me',
+        ids,
+      );
+    case 'unlink':
+      return link && void removeLink(doc, link.id, 'me');
+    case 'move':
+      return link && void moveNode(doc, link.id, { parent: other.id, index: to % 3 }, 'me');
+    case 'up':
+      return link && void moveUp(doc, link.id, 'me');
+    case 'root':
+      return setMeta(doc, 'root', odd ? node.id : null, 'me');
+    case 'doubt':
+      return void addDefeater(doc, doubt({ node: node.id }, odd ? other.id : null), 'me', ids);
+    case 'counter':
+      return (
+        defeater && void addDefeater(doc, doubt({ defeater: defeater.id }, other.id), 'me', ids)
+      );
+    case 'undoubt':
+      return defeater && void removeDefeater(doc, defeater.id, 'me');
+    case 'argue':
+      return (
+        defeater &&
+        void setField(doc, 'defeaters', defeater.id, 'argument', odd ? other.id : null, 'me')
+      );
+    case 'evidence':
+      return void addEvidenceReference(
+        doc,
+        { node: node.id, evidence: `e${to % 3}`, shows: '' },
+        'me',
+        ids,
+      );
+    case 'criterion':
+      return void addCriterion(
+        doc,
+        { node: node.id, metric: 'rate', comparator: '<=', value: '1', unit: '', failure: '{x}' },
+        'me',
+        ids,
+      );
+    case 'fact':
+      return setFact(doc, 'decision', odd ? 'May it be used?' : '', 'me');
+    case 'parameter':
+      return setParameter(doc, pick(['k', 'x', 'y'], at) ?? 'k', odd ? 'filled' : '', 'me');
+  }
+}
+
+function doubt(target: { node: Id } | { defeater: Id }, argument: Id | null) {
+  return {
+    identifier: 'D1',
+    kind: 'rebut',
+    text: '',
+    origin: 'author',
+    target,
+    response: '',
+    argument,
+    defeat: null,
+  } as const;
+}
+
+/** Checks both ways after each edit. */
+function follow(start: CaseDocument, steps: readonly Step[], context: CheckContext): void {
+  const doc = new Y.Doc();
+  const ids = countingIds();
+  writeDocument(doc, start, ids);
+  const reader = DocumentReader.follow(doc);
+  const checker = new IncrementalChecker();
+  let { document } = reader.read();
+  expect(checker.check(document, context)).toEqual(checkDocument(document, context));
+  for (const one of steps) {
+    apply(doc, document, one, ids);
+    document = reader.read().document;
+    expect(checker.check(document, context)).toEqual(checkDocument(document, context));
+  }
+  reader.stop();
+}
+
+describe('the incremental checker', () => {
+  it('finds what a full check finds, after any sequence of edits', () => {
+    fc.assert(
+      fc.property(arbitraryCase(), fc.array(step, { maxLength: 25 }), (start, steps) => {
+        follow(start, steps, {});
+      }),
+      { seed: 20_311, numRuns: 150 },
+    );
+  });
+
+  for (const { id } of TEMPLATES) {
+    it(`finds what a full check finds, after edits of ${id}`, () => {
+      const context: CheckContext = {
+        evidence: new Map([['e1', { title: 'Log', state: 'stale', illustrative: true }]]),
+      };
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 8, maxLength: 20 }), (steps) => {
+          follow(builtInTemplate(id, countingIds()), steps, context);
+        }),
+        { seed: 20_312, numRuns: 6 },
+      );
+    });
+  }
+
+  it('keeps the findings that an edit does not touch', () => {
+    const start = withNode(wellFormedCase(), 'AC1', { openProblem: 'report' });
+    const checker = new IncrementalChecker();
+    const before = checker.check(start);
+    const { id } = nodeNamed(start, 'AC2');
+    const nodes = start.nodes.map((node) => (node.id === id ? { ...node, text: '' } : node));
+    const after = checker.check({ ...start, nodes });
+    const problem = before.find(({ rule }) => rule === 'open-problem');
+    expect(problem).toBeDefined();
+    expect(after.find(({ rule }) => rule === 'open-problem')).toBe(problem);
+    expect(after.map(({ rule }) => rule)).toContain('identifier-and-statement');
+  });
+
+  it('looks again when what is known besides the document changes', () => {
+    const document = wellFormedCase();
+    const checker = new IncrementalChecker();
+    expect(checker.check(document)).toEqual([]);
+    const context: CheckContext = { evidence: new Map() };
+    expect(checker.check(document, context)).toEqual(checkDocument(document, context));
+    expect(checker.check(document)).toEqual([]);
+  });
+});
