@@ -17,7 +17,8 @@ const LARGE = 400;
  * Lays out an argument and goes on doing so while it changes. What is drawn stays where it is wherever
  * it still fits: collapsing and removing leave a hole, which what is added there later fills; what
  * grows pushes only what it would cover, and what is below it when its layer becomes higher. Where most
- * boxes change, as when the typefaces have arrived, all are placed anew. Boxes and routes about which nothing changed are the objects of before.
+ * boxes change, as when the typefaces have arrived, all are placed anew. Boxes and routes about which
+ * nothing changed are the objects of before.
  *
  * A first layout takes O(n log n) for n elements and links; a changed one takes the same steps and
  * makes new objects only for what moved.
