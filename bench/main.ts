@@ -10,7 +10,6 @@ import { benchSupplements } from './supplements/supplements';
 const GROUPS: Record<string, (report: (measured: Measured) => void) => Promise<void>> = {
   core: benchCore,
   collab: benchCollab,
-  core: benchCore,
   evidence: benchEvidence,
   supplements: benchSupplements,
 };
