@@ -16,10 +16,19 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
     [document.indicators, other.indicators, named],
     [document.facts.outcomes, other.facts.outcomes, named],
   ];
+  const placed = ({ module, identifier }: ArgumentNode) => `${module}/${identifier}`;
+  match(document.nodes, other.nodes, placed, ids);
   // The module of the case itself is the same one, whatever it is called.
+  const matched = new Set(ids.values());
   const inModule = (home: string) => (node: ArgumentNode) =>
     `${node.module === home ? '' : node.module}/${node.identifier}`;
-  match(document.nodes, other.nodes, inModule(document.module), ids, inModule(other.module));
+  match(
+    document.nodes.filter(({ id }) => !matched.has(id)),
+    other.nodes.filter(({ id }) => !ids.has(id)),
+    inModule(document.module),
+    ids,
+    inModule(other.module),
+  );
   for (const [left, right, name] of pairs) match(left, right, name, ids);
   match(document.modules, other.modules, ({ name }) => name, ids);
   const ends = (of: (id: Id) => Id) => (link: ArgumentLink) =>
