@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { freezeRelease } from '@/core/snapshot/digest';
 import { recordsOf } from '@/core/snapshot/recordsOf';
 import type { Report } from '../collab/collab';
-import { caseOf } from './caseOf';
+import { largeCase } from './largeCase';
 import { median, timed } from './median';
 
 const NODES = 10_000;
@@ -15,7 +15,7 @@ const HEAD = { case: 'bench/case', kind: 'base', number: 1, window: null, base: 
  * each interior node of the tree.
  */
 export function benchFreeze(report: Report): void {
-  const document = caseOf(NODES);
+  const document = largeCase(NODES);
   const secret = new Uint8Array(32).fill(7);
   const freeze = () => freezeRelease(recordsOf(document), secret, HEAD);
   const records = freeze().leaves.map(({ salt, bytes }) => Buffer.concat([salt, bytes]));

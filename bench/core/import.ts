@@ -1,6 +1,6 @@
 import { exportCasewrightJson, importCasewrightJson } from '@/core/formats/casewrightJson';
 import type { Report } from '../collab/collab';
-import { caseOf } from './caseOf';
+import { largeCase } from './largeCase';
 import { median, timed } from './median';
 
 const NODES = 5_000;
@@ -8,7 +8,7 @@ const ROUNDS = 9;
 
 /** Importing a case of 5,000 elements from Casewright JSON, against a plain walk over its nodes. */
 export function benchImport(report: Report): void {
-  const document = caseOf(NODES);
+  const document = largeCase(NODES);
   const bytes = exportCasewrightJson(document);
   const ours: number[] = [];
   const theirs: number[] = [];
