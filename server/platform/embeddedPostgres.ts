@@ -183,7 +183,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   let ended = false;
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const url = addressOf(password, port);
   await waitUntil(
     () => {
       if (ended)
@@ -196,6 +196,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     'The embedded Postgres did not answer within 30 seconds.',
   );
   return { url, stop: () => stopChild(child, () => ended) };
+}
+
+/** The address of an embedded Postgres that is running on this cluster; null when none is. */
+export async function runningEmbeddedPostgres(directory: string): Promise<string | null> {
+  const text = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
+  // Lines of the file: process, folder, start, port.
+  const [pid = '', , , port = ''] = text.split('\n');
+  if (!/^\d+$/.test(pid) || !/^\d+$/.test(port) || !alive(Number(pid))) return null;
+  const password = await readFile(`${directory}.secret`, 'utf8');
+  const url = addressOf(password, port);
+  return (await accepts(url)) ? url : null;
+}
+
+function addressOf(password: string, port: string | number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
 async function accepts(url: string): Promise<boolean> {

@@ -8,6 +8,8 @@ export interface BlobStore {
   /** Writes a stream to staging, stopping at `limit` bytes. @returns bytes written. */
   stage(key: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<number>;
   readStaged(key: string): Readable;
+  /** Staged bytes, held open: they can be read though they move meanwhile. Null when none are there. */
+  openStaged(key: string): Promise<{ size: number; bytes: Readable } | null>;
   discardStaged(key: string): Promise<void>;
   /** Moves staged bytes to their digest; keeps what is already there. */
   keep(key: string, sha256: string): Promise<void>;
@@ -70,6 +72,16 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       return size;
     },
     readStaged: (key) => createReadStream(staged(key), { highWaterMark: READ_AHEAD }),
+    async openStaged(key) {
+      try {
+        const file = await open(staged(key));
+        const { size } = await file.stat();
+        return { size, bytes: file.createReadStream({ highWaterMark: READ_AHEAD }) };
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
     discardStaged: (key) => rm(staged(key), { force: true }),
     async keep(key, sha256) {
       const target = kept(sha256);
@@ -94,4 +106,8 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       await rm(probe);
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
