@@ -12,6 +12,7 @@ import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
 import { attachCollaboration } from './collab/server';
+import { drainOf } from './http/drain';
 import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
   exportForFramework(env);
   const log = createLogger(env.logLevel);
   const shutdown = createShutdown(log);
-  endOnSignals(shutdown, log);
+  endOnSignals(shutdown, log, env.shutdownDeadline);
   try {
     await serve(env, log, shutdown);
   } catch (error) {
@@ -74,10 +75,8 @@ async function serve(
     });
     http.listen(env.port, env.host, resolve);
   });
-  let handle: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' });
-    response.end('Casewright is starting.\n');
-  };
+  let handle: RequestListener = (_request, response) =>
+    refuseRequest(response, 'Casewright is starting.');
   http.on('request', (request, response) => handle(request, response));
 
   const release = await takeDataDirectory(env.dataDir);
@@ -93,7 +92,7 @@ async function serve(
   const bus = await openBus(databaseUrl, database.pool, log);
   shutdown.add('bus', () => bus.close());
   const jobs = await openJobQueue(databaseUrl, log);
-  shutdown.add('jobs', () => jobs.close());
+  shutdown.add('jobs', () => jobs.close(env.shutdownDeadline / 3));
 
   const deps: Dependencies = {
     env,
@@ -149,12 +148,18 @@ async function serve(
       sendError(response, error, 'none', log);
     }
   };
-  handle = (request, response) => void answer(request, response);
-  shutdown.add('http', async () => {
-    http.close();
-    http.closeAllConnections();
+  const drain = drainOf(http);
+  handle = (request, response) => {
+    if (drain.isDraining()) {
+      refuseRequest(response, 'Casewright is stopping.');
+      return;
+    }
+    drain.begin(response);
+    void answer(request, response);
+  };
+  shutdown.add('requests and sockets', async () => {
+    await Promise.all([drain.drain(env.shutdownDeadline / 3), collaboration.close()]);
   });
-  shutdown.add('collaboration', () => collaboration.close());
 
   if (env.clockFile)
     process.stdout.write(`The clock is moved by ${env.clockFile}; nothing here is real.\n`);
@@ -162,6 +167,15 @@ async function serve(
   if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);
   for (const line of example) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready http://localhost:${env.port}\n`);
+}
+
+function refuseRequest(response: ServerResponse, sentence: string): void {
+  response.writeHead(503, {
+    'retry-after': '1',
+    'content-type': 'text/plain',
+    connection: 'close',
+  });
+  response.end(`${sentence}\n`);
 }
 
 async function databaseAddress(
@@ -173,7 +187,11 @@ async function databaseAddress(
     directory: join(env.dataDir, 'postgres'),
     durable: true,
   });
-  shutdown.add('embedded Postgres', () => postgres.stop());
+  shutdown.add(
+    'embedded Postgres',
+    () => postgres.stop(),
+    () => postgres.endSoon(),
+  );
   return postgres.url;
 }
 

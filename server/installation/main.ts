@@ -101,15 +101,16 @@ const EXPECTED = [
   KeysSealed,
 ];
 
-run(process.argv.slice(2))
-  .catch((error: unknown) => {
-    const words = error instanceof Error ? error.message : String(error);
-    if (error instanceof ArchiveRefused) {
-      process.stderr.write(`${words} Nothing was restored.\n`);
-      return EXIT.false;
-    }
-    const expected = EXPECTED.some((kind) => error instanceof kind);
-    process.stderr.write(expected ? `${words}\n` : `It failed: ${String(error)}\n`);
-    return EXIT.impossible;
-  })
-  .then((code) => process.exit(code));
+/** The exit code of a failure, and its sentence. */
+function explain(error: unknown): number {
+  const words = error instanceof Error ? error.message : String(error);
+  if (error instanceof ArchiveRefused) {
+    process.stderr.write(`${words} Nothing was restored.\n`);
+    return EXIT.false;
+  }
+  const expected = EXPECTED.some((kind) => error instanceof kind);
+  process.stderr.write(expected ? `${words}\n` : `It failed: ${String(error)}\n`);
+  return EXIT.impossible;
+}
+
+process.exit(await run(process.argv.slice(2)).catch(explain));

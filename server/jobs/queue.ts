@@ -34,7 +34,13 @@ export interface JobQueue {
   /** Runs it no more; what is scheduled outlives the process that did it. */
   unschedule(name: JobName): Promise<void>;
   check(): Promise<void>;
-  close(): Promise<void>;
+  /**
+   * Takes no more jobs and waits for those under way; one that takes longer is done again by another
+   * process.
+   *
+   * @param within milliseconds
+   */
+  close(within?: number): Promise<void>;
 }
 
 export async function openJobQueue(url: string, log: Logger): Promise<JobQueue> {
@@ -61,8 +67,8 @@ export async function openJobQueue(url: string, log: Logger): Promise<JobQueue> 
     async check() {
       await boss.getQueue('audit.chain');
     },
-    async close() {
-      await boss.stop({ graceful: true, timeout: 8_000 });
+    async close(within = 8_000) {
+      await boss.stop({ graceful: true, timeout: within });
     },
   };
 }

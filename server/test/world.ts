@@ -334,6 +334,6 @@ function openWhenNeeded(url: string, log: Logger): JobQueue {
     schedule: async (...args) => (await queue()).schedule(...args),
     unschedule: async (...args) => (await queue()).unschedule(...args),
     check: async () => (await queue()).check(),
-    close: async () => (await opening)?.close(),
+    close: async (...args) => (await opening)?.close(...args),
   };
 }
