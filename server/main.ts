@@ -13,6 +13,7 @@ import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
 import { attachCollaboration } from './collab/server';
 import { drainOf } from './http/drain';
+import { observed, REQUEST_ID_HEADER } from './http/observe';
 import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
@@ -34,6 +35,7 @@ import { createRateLimiter } from './platform/rateLimit';
 import { provideRuntime } from './platform/runtime';
 import { loadSecrets } from './platform/secrets';
 import { createShutdown, endOnSignals, type Shutdown } from './platform/shutdown';
+import { startTelemetry } from './platform/telemetry';
 import { openDiskStore } from './storage/blobStore';
 import { startSigningHeads } from './translog/keepSigning';
 import { createCaller } from './trpc/root';
@@ -50,6 +52,8 @@ async function start(): Promise<void> {
   const shutdown = createShutdown(log);
   endOnSignals(shutdown, log, env.shutdownDeadline);
   try {
+    const telemetry = await startTelemetry(env, log);
+    if (telemetry) shutdown.add('telemetry', () => telemetry.close());
     await serve(env, log, shutdown);
   } catch (error) {
     await shutdown.run();
@@ -145,7 +149,7 @@ async function serve(
       request.headers['x-casewright-address'] = clientAddress(deps, request);
       await pages(request, response);
     } catch (error) {
-      sendError(response, error, 'none', log);
+      sendError(response, error, String(request.headers[REQUEST_ID_HEADER]), log);
     }
   };
   const drain = drainOf(http);
@@ -155,7 +159,9 @@ async function serve(
       return;
     }
     drain.begin(response);
-    void answer(request, response);
+    observed(log, request, response, () => answer(request, response)).catch((error: unknown) => {
+      log.error({ err: error }, 'answer');
+    });
   };
   shutdown.add('requests and sockets', async () => {
     await Promise.all([drain.drain(env.shutdownDeadline / 3), collaboration.close()]);

@@ -1,11 +1,13 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode, wordsFor } from '@/server/platform/errors';
+import { callSeconds } from '@/server/platform/measures';
 import {
   requireSession,
   type RequestContext,
   type SessionInfo,
 } from '@/server/platform/requestContext';
+import { traced } from '@/server/platform/trace';
 
 const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   unauthenticated: 'UNAUTHORIZED',
@@ -72,13 +74,26 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   return result;
 });
 
+/** Times a call and puts it under a span of its own: several of them come in one request. */
+const observeCalls = t.middleware(async ({ next, path, type }) => {
+  const started = performance.now();
+  return traced(`${type} ${path}`, { 'casewright.procedure': path }, async () => {
+    const result = await next();
+    const refused = !result.ok && result.error.code !== 'INTERNAL_SERVER_ERROR';
+    const outcome = result.ok ? 'ok' : refused ? 'refused' : 'failed';
+    const seconds = (performance.now() - started) / 1_000;
+    callSeconds.observe({ procedure: path, result: outcome }, seconds);
+    return result;
+  });
+});
+
 const countCalls = t.middleware(async ({ ctx, next }) => {
   await ctx.limiter.spend('call', ctx.session?.personId ?? `address:${ctx.address}`);
   return next();
 });
 
 /** Open to everybody, signed in or not. */
-export const openProcedure = t.procedure.use(translateErrors).use(countCalls);
+export const openProcedure = t.procedure.use(observeCalls).use(translateErrors).use(countCalls);
 
 /** Needs a live session; what the person may do is decided in the use-case. */
 export const procedure = openProcedure.use(({ ctx, next }) => {
