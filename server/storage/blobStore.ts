@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -24,6 +25,9 @@ export interface BlobStore {
 export class UploadTooLarge extends Error {
   override readonly name = 'UploadTooLarge';
 }
+
+/** What a check writes. */
+const PROBE = Buffer.alloc(65_536, 1);
 
 /** Bytes of one read: fewer, larger ones hash and copy faster. */
 const READ_AHEAD = 1_048_576;
@@ -100,10 +104,16 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
     open: (sha256) => openAsBlob(kept(sha256)),
     has: (sha256) => exists(kept(sha256)),
     async check() {
-      const probe = join(staging, '.probe');
-      const file = await open(probe, 'w');
-      await file.close();
-      await rm(probe);
+      // A name of its own: several may check at once. And some bytes: a full disk still takes names.
+      const probe = join(staging, `.probe-${randomUUID()}`);
+      const file = await open(probe, 'wx');
+      try {
+        await file.writeFile(PROBE);
+        await file.sync();
+      } finally {
+        await file.close();
+        await rm(probe, { force: true });
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type SessionInfo,
 } from '@/server/platform/requestContext';
 import { traced } from '@/server/platform/trace';
+import { asUnavailable } from '@/server/platform/unavailable';
 
 const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   unauthenticated: 'UNAUTHORIZED',
@@ -66,11 +67,12 @@ export const createCallerFactory = t.createCallerFactory;
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
-  const cause = result.error.cause;
-  if (cause instanceof AppError)
-    throw new TRPCError({ code: TRPC_CODES[cause.code], message: wordsFor(cause), cause });
-  if (result.error.code === 'INTERNAL_SERVER_ERROR')
-    ctx.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'call failed');
+  const { cause: found } = result.error;
+  const failed = result.error.code === 'INTERNAL_SERVER_ERROR' && !(found instanceof AppError);
+  if (failed)
+    ctx.log.error({ err: found ?? result.error, path, requestId: ctx.requestId }, 'call failed');
+  const cause = found instanceof AppError ? found : asUnavailable(found);
+  if (cause) throw new TRPCError({ code: TRPC_CODES[cause.code], message: wordsFor(cause), cause });
   return result;
 });
 
