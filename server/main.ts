@@ -25,6 +25,7 @@ import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
 import { clockOf } from './platform/clock';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
+import { watchDisks } from './platform/disks';
 import { openDatabase } from './platform/database';
 import type { Dependencies } from './platform/dependencies';
 import { DatabaseStartError, startEmbeddedPostgres } from './platform/embeddedPostgres';
@@ -121,6 +122,7 @@ async function serve(
     endSession: (sessionId) => signOut(deps, sessionId),
   });
 
+  watchDisks(env);
   startChaining(deps, shutdown);
   const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
   // Ended before the jobs: a run that is under way stops at the next person.

@@ -166,8 +166,17 @@ describe('on two real disks of a few megabytes', () => {
         'server/test/smallDisk.ts',
       ];
       const { stdout } = await promisify(execFile)('unshare', [
-        ...['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh'],
-        ...[process.execPath, ...program, database, evidence],
+        '--user',
+        '--map-root-user',
+        '--mount',
+        'sh',
+        '-c',
+        script,
+        'sh',
+        process.execPath,
+        ...program,
+        database,
+        evidence,
       ]);
       await rm(folder, { recursive: true });
       const well = { db: 'ok', blobs: 'ok', jobs: 'ok', log: 'ok' };

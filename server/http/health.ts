@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import type { Dependencies } from '@/server/platform/dependencies';
+import { freeBytes } from '@/server/platform/disks';
 import { signingTime } from '@/server/signing/signingTime';
 import { version } from '@/server/platform/version';
 
@@ -35,8 +35,8 @@ export async function health(deps: Dependencies): Promise<HealthReport> {
 async function canCommit({ database, env }: Dependencies): Promise<void> {
   await database.pool.query(`SELECT pg_logical_emit_message(true, 'casewright', 'health')`);
   if (env.databaseUrl !== undefined) return;
-  const { bavail, bsize } = await statfs(env.dataDir);
-  if (bavail * bsize < DATABASE_ROOM) throw new Error('The disk of the database is full.');
+  if ((await freeBytes(env.dataDir)) < DATABASE_ROOM)
+    throw new Error('The disk of the database is full.');
 }
 
 async function verdict(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {

@@ -13,6 +13,7 @@ import {
   until,
   type CollabTestServer,
 } from '@/server/test/collab';
+import { watchDisks } from '@/server/platform/disks';
 import { serveWorld, type TestServer } from '@/server/test/httpServer';
 import { World } from '@/server/test/world';
 import { areaOf, observed } from './observe';
@@ -84,7 +85,8 @@ describe('the figures', () => {
     expect(found.get(count)).toBeGreaterThan(0);
   });
 
-  it('tell how the database, the jobs and the event loop are', async () => {
+  it('tell how the database, the jobs, the disks and the event loop are', async () => {
+    watchDisks(world.deps.env);
     await world.db.$transaction((tx) =>
       world.deps.jobs.send(tx, 'evidence.process', { versionId: 'none' }),
     );
@@ -98,6 +100,7 @@ describe('the figures', () => {
     expect(found.get('casewright_jobs_lag_seconds{job="evidence.process"}')).toBeGreaterThanOrEqual(
       0,
     );
+    expect(found.get('casewright_disk_free_bytes{place="evidence"}')).toBeGreaterThan(0);
     expect(found.has('casewright_nodejs_eventloop_lag_p99_seconds')).toBe(true);
   });
 });

@@ -64,7 +64,7 @@ export class ArchiveWriter {
   /** @returns SHA-256 of what was read, hex */
   async addStream(name: string, size: number, source: Readable): Promise<string> {
     const hash = createHash('sha256');
-    const entry = this.pack.entry({ ...HEADER, name, size });
+    const entry = await this.begin(name, size);
     const whole = pipeline(
       source,
       async function* hashing(chunks: AsyncIterable<Uint8Array>) {
@@ -99,11 +99,21 @@ export class ArchiveWriter {
   }
 
   private async add(name: string, bytes: Buffer): Promise<void> {
-    const entry = this.pack.entry({ ...HEADER, name, size: bytes.byteLength });
+    const entry = await this.begin(name, bytes.byteLength);
     const whole = finished(entry);
     entry.end(bytes);
     await this.orBroken(whole);
     this.listed(name, createHash('sha256').update(bytes).digest('hex'));
+  }
+
+  private async begin(name: string, size: number): Promise<ReturnType<Pack['entry']>> {
+    try {
+      return this.pack.entry({ ...HEADER, name, size });
+    } catch (error) {
+      // The file broke and took the tar with it: why it broke is what counts.
+      await this.written;
+      throw error;
+    }
   }
 
   /** A full disk ends the file while an entry still waits to be taken: that wait would not end. */

@@ -59,12 +59,18 @@ async function holdsAnything(folder: string): Promise<boolean> {
   return existsSync(folder) && (await readdir(folder)).length > 0;
 }
 
-/** @throws InstallationError when the database holds any table, of ours or of others */
+/**
+ * What belongs to an extension does not count: hosted databases come with some.
+ *
+ * @throws InstallationError when the database holds any table, of ours or of others
+ */
 export async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT n.nspname || '.' || c.relname AS name
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' LIMIT 1`,
+     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+     LIMIT 1`,
   );
   if (rows[0])
     throw new InstallationError(
