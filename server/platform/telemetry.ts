@@ -39,8 +39,9 @@ export async function startTelemetry(
     {
       // What the exporter has to complain of is said once: it would say it every two seconds.
       error(message) {
-        if (!said.has(message)) log.warn({ endpoint }, `traces are not sent: ${message}`);
-        said.add(message);
+        const why = /"message":"([^"]{1,200})/.exec(message)?.[1] ?? message.slice(0, 200);
+        if (!said.has(why)) log.warn({ endpoint, why }, 'traces are not sent');
+        said.add(why);
       },
       warn: (message) => log.debug(message),
       info: () => undefined,
