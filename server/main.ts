@@ -86,7 +86,7 @@ async function serve(
 
   const release = await takeDataDirectory(env.dataDir);
   shutdown.add('data directory', release);
-  const databaseUrl = await databaseAddress(env, shutdown);
+  const databaseUrl = await databaseAddress(env, log, shutdown);
   const database = openDatabase(databaseUrl);
   shutdown.add('database', () => database.close());
   await migrate(databaseUrl).catch((error: unknown) => {
@@ -188,12 +188,15 @@ function refuseRequest(response: ServerResponse, sentence: string): void {
 
 async function databaseAddress(
   env: ReturnType<typeof readEnvironment>,
+  log: ReturnType<typeof createLogger>,
   shutdown: Shutdown,
 ): Promise<string> {
   if (env.databaseUrl) return env.databaseUrl;
   const postgres = await startEmbeddedPostgres({
     directory: join(env.dataDir, 'postgres'),
     durable: true,
+    ended: (lastWords) =>
+      log.error({ lastWords }, 'the database ended by itself; starting it again'),
   });
   shutdown.add(
     'embedded Postgres',

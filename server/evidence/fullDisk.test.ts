@@ -195,6 +195,7 @@ describe('on two real disks of a few megabytes', () => {
           link: { kind: 'offline', sentence: expect.stringMatching(/^Not saved/) },
           unsaved: { kind: 'offline', changes: expect.any(Number) },
         },
+        databaseSays: expect.stringMatching(/No space left on device/),
         databaseFree: { savedBefore: true, health: well, lastMark: true, sameAsPage: true },
       });
     },

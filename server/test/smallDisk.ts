@@ -36,7 +36,9 @@ async function fill(disk: string, left: number): Promise<() => Promise<void>> {
   return () => rm(path);
 }
 
+const ended: string[] = [];
 const postgres = await startEmbeddedPostgres({
+  ended: (words) => ended.push(words),
   directory: join(databaseDisk, 'pg'),
   durable: true,
 });
@@ -127,6 +129,14 @@ facts['call'] = await caller.evidence.register({ ...details, title: 'y'.repeat(1
   () => 'done',
   (error: Error) => error.message,
 );
+// PostgreSQL can't even write its log ahead: it ends, and can't start again while the disk is full.
+facts['databaseSays'] = await database.pool
+  .query(`SELECT pg_logical_emit_message(false, 'x', repeat('x', 40000000))`)
+  .then(
+    () => 'written',
+    (error: Error) => error.message,
+  );
+await until(() => ended.length > 0);
 const shownBefore = shownSaved;
 await free();
 await until(() => shownSaved === typed, 60_000);
