@@ -34,7 +34,7 @@ export interface EmbeddedOptions {
   directory: string;
   /** False for throw-away clusters of tests: nothing then survives a crash of the machine. */
   durable: boolean;
-  /** Hears when it ended by itself, and what it said last; it is started again. */
+  /** Has it started again whenever it ends by itself, and hears of it: what it said last. */
   ended?: (lastWords: string) => void;
 }
 
@@ -139,8 +139,7 @@ async function waitUntil(
 }
 
 /**
- * Starts the embedded Postgres, making its cluster on first use, and keeps it running until it is
- * stopped.
+ * Starts the embedded Postgres, making its cluster on first use.
  *
  * @throws DatabaseStartError with one sentence when it cannot run here.
  */
@@ -187,7 +186,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     30_000,
     'The embedded Postgres did not answer within 30 seconds.',
   );
-  server.keep((words) => ended?.(words));
+  if (ended) server.keep(ended);
   return { url, stop: () => server.stop(), endSoon: () => server.endSoon() };
 }
 
