@@ -31,6 +31,8 @@ interface Running {
   words(): string;
   /** Sends SIGTERM; resolves with the exit code. */
   end(): Promise<number>;
+  /** Sends a signal, and no more. */
+  signal(signal: NodeJS.Signals): void;
 }
 
 /** A collaboration server in a process of its own. @param deadline milliseconds */
@@ -55,6 +57,7 @@ async function start(deadline: number, port = 0): Promise<Running> {
   return {
     port: Number(/listening (\d+)/.exec(words)?.[1]),
     words: () => words,
+    signal: (signal) => void child.kill(signal),
     async end() {
       const exited = once(child, 'close');
       child.kill('SIGTERM');
@@ -135,6 +138,26 @@ describe('a server that is told to end', () => {
     page.retry();
     await until(() => page.saveState().kind === 'saved');
     expect(await storedDecision(db.database, caseId)).toBe('Before. During. ');
+    page.destroy();
+  });
+
+  it('told a second time, does not wait any longer', async () => {
+    const server = await start(60_000);
+    const { caseId, page } = await typingPage(server.port);
+    const holder = new pg.Client({ connectionString: db.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM safety_case WHERE id = $1 FOR UPDATE', [caseId]);
+    type(page, 'held');
+    await until(() => page.saveState().kind === 'saving');
+    const told = Date.now();
+    const ended = server.end();
+    await until(() => Date.now() - told > 1_200);
+    server.signal('SIGINT');
+    expect(await ended).toBe(1);
+    expect(server.words()).toContain('told again to end: ended without waiting');
+    await holder.query('ROLLBACK');
+    await holder.end();
     page.destroy();
   });
 });
