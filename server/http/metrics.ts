@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { registry } from '@/server/platform/measures';
+import { collectProcessFigures, registry } from '@/server/platform/measures';
 
 /**
  * Figures of this process in Prometheus's text form.
@@ -15,5 +15,6 @@ export async function metrics(
     (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
   );
   if (!local || passedOn) return null;
+  collectProcessFigures();
   return { type: registry.contentType, body: await registry.metrics() };
 }

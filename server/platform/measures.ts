@@ -3,8 +3,17 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** Figures of this process, for Prometheus. Counts and times are kept by whoever does the thing. */
 export const registry = new Registry();
 
-/** Memory, processor time, garbage collection, and how late the event loop is. */
-collectDefaultMetrics({ register: registry, prefix: 'casewright_' });
+let collecting = false;
+
+/**
+ * Has memory, processor time, garbage collection and the delay of the event loop among the figures.
+ * From the first time on that somebody asks: watching them costs a little.
+ */
+export function collectProcessFigures(): void {
+  if (collecting) return;
+  collecting = true;
+  collectDefaultMetrics({ register: registry, prefix: 'casewright_' });
+}
 
 /** Seconds: from a data call that finds its rows in memory to an upload. */
 const REQUEST_BUCKETS = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10, 60];
