@@ -42,6 +42,8 @@ const postgres = await startEmbeddedPostgres({
   directory: join(databaseDisk, 'pg'),
   durable: true,
 });
+// However this ends: the database is a process of its own.
+process.on('exit', () => postgres.endSoon());
 await migrate(postgres.url);
 const database = openDatabase(postgres.url, 8);
 const store = { url: postgres.url, database, drop: () => database.close() };
