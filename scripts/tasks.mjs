@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const [task, ...args] = process.argv.slice(2);
 const children = new Set();
@@ -92,6 +92,14 @@ async function build() {
   writeFileSync(stamp, digest);
 }
 
+/** The commands for a whole installation; files are named from where the person stands. */
+async function installation(command) {
+  await generate();
+  const from = process.env.INIT_CWD ?? process.env.CASEWRIGHT_CWD ?? process.cwd();
+  const given = args.map((arg) => (arg.startsWith('--') ? arg : resolve(from, arg)));
+  process.exit(await run('node', tsx('server/installation/main.ts', command, ...given)));
+}
+
 const tasks = {
   async start() {
     await build();
@@ -106,6 +114,9 @@ const tasks = {
   async cli() {
     process.exit(await run('node', ['cli/casewright.mjs', ...args]));
   },
+  backup: () => installation('backup'),
+  restore: () => installation('restore'),
+  'verify-installation': () => installation('verify'),
   async migration() {
     await generate();
     process.exit(await run('node', ['--import', 'tsx', 'scripts/newMigration.ts', ...args]));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -55,6 +55,16 @@ describe('a start that can not go on says why in one sentence', () => {
     await writeFile(file, '');
     const result = await start({ PORT: '39871', DATA_DIR: join(file, 'data') });
     expectSentence(result, /^DATA_DIR \S+ can't be written \(\w+\)\.$/);
+  });
+
+  it('when the data directory holds half a restore', async () => {
+    const half = join(folder, 'half');
+    await mkdir(half);
+    await writeFile(join(half, 'restore-unfinished'), '');
+    expectSentence(
+      await start({ PORT: '39873', DATA_DIR: half }),
+      /^DATA_DIR \S+ holds a restore that did not end; remove the folder and restore again\.$/,
+    );
   });
 
   it('when the database can not be reached', async () => {

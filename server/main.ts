@@ -12,6 +12,8 @@ import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
 import { attachCollaboration } from './collab/server';
+import { drainOf } from './http/drain';
+import { observed, REQUEST_ID_HEADER } from './http/observe';
 import { pageContext, clientAddress } from './http/context';
 import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
@@ -23,6 +25,7 @@ import { setupLink } from './people/setup';
 import { openBus } from './platform/bus';
 import { clockOf } from './platform/clock';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
+import { watchDisks } from './platform/disks';
 import { openDatabase } from './platform/database';
 import type { Dependencies } from './platform/dependencies';
 import { DatabaseStartError, startEmbeddedPostgres } from './platform/embeddedPostgres';
@@ -33,6 +36,7 @@ import { createRateLimiter } from './platform/rateLimit';
 import { provideRuntime } from './platform/runtime';
 import { loadSecrets } from './platform/secrets';
 import { createShutdown, endOnSignals, type Shutdown } from './platform/shutdown';
+import { startTelemetry } from './platform/telemetry';
 import { openDiskStore } from './storage/blobStore';
 import { startSigningHeads } from './translog/keepSigning';
 import { createCaller } from './trpc/root';
@@ -47,8 +51,10 @@ async function start(): Promise<void> {
   exportForFramework(env);
   const log = createLogger(env.logLevel);
   const shutdown = createShutdown(log);
-  endOnSignals(shutdown, log);
+  endOnSignals(shutdown, log, env.shutdownDeadline);
   try {
+    const telemetry = await startTelemetry(env, log);
+    if (telemetry) shutdown.add('telemetry', () => telemetry.close());
     await serve(env, log, shutdown);
   } catch (error) {
     await shutdown.run();
@@ -74,15 +80,13 @@ async function serve(
     });
     http.listen(env.port, env.host, resolve);
   });
-  let handle: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' });
-    response.end('Casewright is starting.\n');
-  };
+  let handle: RequestListener = (_request, response) =>
+    refuseRequest(response, 'Casewright is starting.');
   http.on('request', (request, response) => handle(request, response));
 
   const release = await takeDataDirectory(env.dataDir);
   shutdown.add('data directory', release);
-  const databaseUrl = await databaseAddress(env, shutdown);
+  const databaseUrl = await databaseAddress(env, log, shutdown);
   const database = openDatabase(databaseUrl);
   shutdown.add('database', () => database.close());
   await migrate(databaseUrl).catch((error: unknown) => {
@@ -93,7 +97,7 @@ async function serve(
   const bus = await openBus(databaseUrl, database.pool, log);
   shutdown.add('bus', () => bus.close());
   const jobs = await openJobQueue(databaseUrl, log);
-  shutdown.add('jobs', () => jobs.close());
+  shutdown.add('jobs', () => jobs.close(env.shutdownDeadline / 3));
 
   const deps: Dependencies = {
     env,
@@ -118,6 +122,7 @@ async function serve(
     endSession: (sessionId) => signOut(deps, sessionId),
   });
 
+  watchDisks(env);
   startChaining(deps, shutdown);
   const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
   // Ended before the jobs: a run that is under way stops at the next person.
@@ -146,15 +151,23 @@ async function serve(
       request.headers['x-casewright-address'] = clientAddress(deps, request);
       await pages(request, response);
     } catch (error) {
-      sendError(response, error, 'none', log);
+      sendError(response, error, String(request.headers[REQUEST_ID_HEADER]), log);
     }
   };
-  handle = (request, response) => void answer(request, response);
-  shutdown.add('http', async () => {
-    http.close();
-    http.closeAllConnections();
+  const drain = drainOf(http);
+  handle = (request, response) => {
+    if (drain.isDraining()) {
+      refuseRequest(response, 'Casewright is stopping.');
+      return;
+    }
+    drain.begin(response);
+    observed(log, request, response, () => answer(request, response)).catch((error: unknown) => {
+      log.error({ err: error }, 'answer');
+    });
+  };
+  shutdown.add('requests and sockets', async () => {
+    await Promise.all([drain.drain(env.shutdownDeadline / 3), collaboration.close()]);
   });
-  shutdown.add('collaboration', () => collaboration.close());
 
   if (env.clockFile)
     process.stdout.write(`The clock is moved by ${env.clockFile}; nothing here is real.\n`);
@@ -164,16 +177,32 @@ async function serve(
   process.stdout.write(`ready http://localhost:${env.port}\n`);
 }
 
+function refuseRequest(response: ServerResponse, sentence: string): void {
+  response.writeHead(503, {
+    'retry-after': '1',
+    'content-type': 'text/plain',
+    connection: 'close',
+  });
+  response.end(`${sentence}\n`);
+}
+
 async function databaseAddress(
   env: ReturnType<typeof readEnvironment>,
+  log: ReturnType<typeof createLogger>,
   shutdown: Shutdown,
 ): Promise<string> {
   if (env.databaseUrl) return env.databaseUrl;
   const postgres = await startEmbeddedPostgres({
     directory: join(env.dataDir, 'postgres'),
     durable: true,
+    ended: (lastWords) =>
+      log.error({ lastWords }, 'the database ended by itself; starting it again'),
   });
-  shutdown.add('embedded Postgres', () => postgres.stop());
+  shutdown.add(
+    'embedded Postgres',
+    () => postgres.stop(),
+    () => postgres.endSoon(),
+  );
   return postgres.url;
 }
 

@@ -10,6 +10,7 @@ import { verifyInclusion } from './merkle';
 import { openProse } from './prose';
 import type { Prose } from './prose';
 import type { Lines } from './report';
+import type { SignedStatement } from './signedStatement';
 import { prepared, PREDICATES } from './statements';
 import type { PredicateName, PreparedStatement, Statement, StatementOf } from './statements';
 import type { AssertionFacts } from './webauthn';
@@ -136,8 +137,11 @@ function checkInclusion(
   }
 }
 
-/** Discloses prose by its leaf; words that the statement does not commit to are refused. */
-function proseOf(statement: Statement, opened: Prose[]): Map<string, Prose> {
+/**
+ * Discloses prose by its leaf.
+ * @throws Refusal `bad-shape` for words that the statement does not commit to
+ */
+export function proseOf(statement: Statement, opened: Prose[]): Map<string, Prose> {
   const committed = new Set(leavesOf(statement));
   const prose = new Map<string, Prose>();
   for (const one of opened) {
@@ -181,9 +185,15 @@ function leavesOf(statement: Statement): string[] {
   return leaves.filter((leaf) => leaf !== null);
 }
 
-function verifySignature(
+/**
+ * Verifies who signed a statement, by the keys as the log shows them up to its place, and takes in
+ * what it says about keys. The counter-signature is checked apart.
+ *
+ * @throws Refusal `bad-signature` | `bad-shape` | `bad-encoding`
+ */
+export function verifySignature(
   statement: PreparedStatement,
-  entry: Entry,
+  entry: { signed: SignedStatement; proof: { index: number } },
   history: KeyHistory,
 ): AssertionFacts | null {
   const { predicate, predicateType } = statement.statement;

@@ -1,3 +1,4 @@
+import { commitFailures, commitSeconds, committedActs } from '@/server/platform/measures';
 import { COLLAB_LIMITS } from './limits';
 import { isAboutTheData, LogWriter, type LogRow, type LogWriterOptions } from './logWriter';
 
@@ -54,6 +55,11 @@ export class UpdateLog {
     return this.healthy;
   }
 
+  /** Acts that were appended and are neither committed nor given up. */
+  get pending(): number {
+    return this.queued + this.underWay.length;
+  }
+
   /** Whether updates of the case are under way. */
   isBusy(caseId: string): boolean {
     return this.queue.has(caseId) || this.underWay.some((update) => update.caseId === caseId);
@@ -107,7 +113,9 @@ export class UpdateLog {
     this.underWay = batch;
     for (let attempt = 0; ; attempt += 1) {
       try {
+        const ended = commitSeconds.startTimer();
         const { bases, locked } = await this.writer.write(batch);
+        ended();
         this.underWay = [];
         this.report(batch, bases, locked);
         return;
@@ -116,6 +124,7 @@ export class UpdateLog {
           await this.commitOneByOne(batch, error);
           return;
         }
+        commitFailures.inc();
         this.writer.discard();
         const wait = COLLAB_LIMITS.commitRetries[attempt];
         this.options.log.warn({ err: error, attempt, updates: batch.length }, 'not committed');
@@ -176,6 +185,7 @@ export class UpdateLog {
       }
       bases.set(update.caseId, base + 1);
       try {
+        committedActs.inc();
         update.committed(base + 1);
       } catch (error) {
         // It is committed whatever a listener makes of it; trying again would store it twice.

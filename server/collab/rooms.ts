@@ -48,6 +48,11 @@ export class Rooms {
     this.sweep.unref();
   }
 
+  /** How many cases are open. */
+  get size(): number {
+    return this.open.size;
+  }
+
   /** @throws when the database does not answer */
   async get(caseId: string): Promise<Room> {
     const found = this.open.get(caseId);

@@ -8,6 +8,7 @@ import type { Mode } from '@/core/collab/messages';
 import type { Bus, BusMessages } from '@/server/platform/bus';
 import type { Database } from '@/server/platform/database';
 import type { Logger } from '@/server/platform/logger';
+import { watch } from '@/server/platform/measures';
 import { Connection, type Identity } from './connection';
 import { COLLAB_LIMITS } from './limits';
 import { UpdateLog } from './log';
@@ -68,6 +69,11 @@ export function attachCollaboration(
     origin,
     superseded: supersede,
   });
+  const watching = [
+    watch('sockets', () => [{ value: connections.size }]),
+    watch('rooms', () => [{ value: rooms.size }]),
+    watch('pendingActs', () => [{ value: log.pending }]),
+  ];
   const strikes = new Strikes(Date.now);
   const sockets = new WebSocketServer({
     noServer: true,
@@ -193,6 +199,7 @@ export function attachCollaboration(
       rooms.close();
       await log.close();
       sockets.close();
+      for (const stop of watching) stop();
     },
   };
 }

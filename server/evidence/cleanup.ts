@@ -2,7 +2,7 @@ import { inTransaction } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
 import { UPLOAD_HOURS } from './limits';
 import { quarantine } from './process';
-import { abandonedVersions, findVersion } from './repo';
+import { abandonedVersions, findVersion, waitingVersions } from './repo';
 
 /**
  * Gives up uploads that never ended (a closed browser, a process that was killed): their staged bytes
@@ -29,4 +29,17 @@ export async function giveUpAbandoned(deps: Dependencies): Promise<number> {
     given += 1;
   }
   return given;
+}
+
+/**
+ * Sees to it that every upload that was received is examined, whatever became of its job: the queue
+ * starts empty after a restore, and gives a job up that failed again and again, on a full disk for
+ * example. A version that is examined twice is as one that is examined once.
+ */
+export async function examineWaiting(deps: Dependencies): Promise<void> {
+  const { jobs, database } = deps;
+  const waiting = await waitingVersions(database.prisma);
+  await inTransaction(database.prisma, async (tx) => {
+    for (const versionId of waiting) await jobs.send(tx, 'evidence.process', { versionId });
+  });
 }

@@ -264,6 +264,17 @@ export async function abandonedVersions(db: Db, before: Date): Promise<VersionRo
   return rows.map(asVersion);
 }
 
+/** Versions whose bytes are here and wait to be examined, the oldest first. */
+export async function waitingVersions(db: Db): Promise<string[]> {
+  const rows = await db.evidenceVersion.findMany({
+    where: { state: 'scanning' },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+    take: 1_000,
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Whether a release that is or was published pins one of these versions. */
 export async function pinnedByPublished(
   db: Db,

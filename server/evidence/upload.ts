@@ -4,6 +4,7 @@ import { EVIDENCE_VERSION } from '@/core/workflow/evidenceVersion';
 import { transition } from '@/core/workflow/machine';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
+import { isFull } from '@/server/platform/unavailable';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { UploadTooLarge } from '@/server/storage/blobStore';
 import { loadVersionAccess, type VersionAccess } from './access';
@@ -104,6 +105,11 @@ async function stage(
       throw new AppError(
         'unavailable',
         'The upload broke off. Nothing of it was kept; send it again.',
+      );
+    if (isFull(error))
+      throw new AppError(
+        'unavailable',
+        'There is no room for this file on the server. Nothing of it was kept; send it again when the operator has made room.',
       );
     throw error;
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { resolveSession } from '@/server/auth/session';
 import type { Dependencies } from '@/server/platform/dependencies';
 import type { RequestContext } from '@/server/platform/requestContext';
+import { REQUEST_ID_HEADER } from './observe';
 
 /** Network address of the client; a proxy's word counts only where the operator says so. */
 export function clientAddress(deps: Pick<Dependencies, 'env'>, request: IncomingMessage): string {
@@ -20,7 +21,7 @@ export async function requestContext(
     ...deps,
     db: deps.database.prisma,
     session: await resolveSession(deps, request.headers.cookie),
-    requestId: randomUUID(),
+    requestId: String(request.headers[REQUEST_ID_HEADER] ?? randomUUID()),
     address: clientAddress(deps, request as IncomingMessage),
     userAgent: String(request.headers['user-agent'] ?? ''),
   };
@@ -32,7 +33,7 @@ export async function pageContext(deps: Dependencies, headers: Headers): Promise
     ...deps,
     db: deps.database.prisma,
     session: await resolveSession(deps, headers.get('cookie') ?? undefined),
-    requestId: randomUUID(),
+    requestId: headers.get(REQUEST_ID_HEADER) ?? randomUUID(),
     address: headers.get('x-casewright-address') ?? 'unknown',
     userAgent: headers.get('user-agent') ?? '',
   };

@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { collectDefaultMetrics, Registry } from 'prom-client';
-
-const registry = new Registry();
-let collecting = false;
+import { collectProcessFigures, registry } from '@/server/platform/measures';
 
 /**
  * Figures of this process in Prometheus's text form.
@@ -18,9 +15,6 @@ export async function metrics(
     (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
   );
   if (!local || passedOn) return null;
-  if (!collecting) {
-    collecting = true;
-    collectDefaultMetrics({ register: registry, prefix: 'casewright_' });
-  }
+  collectProcessFigures();
   return { type: registry.contentType, body: await registry.metrics() };
 }

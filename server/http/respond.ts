@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, wordsFor } from '@/server/platform/errors';
 import type { Logger } from '@/server/platform/logger';
+import { asUnavailable } from '@/server/platform/unavailable';
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const bytes = Buffer.from(JSON.stringify(body));
@@ -24,13 +25,14 @@ export function sendError(
     response.destroy();
     return;
   }
-  if (error instanceof AppError) {
-    sendJson(response, error.status, {
-      error: { code: error.code, message: wordsFor(error), path: error.path ?? null, requestId },
+  if (!(error instanceof AppError)) log.error({ err: error, requestId }, 'request failed');
+  const told = error instanceof AppError ? error : asUnavailable(error);
+  if (told) {
+    sendJson(response, told.status, {
+      error: { code: told.code, message: wordsFor(told), path: told.path ?? null, requestId },
     });
     return;
   }
-  log.error({ err: error, requestId }, 'request failed');
   sendJson(response, 500, {
     error: {
       code: 'failed',

@@ -11,7 +11,7 @@ import { MAIL_ROUTES } from '@/server/mail/routes';
 import { PUBLICATION_ROUTES } from '@/server/publication/routes';
 import { LOG_ROUTES } from '@/server/translog/routes';
 import { appRouter } from '@/server/trpc/root';
-import { health } from './health';
+import { health, type HealthReport } from './health';
 import { metrics } from './metrics';
 import { requestContext } from './context';
 import { assertSameOrigin, sendError, sendJson } from './respond';
@@ -79,12 +79,14 @@ export function createApiHandler(
     allowBatching: true,
     maxBodySize: MAX_BODY,
   });
+  // Whoever asks meanwhile gets the same answer: the checks write, and anybody may ask.
+  let checking: Promise<HealthReport> | null = null;
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
     switch (ownPath(url.pathname)) {
       case '/api/health': {
-        const report = await health(deps);
+        const report = await (checking ??= health(deps).finally(() => (checking = null)));
         sendJson(response, report.status === 'ok' ? 200 : 503, report);
         return true;
       }

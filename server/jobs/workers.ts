@@ -1,4 +1,4 @@
-import { giveUpAbandoned } from '@/server/evidence/cleanup';
+import { examineWaiting, giveUpAbandoned } from '@/server/evidence/cleanup';
 import { processVersion } from '@/server/evidence/process';
 import { mailInboxes } from '@/server/mail/inboxMail';
 import type { Mailer } from '@/server/mail/transport';
@@ -14,8 +14,10 @@ export async function startWorkers(deps: Dependencies, mailer: Mailer | null): P
   await jobs.work('evidence.process', ({ versionId }) => processVersion(deps, versionId));
   await jobs.work('evidence.cleanup', async () => {
     await giveUpAbandoned(deps);
+    await examineWaiting(deps);
   });
   await jobs.schedule('evidence.cleanup', '17 * * * *', {});
+  await examineWaiting(deps);
   if (mailer === null) {
     await jobs.unschedule('inbox.mail');
     return;

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '@/server/generated/prisma/client';
 import { AppError } from './errors';
+import { watch } from './measures';
 
 /** What repositories take: the client, or a transaction that is under way. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -26,23 +27,36 @@ export function openDatabase(url: string, connections = 20): Database {
   });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const calls = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+  });
+  calls.on('error', () => undefined);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: 10_000,
-    }),
+    adapter: new PrismaPg(calls),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
+  const stops = [watchPool('calls', calls), watchPool('log', pool)];
   return {
     prisma,
     pool,
     url,
     async close() {
+      for (const stop of stops) stop();
       await prisma.$disconnect();
+      await calls.end();
       await pool.end();
     },
   };
+}
+
+function watchPool(name: string, pool: pg.Pool): () => void {
+  return watch('connections', () => [
+    { labels: { pool: name, state: 'used' }, value: pool.totalCount - pool.idleCount },
+    { labels: { pool: name, state: 'idle' }, value: pool.idleCount },
+    { labels: { pool: name, state: 'wanted' }, value: pool.waitingCount },
+  ]);
 }
 
 function isClient(db: Db): db is PrismaClient {

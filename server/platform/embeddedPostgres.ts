@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chmod, mkdir, readFile, readdir, symlink, writeFile, rm } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { PostgresProcess } from './postgresProcess';
 
 const run = promisify(execFile);
 
@@ -24,6 +25,8 @@ export interface EmbeddedPostgres {
   /** postgres://…, loopback only. */
   url: string;
   stop(): Promise<void>;
+  /** Tells it to end and does not wait: it writes everything and is gone a moment later. */
+  endSoon(): void;
 }
 
 export interface EmbeddedOptions {
@@ -31,6 +34,8 @@ export interface EmbeddedOptions {
   directory: string;
   /** False for throw-away clusters of tests: nothing then survives a crash of the machine. */
   durable: boolean;
+  /** Has it started again whenever it ends by itself, and hears of it: what it said last. */
+  ended?: (lastWords: string) => void;
 }
 
 /** Folder and binaries of the PostgreSQL that came from the package registry, links put right. */
@@ -139,7 +144,7 @@ async function waitUntil(
  * @throws DatabaseStartError with one sentence when it cannot run here.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { directory, durable } = options;
+  const { directory, durable, ended } = options;
   const binaries = await findBinaries();
   const secretFile = `${directory}.secret`;
   await mkdir(dirname(directory), { recursive: true });
@@ -170,32 +175,34 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const args = ['-D', directory];
   for (const [key, value] of Object.entries(settings)) args.push('-c', `${key}=${value}`);
   const [command, commandArgs] = asOrdinaryUser(binaries.postgres, args);
-  const child = spawn(command, commandArgs, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // Own process group: a Ctrl-C meant for us must not end the database before we are done.
-    detached: true,
-  });
-  let lastWords = '';
-  child.stderr?.setEncoding('utf8');
-  child.stderr?.on('data', (chunk: string) => {
-    lastWords = (lastWords + chunk).slice(-2_000);
-  });
-  let ended = false;
-  child.once('exit', () => (ended = true));
-  child.once('error', () => (ended = true));
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const server = new PostgresProcess(command, commandArgs);
+  const url = addressOf(password, port);
   await waitUntil(
     () => {
-      if (ended)
-        throw new DatabaseStartError(
-          `The embedded Postgres did not start: ${lastWords.trim().split('\n').at(-1) ?? 'no message'}`,
-        );
+      if (server.hasEnded())
+        throw new DatabaseStartError(`The embedded Postgres did not start: ${server.lastWords()}`);
       return accepts(url);
     },
     30_000,
     'The embedded Postgres did not answer within 30 seconds.',
   );
-  return { url, stop: () => stopChild(child, () => ended) };
+  if (ended) server.keep(ended);
+  return { url, stop: () => server.stop(), endSoon: () => server.endSoon() };
+}
+
+/** The address of an embedded Postgres that is running on this cluster; null when none is. */
+export async function runningEmbeddedPostgres(directory: string): Promise<string | null> {
+  const text = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
+  // Lines of the file: process, folder, start, port.
+  const [pid = '', , , port = ''] = text.split('\n');
+  if (!/^\d+$/.test(pid) || !/^\d+$/.test(port) || !alive(Number(pid))) return null;
+  const password = await readFile(`${directory}.secret`, 'utf8');
+  const url = addressOf(password, port);
+  return (await accepts(url)) ? url : null;
+}
+
+function addressOf(password: string, port: string | number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
 async function accepts(url: string): Promise<boolean> {
@@ -239,14 +246,4 @@ async function initialise(
       `The embedded Postgres could not make its data directory ${directory}: ${words}. Set DATABASE_URL to use a Postgres of your own.`,
     );
   }
-}
-
-async function stopChild(child: ChildProcess, ended: () => boolean): Promise<void> {
-  if (ended()) return;
-  const gone = once(child, 'exit');
-  // SIGINT is Postgres's fast shutdown: open sessions are ended, everything is written.
-  child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
-  await gone;
-  clearTimeout(timer);
 }

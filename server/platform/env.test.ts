@@ -25,6 +25,27 @@ describe('the environment', () => {
     expect(read({ MAIL_FROM: 'cases@example.org' }).mailFrom.address).toBe('cases@example.org');
   });
 
+  it('repeats no passphrase that is too short', () => {
+    expect(() => read({ BACKUP_PASSPHRASE: 'lanterns' })).toThrow(
+      /^BACKUP_PASSPHRASE must have at least 12 characters\.$/,
+    );
+  });
+
+  it('makes traces where a collector is named, and ends within ten seconds', () => {
+    expect(read({}).telemetry).toBeUndefined();
+    expect(read({}).shutdownDeadline).toBe(10_000);
+    const endpoint = 'http://localhost:4318';
+    expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).telemetry).toEqual({
+      endpoint,
+      serviceName: 'casewright',
+    });
+  });
+
+  it('asks a restore into a database of one’s own for no keys: it brings them along', () => {
+    const source = { NODE_ENV: 'test' as const, DATABASE_URL: 'postgres://x' };
+    expect(readEnvironment(source, 'optional').signingKey).toBeUndefined();
+  });
+
   it('takes an empty variable as one that is not set', () => {
     expect(read({ PORT: '', DATABASE_URL: '' }).port).toBe(3000);
   });
@@ -32,6 +53,9 @@ describe('the environment', () => {
   it.each([
     [{ PORT: '70000' }, /^PORT must be between 1 and 65535/],
     [{ ROLE: 'king' }, /^ROLE /],
+    [{ SHUTDOWN_DEADLINE: '0' }, /^SHUTDOWN_DEADLINE must be between 1 and 600 seconds/],
+    [{ SHUTDOWN_DEADLINE: 'soon' }, /^SHUTDOWN_DEADLINE must be a number of seconds/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be a/],
     [{ CLOCK_FILE: 'clock', HOST: '0.0.0.0' }, /^CLOCK_FILE moves the clock/],
     [
       {

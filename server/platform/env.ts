@@ -31,7 +31,7 @@ function isBareServer(value: string): boolean {
 }
 
 /** Values that hold, or may hold, a secret are not repeated. */
-const SECRET = /SECRET|KEY|^DATABASE_URL$|^SMTP_URL$/;
+const SECRET = /SECRET|KEY|PASSPHRASE|^DATABASE_URL$|^SMTP_URL$/;
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -61,6 +61,14 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   CLOCK_FILE: z.string().min(1).optional(),
+  BACKUP_PASSPHRASE: z.string().min(12, 'must have at least 12 characters').optional(),
+  SHUTDOWN_DEADLINE: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(1, 'must be between 1 and 600 seconds')
+    .max(600, 'must be between 1 and 600 seconds')
+    .default(10),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).max(100).default('casewright'),
 });
 
 /** Names of this machine for itself. */
@@ -89,14 +97,24 @@ export interface Environment {
   trustProxy: boolean;
   /** Moves the clock of an installation that is only tried out; undefined: the time is the time. */
   clockFile: string | undefined;
+  /** Seals the keys in a backup, and opens them at its restore. */
+  backupPassphrase: string | undefined;
+  /** Milliseconds in which an orderly end must be done. */
+  shutdownDeadline: number;
+  /** Where traces go; undefined: none are made. */
+  telemetry: { endpoint: string; serviceName: string } | undefined;
 }
 
 /**
  * Reads and checks the environment, once.
  *
+ * @param secrets optional where a restore may bring them along
  * @throws EnvironmentError naming the first variable that is wrong and what it must be.
  */
-export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(
+  source: NodeJS.ProcessEnv = process.env,
+  secrets: 'required' | 'optional' = 'required',
+): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
@@ -107,11 +125,12 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   }
   const e = parsed.data;
   const dataDir = resolve(e.DATA_DIR);
-  if (e.DATABASE_URL && !e.AUTH_SECRET)
+  const needed = e.DATABASE_URL !== undefined && secrets === 'required';
+  if (needed && !e.AUTH_SECRET)
     throw new EnvironmentError(
       'AUTH_SECRET must be set when DATABASE_URL is: sessions need a secret that outlives this process.',
     );
-  if (e.DATABASE_URL && !e.SIGNING_KEY)
+  if (needed && !e.SIGNING_KEY)
     throw new EnvironmentError(
       'SIGNING_KEY must be set when DATABASE_URL is: the log must keep one signing key for life.',
     );
@@ -140,6 +159,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY === '1',
     clockFile: e.CLOCK_FILE,
+    backupPassphrase: e.BACKUP_PASSPHRASE,
+    shutdownDeadline: e.SHUTDOWN_DEADLINE * 1_000,
+    telemetry: e.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: e.OTEL_SERVICE_NAME }
+      : undefined,
   };
 }
 

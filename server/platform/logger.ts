@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { traceIds } from './trace';
 
 export type { Logger };
 
@@ -7,6 +8,7 @@ export function createLogger(level: string): Logger {
   return pino({
     level,
     base: null,
+    mixin: traceIds,
     redact: {
       paths: ['password', 'token', 'secret', '*.password', '*.token', '*.secret', 'headers.cookie'],
       censor: '[withheld]',

@@ -10,7 +10,7 @@ export class MigrationError extends Error {
 
 export const MIGRATIONS = 'prisma/migrations';
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   /** SHA-256 of the file, as Prisma records it. */
@@ -74,15 +74,31 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
+/**
+ * Applies these migrations to an empty database, inside the caller's transaction: with a rollback
+ * nothing of them is left.
+ */
+export async function migrateWithin(
+  client: pg.Client,
+  migrations: readonly Migration[],
+): Promise<void> {
+  await client.query(HISTORY);
+  for (const migration of migrations) await applyWithin(client, migration);
+}
+
+async function applyWithin(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query(migration.sql);
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), migration.checksum, migration.name],
+  );
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('BEGIN');
   try {
-    await client.query(migration.sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
-    );
+    await applyWithin(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

@@ -10,11 +10,28 @@ export interface Secrets {
   signingKey: string;
 }
 
+/** Files that keep them in DATA_DIR, where the environment does not give them. */
+export const SECRET_FILES = { authSecret: 'auth.secret', signingKey: 'signing.key' } as const;
+
 /** Secrets are given by the environment, or made once and kept in DATA_DIR; there is no default. */
 export async function loadSecrets(env: Environment): Promise<Secrets> {
   return {
-    authSecret: env.authSecret ?? (await keep(join(env.dataDir, 'auth.secret'))),
-    signingKey: env.signingKey ?? (await keep(join(env.dataDir, 'signing.key'))),
+    authSecret: env.authSecret ?? (await keep(join(env.dataDir, SECRET_FILES.authSecret))),
+    signingKey: env.signingKey ?? (await keep(join(env.dataDir, SECRET_FILES.signingKey))),
+  };
+}
+
+/**
+ * The secrets of an installation that exists; makes none.
+ *
+ * @throws Error when the environment does not give one and its file is not there
+ */
+export async function readSecrets(env: Environment): Promise<Secrets> {
+  return {
+    authSecret:
+      env.authSecret ?? (await readFile(join(env.dataDir, SECRET_FILES.authSecret), 'utf8')),
+    signingKey:
+      env.signingKey ?? (await readFile(join(env.dataDir, SECRET_FILES.signingKey), 'utf8')),
   };
 }
 

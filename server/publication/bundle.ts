@@ -67,7 +67,7 @@ export async function publicBundle(
   const evidence: Uint8Array[] = [];
   for (const sha256 of parts.evidence) evidence.push(await readBlob(context.blobs, sha256));
   const key = ownKey(context);
-  const madeAt = context.now().toISOString();
+  const madeAt = madeSince(parts.logged, context.now()).toISOString();
   const [first] = parts.logged;
   const keySince =
     first === undefined ? madeAt : prepared(first.row.payload).statement.predicate.issuedAt;
@@ -88,6 +88,12 @@ export async function publicBundle(
       key,
     ),
   };
+}
+
+/** No bundle is older than what is in it, though the clock was set back since it was signed. */
+function madeSince(logged: readonly LoggedStatement[], now: Date): Date {
+  const newest = Math.max(...logged.map(({ row }) => row.createdAt.getTime()));
+  return newest > now.getTime() ? new Date(newest) : now;
 }
 
 function proofEntry(statement: string, proof: InclusionProof): LogProof {

@@ -9,6 +9,7 @@ import { handleOf } from './keys/repo';
 import { recordStatement } from './record';
 import { refusing } from './refused';
 import { salted } from './salted';
+import { signingTime } from './signingTime';
 
 /** An act that was authorised, in whose name it would be signed, and the words it carries. */
 export interface ProposedAct {
@@ -42,10 +43,11 @@ export async function stateAct(
   { ceremony, keyId }: { ceremony: Ceremony; keyId: string },
 ): Promise<PreparedStatement> {
   const person = await handleOf(tx, context.session.personId);
+  const issuedAt = (await signingTime(tx, context)).toISOString();
   return refusing(() =>
     proposal.statement({
       nonce: randomBytes(16).toString('hex'),
-      issuedAt: context.now().toISOString(),
+      issuedAt,
       ceremony,
       signedBy: keyId,
       person,

@@ -7,9 +7,11 @@ import { newId } from '@/core/argument/ids';
 import { toBase64 } from '@/core/snapshot/bytes';
 import type { Tx } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
+import { AppError } from '@/server/platform/errors';
 import { append } from '@/server/translog/append';
 import { ownKey } from '@/server/translog/ownKey';
 import { insertStatement } from './repo';
+import { signingTime } from './signingTime';
 
 export interface RecordedStatement {
   id: string;
@@ -20,6 +22,8 @@ export interface RecordedStatement {
 /**
  * Counter-signs a statement, appends it to the log and stores it, in the transaction that acts on it.
  * Takes the log's lock: row locks that other signers may hold come after this.
+ *
+ * @throws AppError unavailable, or expired, where the clock went back
  */
 export async function recordStatement(
   tx: Tx,
@@ -39,6 +43,10 @@ export async function recordStatement(
   const { predicateType, subject } = statement;
   const releaseDigest = subject[0].digest.sha256;
   const logIndex = await append(tx, sha256, published ? { predicateType, releaseDigest } : null);
+  // Under the log's lock: whoever came before has its date.
+  const createdAt = await signingTime(tx, deps);
+  if (new Date(statement.predicate.issuedAt) > createdAt)
+    throw new AppError('expired', 'The clock was moved while this was signed. Begin again.');
   const { signature } = counterSign(ownKey(deps), STATEMENT_TYPE, payload);
   const id = newId();
   await insertStatement(tx, {
@@ -49,7 +57,7 @@ export async function recordStatement(
     sha256,
     counterSignature: toBase64(signature),
     logIndex,
-    createdAt: deps.now(),
+    createdAt,
   });
   return { id, sha256, logIndex };
 }

@@ -169,6 +169,15 @@ export async function insertStatement(tx: Tx, row: StatementRow): Promise<void> 
   });
 }
 
+/** When the newest statement of the log was signed; null while there is none. */
+export async function newestStatementAt(db: Db): Promise<Date | null> {
+  const newest = await db.statement.findFirst({
+    orderBy: { logIndex: 'desc' },
+    select: { createdAt: true },
+  });
+  return newest?.createdAt ?? null;
+}
+
 export async function findStatements(
   db: Db,
   where: { releaseId: string } | { ids: readonly string[] },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,8 @@ export interface BlobStore {
   /** Writes a stream to staging, stopping at `limit` bytes. @returns bytes written. */
   stage(key: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<number>;
   readStaged(key: string): Readable;
+  /** Staged bytes, held open: they can be read though they move meanwhile. Null when none are there. */
+  openStaged(key: string): Promise<{ size: number; bytes: Readable } | null>;
   discardStaged(key: string): Promise<void>;
   /** Moves staged bytes to their digest; keeps what is already there. */
   keep(key: string, sha256: string): Promise<void>;
@@ -22,6 +25,9 @@ export interface BlobStore {
 export class UploadTooLarge extends Error {
   override readonly name = 'UploadTooLarge';
 }
+
+/** What a check writes. */
+const PROBE = Buffer.alloc(65_536, 1);
 
 /** Bytes of one read: fewer, larger ones hash and copy faster. */
 const READ_AHEAD = 1_048_576;
@@ -70,6 +76,16 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
       return size;
     },
     readStaged: (key) => createReadStream(staged(key), { highWaterMark: READ_AHEAD }),
+    async openStaged(key) {
+      try {
+        const file = await open(staged(key));
+        const { size } = await file.stat();
+        return { size, bytes: file.createReadStream({ highWaterMark: READ_AHEAD }) };
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
     discardStaged: (key) => rm(staged(key), { force: true }),
     async keep(key, sha256) {
       const target = kept(sha256);
@@ -88,10 +104,20 @@ export async function openDiskStore(root: string): Promise<BlobStore> {
     open: (sha256) => openAsBlob(kept(sha256)),
     has: (sha256) => exists(kept(sha256)),
     async check() {
-      const probe = join(staging, '.probe');
-      const file = await open(probe, 'w');
-      await file.close();
-      await rm(probe);
+      // A name of its own: several may check at once. And some bytes: a full disk still takes names.
+      const probe = join(staging, `.probe-${randomUUID()}`);
+      const file = await open(probe, 'wx');
+      try {
+        await file.writeFile(PROBE);
+        await file.sync();
+      } finally {
+        await file.close();
+        await rm(probe, { force: true });
+      }
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -18,19 +18,37 @@ export interface TestDatabase {
 
 /** A database of its own for one test file, cloned from the migrated template in milliseconds. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  const server = inject('postgresUrl');
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE casewright_template`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = openDatabase(url.href, 8);
+  const { url, drop } = await createDatabase('TEMPLATE casewright_template');
+  const database = openDatabase(url, 8);
   return {
-    url: url.href,
+    url,
     database,
     async drop() {
       await database.close();
-      await administer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
+  };
+}
+
+/** A database that holds nothing, not even our tables. */
+export function createEmptyDatabase(): Promise<Omit<TestDatabase, 'database'>> {
+  return createDatabase('TEMPLATE template0');
+}
+
+/** A copy of a database that nobody is connected to. */
+export function cloneDatabase(url: string): Promise<Omit<TestDatabase, 'database'>> {
+  return createDatabase(`TEMPLATE ${new URL(url).pathname.slice(1)}`);
+}
+
+async function createDatabase(how: string): Promise<Omit<TestDatabase, 'database'>> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const server = inject('postgresUrl');
+  await administer(server, `CREATE DATABASE ${name} ${how}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 

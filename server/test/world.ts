@@ -16,7 +16,7 @@ import { createRateLimiter } from '@/server/platform/rateLimit';
 import type { RequestContext } from '@/server/platform/requestContext';
 import { openDiskStore } from '@/server/storage/blobStore';
 import { createCaller, type AppCaller } from '@/server/trpc/root';
-import { createTestDatabase } from './database';
+import { createTestDatabase, type TestDatabase } from './database';
 
 export interface TestPerson {
   id: string;
@@ -63,12 +63,18 @@ export class World {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<World> {
-    const store = await createTestDatabase();
-    const folder = await mkdtemp(join(tmpdir(), 'casewright-world-'));
+  /** @param place a database and a folder other than those that a test file gets */
+  static async open(place?: {
+    store: TestDatabase;
+    folder: string;
+    blobs: string;
+  }): Promise<World> {
+    const store = place?.store ?? (await createTestDatabase());
+    const folder = place?.folder ?? (await mkdtemp(join(tmpdir(), 'casewright-world-')));
     const env = readEnvironment({
       NODE_ENV: 'test',
       DATA_DIR: folder,
+      BLOB_STORE: place?.blobs,
       LOG_LEVEL: 'silent',
       EXAMPLE: '0',
     });
@@ -114,6 +120,12 @@ export class World {
     const { minutes = 0, hours = 0, days = 0 } = time;
     const passed = ((days * 24 + hours) * 60 + minutes) * 60_000;
     this.clock.now = new Date(this.clock.now.getTime() + passed);
+  }
+
+  /** Sets the clock back, as somebody does who thinks that it is wrong. */
+  turnBack(time: { minutes?: number; hours?: number; days?: number }): void {
+    const { minutes = 0, hours = 0, days = 0 } = time;
+    this.pass({ minutes: -minutes, hours: -hours, days: -days });
   }
 
   /** Moves the clock forward further than sessions last; people sign in again. */
@@ -334,6 +346,6 @@ function openWhenNeeded(url: string, log: Logger): JobQueue {
     schedule: async (...args) => (await queue()).schedule(...args),
     unschedule: async (...args) => (await queue()).unschedule(...args),
     check: async () => (await queue()).check(),
-    close: async () => (await opening)?.close(),
+    close: async (...args) => (await opening)?.close(...args),
   };
 }

@@ -1,11 +1,14 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode, wordsFor } from '@/server/platform/errors';
+import { callSeconds } from '@/server/platform/measures';
 import {
   requireSession,
   type RequestContext,
   type SessionInfo,
 } from '@/server/platform/requestContext';
+import { traced } from '@/server/platform/trace';
+import { asUnavailable } from '@/server/platform/unavailable';
 
 const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   unauthenticated: 'UNAUTHORIZED',
@@ -64,12 +67,26 @@ export const createCallerFactory = t.createCallerFactory;
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
-  const cause = result.error.cause;
-  if (cause instanceof AppError)
-    throw new TRPCError({ code: TRPC_CODES[cause.code], message: wordsFor(cause), cause });
-  if (result.error.code === 'INTERNAL_SERVER_ERROR')
-    ctx.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'call failed');
+  const { cause: found } = result.error;
+  const failed = result.error.code === 'INTERNAL_SERVER_ERROR' && !(found instanceof AppError);
+  if (failed)
+    ctx.log.error({ err: found ?? result.error, path, requestId: ctx.requestId }, 'call failed');
+  const cause = found instanceof AppError ? found : asUnavailable(found);
+  if (cause) throw new TRPCError({ code: TRPC_CODES[cause.code], message: wordsFor(cause), cause });
   return result;
+});
+
+/** Times a call and puts it under a span of its own: several of them come in one request. */
+const observeCalls = t.middleware(async ({ next, path, type }) => {
+  const started = performance.now();
+  return traced(`${type} ${path}`, { 'casewright.procedure': path }, async () => {
+    const result = await next();
+    const refused = !result.ok && result.error.code !== 'INTERNAL_SERVER_ERROR';
+    const outcome = result.ok ? 'ok' : refused ? 'refused' : 'failed';
+    const seconds = (performance.now() - started) / 1_000;
+    callSeconds.observe({ procedure: path, result: outcome }, seconds);
+    return result;
+  });
 });
 
 const countCalls = t.middleware(async ({ ctx, next }) => {
@@ -78,7 +95,7 @@ const countCalls = t.middleware(async ({ ctx, next }) => {
 });
 
 /** Open to everybody, signed in or not. */
-export const openProcedure = t.procedure.use(translateErrors).use(countCalls);
+export const openProcedure = t.procedure.use(observeCalls).use(translateErrors).use(countCalls);
 
 /** Needs a live session; what the person may do is decided in the use-case. */
 export const procedure = openProcedure.use(({ ctx, next }) => {

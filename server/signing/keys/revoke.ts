@@ -8,6 +8,7 @@ import { AppError, notFound } from '@/server/platform/errors';
 import type { SignedAct, SigningContext } from '../act';
 import { ownKey } from '@/server/translog/ownKey';
 import { recordStatement } from '../record';
+import { signingTime } from '../signingTime';
 import { salted } from '../salted';
 import { settle } from '../settle';
 import { findKey, moveKey, removePasskey, type KeyRow } from './repo';
@@ -57,7 +58,7 @@ export async function revokeLostKey(context: SigningContext, request: Input): Pr
     const { keyId } = ownKey(context);
     const prepared = prepareStatement('key', keySubject(key.org.slug, key.id), {
       nonce: randomBytes(16).toString('hex'),
-      issuedAt: context.now().toISOString(),
+      issuedAt: (await signingTime(tx, context)).toISOString(),
       ceremony: 'instance',
       signedBy: keyId,
       person: null,
