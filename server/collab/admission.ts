@@ -17,6 +17,8 @@ export interface AdmissionContext {
   strikes: Strikes;
   authorise(caseId: string, personId: string): Promise<Mode | null>;
   isHealthy(): boolean;
+  /** A number that may become a client id. */
+  drawClientId(): number;
   /** Whether the person has room for one more connection. */
   hasRoomFor(personId: string): boolean;
   /** Ends a socket whose page came in again. */
@@ -77,10 +79,10 @@ async function takeClientId(
   const { caseId, deviceId, pageId, line, clientId } = hello;
   const holder = { caseId, personId, deviceId };
   if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
-    return assignClientId(query, holder);
+    return assignClientId(query, holder, context.drawClientId);
   for (const member of room.members) {
     if (member.clientId !== clientId) continue;
-    if (member.pageId !== pageId) return assignClientId(query, holder);
+    if (member.pageId !== pageId) return assignClientId(query, holder, context.drawClientId);
     if (member.line < line) context.supersede(member);
   }
   // What the page sent over another process is counted before it hears what arrived.

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
 import { decodeClientMessage, MalformedMessage } from '@/core/collab/codec';
 import type { ClientMessage, Mode, RefusalCode, ServerMessage } from '@/core/collab/messages';
@@ -10,6 +9,7 @@ import { isDocumentName } from './gate';
 import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
 import type { Member, Room } from './room';
+import type { ServerSocket } from './socket';
 
 /** Who is at the other end: from the session, never from a message. */
 export interface Identity {
@@ -59,7 +59,7 @@ export class Connection implements Member {
   private readonly helloTimer: NodeJS.Timeout;
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: ServerSocket,
     private readonly identity: Identity,
     /** What the session is recognised by when it is checked again. */
     readonly cookie: string | undefined,

@@ -1,8 +1,7 @@
-import pg from 'pg';
 import type { Touched } from '@/core/collab/touchedElements';
 import { BUS_CHANNEL } from '@/server/platform/bus';
 import type { Logger } from '@/server/platform/logger';
-import { COLLAB_LIMITS } from './limits';
+import type { LogClient, OpenLogClient } from './logClient';
 
 /** What one act puts into the database. */
 export interface LogRow {
@@ -31,6 +30,7 @@ export interface Written {
  * takes the lock under which sequence numbers are given out; identity values would become visible
  * out of order. $12 is the bus channel: others hear of it when, and only when, it is committed.
  */
+export const APPEND_NAME = 'append-updates';
 const APPEND = `
 WITH act AS (
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
@@ -67,7 +67,7 @@ const EXISTING = 'SELECT id FROM safety_case WHERE id = ANY($1)';
 const LOCK_TIMEOUT = '55P03';
 
 export interface LogWriterOptions {
-  url: string;
+  open: OpenLogClient;
   /** Names this process on the bus. */
   origin: string;
   log: Logger;
@@ -75,7 +75,7 @@ export interface LogWriterOptions {
 
 /** Writes batches of acts over a connection of its own. */
 export class LogWriter {
-  private client: pg.Client | null = null;
+  private client: LogClient | null = null;
 
   constructor(private readonly options: LogWriterOptions) {}
 
@@ -89,7 +89,7 @@ export class LogWriter {
     const caseIds = [...new Set(batch.map((update) => update.caseId))];
     const [only] = caseIds;
     if (only !== undefined && caseIds.length === 1) return this.writeOne(client, only, batch);
-    await client.query('BEGIN');
+    await client.query({ text: 'BEGIN' });
     try {
       const free = new Set(await idsOf(client, LOCK_FREE, caseIds));
       const bases =
@@ -101,10 +101,10 @@ export class LogWriter {
             );
       const left = caseIds.filter((id) => !free.has(id));
       const locked = new Set(left.length === 0 ? [] : await idsOf(client, EXISTING, left));
-      await client.query('COMMIT');
+      await client.query({ text: 'COMMIT' });
       return { bases, locked };
     } catch (error) {
-      await client.query('ROLLBACK');
+      await client.query({ text: 'ROLLBACK' });
       if (isLockTimeout(error)) return { bases: new Map(), locked: new Set(caseIds) };
       throw error;
     }
@@ -112,12 +112,16 @@ export class LogWriter {
 
   /** @throws when the database does not answer */
   async probe(): Promise<void> {
-    await (await this.connected()).query('SELECT 1');
+    await (await this.connected()).query({ text: 'SELECT 1' });
   }
 
   /** Lets go of the connection after a failure: what it was doing may or may not be committed. */
   discard(): void {
-    if (this.client) this.drop(this.client);
+    const { client } = this;
+    this.client = null;
+    client?.end().catch((error: unknown) => {
+      this.options.log.debug({ err: error }, 'log connection ended');
+    });
   }
 
   async close(): Promise<void> {
@@ -127,7 +131,7 @@ export class LogWriter {
   }
 
   private async writeOne(
-    client: pg.Client,
+    client: LogClient,
     caseId: string,
     batch: readonly LogRow[],
   ): Promise<Written> {
@@ -139,12 +143,12 @@ export class LogWriter {
     }
   }
 
-  private async append(client: pg.Client, batch: readonly LogRow[]): Promise<Map<string, number>> {
+  private async append(client: LogClient, batch: readonly LogRow[]): Promise<Map<string, number>> {
     const touched = batch.flatMap(({ caseId, personId, touched: list }) =>
       list.map(({ element, cause }) => [caseId, element, personId, cause] as const),
     );
-    const { rows } = await client.query<{ id: string; base: number }>({
-      name: 'append-updates',
+    const rows = await client.query<{ id: string; base: number }>({
+      name: APPEND_NAME,
       text: APPEND,
       values: [
         batch.map((update) => update.caseId),
@@ -164,30 +168,17 @@ export class LogWriter {
     return new Map(rows.map(({ id, base }) => [id, base]));
   }
 
-  private async connected(): Promise<pg.Client> {
+  private async connected(): Promise<LogClient> {
     if (this.client) return this.client;
-    const next = new pg.Client({
-      connectionString: this.options.url,
-      connectionTimeoutMillis: COLLAB_LIMITS.commitWithin,
-      query_timeout: COLLAB_LIMITS.commitWithin,
-      keepAlive: true,
-      application_name: 'casewright-log',
-      // "Saved" means on disk, whatever the database's default is. And one case that is held, by a
-      // freeze for example, must not keep the others from being saved.
-      options: `-c synchronous_commit=on -c lock_timeout=${COLLAB_LIMITS.lockWithin}`,
+    let next: LogClient | null = null;
+    let broken = false;
+    next = await this.options.open(() => {
+      broken = true;
+      if (next !== null && this.client === next) this.client = null;
     });
-    next.on('error', () => this.drop(next));
-    next.on('end', () => this.drop(next));
-    await next.connect();
+    if (broken) throw new Error('The connection of the log broke as it was made.');
     this.client = next;
     return next;
-  }
-
-  private drop(broken: pg.Client): void {
-    if (this.client === broken) this.client = null;
-    broken.end().catch((error: unknown) => {
-      this.options.log.debug({ err: error }, 'log connection ended');
-    });
   }
 }
 
@@ -205,7 +196,7 @@ function hasCode(error: unknown, matches: (code: string) => boolean): boolean {
   return typeof error.code === 'string' && matches(error.code);
 }
 
-async function idsOf(client: pg.Client, sql: string, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(sql, [ids]);
+async function idsOf(client: LogClient, text: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await client.query<{ id: string }>({ text, values: [ids] });
   return rows.map(({ id }) => id);
 }

@@ -46,6 +46,8 @@ export interface RoomOptions {
   log: UpdateLog;
   logger: Logger;
   presence: RoomPresence;
+  /** Acts after which the merged states are written. */
+  compactAfter: number;
 }
 
 /** One case that somebody has open, as this process holds it. All of it can be read again. */
@@ -65,6 +67,7 @@ export class Room {
   private readonly query: Query;
   private readonly log: UpdateLog;
   private readonly logger: Logger;
+  private readonly compactAfter: number;
   private mergedUpto = 0;
   /** Bytes of updates since the merged states were written. */
   private unmerged = 0;
@@ -79,6 +82,7 @@ export class Room {
     this.log = options.log;
     this.logger = options.logger;
     this.presence = options.presence;
+    this.compactAfter = options.compactAfter;
   }
 
   /** Reads what was committed since the merged states were written; documents follow on demand. */
@@ -327,7 +331,7 @@ export class Room {
 
   private compactIfDue(): void {
     const due =
-      this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter ||
+      this.seq - this.mergedUpto >= this.compactAfter ||
       this.unmerged >= COLLAB_LIMITS.compactAfterBytes;
     if (!due || this.compacting || !this.inFlight.isEmpty || this.ahead.size > 0) return;
     this.compacting = true;
