@@ -1,0 +1,61 @@
+import { decodeServerMessage, encodeServerMessage } from '@/core/collab/codec';
+import type { LogClient, LogStatement } from '@/server/collab/logClient';
+import { APPEND_NAME } from '@/server/collab/logWriter';
+import type { Random } from '../random';
+import type { Tamper } from './network';
+
+/** A server that is broken on purpose: the simulation has to find each out. */
+export interface Sabotage {
+  /** What the server says, on its way to a page. */
+  tamper(random: Random): Tamper;
+  log(client: LogClient): LogClient;
+}
+
+const honest: Tamper = (message) => message;
+
+export const NONE: Sabotage = { tamper: () => honest, log: (client) => client };
+
+/** Answers that a batch is committed while it is still on its way. */
+export const ACKNOWLEDGES_FIRST: Sabotage = {
+  tamper: () => honest,
+  log: (client) => {
+    const bases = new Map<string, number>();
+    return {
+      end: () => client.end(),
+      async query<Row>(statement: LogStatement): Promise<Row[]> {
+        const ids = statement.name === APPEND_NAME ? statement.values?.[0] : null;
+        const id: unknown = Array.isArray(ids) ? ids[0] : null;
+        const base = typeof id === 'string' ? bases.get(id) : undefined;
+        const real = client.query<Row & { base?: number }>(statement).then((rows) => {
+          for (const row of rows) {
+            if (typeof id === 'string' && row.base !== undefined && Array.isArray(ids))
+              bases.set(id, row.base + ids.length);
+          }
+          return rows;
+        });
+        if (typeof id !== 'string' || base === undefined || !Array.isArray(ids)) return real;
+        bases.set(id, base + ids.length);
+        real.catch(() => undefined);
+        // The form of a row is said beside its statement.
+        return [{ id, base }] as Row[];
+      },
+    };
+  },
+};
+
+/** Counts one request more than there is in the log when a page comes back. */
+export const COUNTS_ONE_TOO_MANY: Sabotage = {
+  tamper: () => (bytes) => {
+    const message = decodeServerMessage(bytes);
+    if (message.type !== 'welcome' || message.lastRequest === 0) return bytes;
+    return encodeServerMessage({ ...message, lastRequest: message.lastRequest + 1 });
+  },
+  log: (client) => client,
+};
+
+/** Now and then keeps from a page what others wrote. */
+export const FORGETS_READERS: Sabotage = {
+  tamper: (random) => (bytes) =>
+    decodeServerMessage(bytes).type === 'updates' && random.chance(0.02) ? null : bytes,
+  log: (client) => client,
+};
