@@ -83,8 +83,8 @@ export async function openCommitReference(database: Database, caseId: string, by
       seq += 1;
       await client.query({
         name: 'reference',
-        text: `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
-               VALUES ($1, $2, 'p', 's', 1, 'edit', $3)`,
+        text: `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries, request_id)
+               VALUES ($1, $2, 'p', 's', 1, 'edit', $3, $2)`,
         values: [caseId, seq, Buffer.alloc(bytes, 7)],
       });
     },

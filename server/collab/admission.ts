@@ -78,16 +78,18 @@ async function takeClientId(
   const { query } = context;
   const { caseId, deviceId, pageId, line, clientId } = hello;
   const holder = { caseId, personId, deviceId };
-  if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
-    return assignClientId(query, holder, context.drawClientId);
+  const assign = (): Promise<number> => assignClientId(query, holder, context.drawClientId);
+  if (clientId === 0 || !(await isHeldBy(query, clientId, holder))) return assign();
+  let taken = false;
   for (const member of room.members) {
     if (member.clientId !== clientId) continue;
-    if (member.pageId !== pageId) return assignClientId(query, holder, context.drawClientId);
-    if (member.line < line) context.supersede(member);
+    if (member.pageId !== pageId) taken = true;
+    else if (member.line < line) context.supersede(member);
   }
-  // What the page sent over another process is counted before it hears what arrived.
-  await room.catchUp();
-  room.presence.claim(clientId, pageId, line);
+  if (!taken) room.presence.claim(clientId, pageId, line);
+  // What the page sent over an earlier line or another process is counted, and in the documents,
+  // before it hears what arrived: it says the rest again, under another id when this one is taken.
   await room.settled(clientId);
-  return clientId;
+  await room.catchUp();
+  return taken ? assign() : clientId;
 }

@@ -259,7 +259,9 @@ export class Connection implements Member {
     const { room } = this;
     if (!room) return undefined;
     this.active = true;
-    if (this.mode !== 'read-write') {
+    // What follows a refused change is refused too, also when the person may write again: the log
+    // would say that everything up to it arrived. The page then comes back on a new line.
+    if (this.mode !== 'read-write' || this.refusals > 0) {
       this.refuse(update.requestId, 'read-only', 'You can read this case and not change it.');
       this.refusals += 1;
       if (this.refusals > READ_ONLY_PATIENCE) this.bye('bad-message');

@@ -107,9 +107,9 @@ export class UpdateLog {
     this.underWay = batch;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const { bases, locked } = await this.writer.write(batch);
+        const { seqs, locked } = await this.writer.write(batch);
         this.underWay = [];
-        this.report(batch, bases, locked);
+        this.report(batch, seqs, locked);
         return;
       } catch (error) {
         if (isAboutTheData(error)) {
@@ -162,21 +162,20 @@ export class UpdateLog {
 
   private report(
     batch: readonly PendingUpdate[],
-    bases: Map<string, number>,
+    seqs: ReadonlyMap<LogRow, number>,
     locked: ReadonlySet<string>,
   ): void {
     this.putBack(batch.filter(({ caseId }) => locked.has(caseId)));
     for (const caseId of locked) this.heldUntil.set(caseId, Date.now() + COLLAB_LIMITS.lockRetry);
     for (const update of batch) {
       if (locked.has(update.caseId)) continue;
-      const base = bases.get(update.caseId);
-      if (base === undefined) {
+      const seq = seqs.get(update);
+      if (seq === undefined) {
         update.failed('refused');
         continue;
       }
-      bases.set(update.caseId, base + 1);
       try {
-        update.committed(base + 1);
+        update.committed(seq);
       } catch (error) {
         // It is committed whatever a listener makes of it; trying again would store it twice.
         this.options.log.error({ err: error, caseId: update.caseId }, 'after a commit');

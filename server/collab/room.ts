@@ -155,6 +155,7 @@ export class Room {
       personId: author.personId,
       sessionId: author.sessionId,
       clientId: author.clientId,
+      requestId,
       cause: 'edit',
       row: encodeAct({ requestId, entries }),
       touched,
@@ -222,6 +223,8 @@ export class Room {
   }
 
   private committed(seq: number, own: OwnAct): void {
+    // At once: its page may be back and ask before what others wrote in front of it is read.
+    this.count(own.author.clientId, own.requestId);
     if (seq <= this.seq) {
       // Read back from the log before the commit's own answer came.
       this.endOwn(own);
@@ -287,11 +290,14 @@ export class Room {
       this.find(doc).commit(act.seq, update);
       this.unmerged += update.length;
     }
-    if (act.clientId !== 0) {
-      const last = this.lastRequests.get(act.clientId) ?? 0;
-      this.lastRequests.set(act.clientId, Math.max(last, act.requestId));
-    }
+    if (act.clientId !== 0) this.count(act.clientId, act.requestId);
     this.seq = act.seq;
+  }
+
+  /** A request is in the log. */
+  private count(clientId: number, requestId: number): void {
+    const last = this.lastRequests.get(clientId) ?? 0;
+    this.lastRequests.set(clientId, Math.max(last, requestId));
   }
 
   private deliver(act: LoggedAct, author: Member | null): void {

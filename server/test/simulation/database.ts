@@ -118,6 +118,12 @@ export class FakeDatabase {
     return holder !== undefined && holder !== by;
   }
 
+  /** Whether the log has a request. */
+  has(caseId: string, clientId: number, requestId: number): boolean {
+    const log = this.cases.get(caseId)?.log ?? [];
+    return log.some((row) => row.clientId === clientId && row.requestId === requestId);
+  }
+
   lock(caseId: string, by: object): boolean {
     if (this.isLocked(caseId, by)) return false;
     this.locks.set(caseId, by);
@@ -161,8 +167,12 @@ export class FakeDatabase {
 
   openLogClient(owner: Owner, lost: () => void): Promise<LogClient> {
     return new Promise((resolve, reject) => {
-      const connection = new FakeConnection(this, owner, lost);
       const timer = { done: false };
+      const connection = new FakeConnection(this, owner, () => {
+        if (timer.done) lost();
+        else reject(new Error('The connection broke as it was made.'));
+        timer.done = true;
+      });
       this.clock.after(COLLAB_LIMITS.commitWithin, owner, () => {
         if (!timer.done) reject(new Error('No connection in time.'));
         timer.done = true;
@@ -171,10 +181,10 @@ export class FakeDatabase {
         this.clock.after(1, owner, () => reject(new Error('Connection refused.')));
         return;
       }
+      this.open.add(connection);
       this.reach(() => {
-        if (timer.done || !this.up) return;
+        if (timer.done) return;
         timer.done = true;
-        this.open.add(connection);
         this.clock.after(0.2, owner, () => resolve(connection));
       });
     });
@@ -216,7 +226,9 @@ export class FakeConnection implements LogClient {
           if (!this.broken) settle(() => resolve(rows as Row[]));
         });
       const say = (code: string): void =>
-        clock.after(0.2, this.owner, () => fail(Object.assign(new Error(code), { code })));
+        clock.after(0.2, this.owner, () =>
+          fail(Object.assign(new Error(code), { code, constraint: 'case_update_request_once' })),
+        );
       this.underWay.add(fail);
       clock.after(COLLAB_LIMITS.commitWithin, this.owner, () =>
         fail(new Error('Query read timeout')),
@@ -300,6 +312,12 @@ export class FakeConnection implements LogClient {
       return;
     }
     for (const id of known) database.lock(id, this);
+    const requests = texts(values[12]).map(Number);
+    if (caseIds.some((id, at) => database.has(id, Number(clients[at]), requests[at] ?? 0))) {
+      if (!this.began) database.unlock(this);
+      say('23505');
+      return;
+    }
     const bases = known.map((id) => ({ id, base: database.tables(id).headSeq }));
     const commit = (): void => {
       caseIds.forEach((id, at) => {

@@ -40,6 +40,7 @@ export class Schedule {
   private readonly story: string[] = [];
   private readonly temper: Temper;
   private marks = 0;
+  private healed = false;
 
   constructor(
     private readonly random: Random,
@@ -195,8 +196,7 @@ export class Schedule {
   }
 
   private stop(process: ServerProcess, wait: number): void {
-    process.stop();
-    this.clock.later(wait + 1_000, () => this.boot(process));
+    process.stop(() => this.clock.later(this.healed ? 0 : wait, () => this.boot(process)));
   }
 
   private boot(process: ServerProcess): void {
@@ -246,6 +246,7 @@ export class Schedule {
 
   private heal(): void {
     this.say(() => 'everything is healed');
+    this.healed = true;
     this.database.heal();
     for (const process of this.processes) if (process.dead) process.boot();
     this.access.clear();

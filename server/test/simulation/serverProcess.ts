@@ -72,11 +72,14 @@ export class ServerProcess implements Destination {
   }
 
   /** Ends in order, as on SIGTERM. */
-  stop(): void {
+  stop(ended: () => void): void {
     const { hub } = this;
     if (!hub) return;
     this.around.clock.after(0, this, () => {
-      void hub.close().then(() => this.kill());
+      void hub.close().then(() => {
+        this.kill();
+        ended();
+      });
     });
   }
 }

@@ -52,6 +52,24 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
         .map(({ bytes }) => ({ entries: bytes.slice() })),
   ],
   [
+    /^SELECT act\.place/,
+    (asked, [caseIds, clients, requests, rows]) => {
+      const [ids, ofClient, request] = [caseIds, clients, requests].map(list);
+      const bytes: unknown[] = Array.isArray(rows) ? rows : [];
+      return (ids ?? []).flatMap((id, at) =>
+        asked
+          .tables(id)
+          .log.filter(
+            (row) =>
+              row.clientId === Number(ofClient?.[at]) &&
+              row.requestId === Number(request?.[at]) &&
+              isSame(row.bytes, bytes[at]),
+          )
+          .map(({ seq }) => ({ place: at + 1, seq })),
+      );
+    },
+  ],
+  [
     /^SELECT max\(upto\)/,
     (asked, [caseId]) => {
       const states = [...asked.tables(String(caseId)).snapshots.values()];
@@ -112,4 +130,8 @@ export function answer(
 
 function list(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+function isSame(bytes: Uint8Array, other: unknown): boolean {
+  return other instanceof Uint8Array && Buffer.compare(bytes, other) === 0;
 }
