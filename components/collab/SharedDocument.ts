@@ -59,7 +59,7 @@ export class SharedDocument {
 
   /** Gathers the server's state in a copy while the person goes on in the present document. */
   startFresh(): void {
-    this.fresh ??= new Y.Doc({ gc: false });
+    this.fresh ??= new Y.Doc({ gc: false, guid: this.name });
     this.freshIsComplete = false;
   }
 
@@ -96,7 +96,7 @@ export class SharedDocument {
   }
 
   private create(): Y.Doc {
-    const doc = new Y.Doc({ gc: false });
+    const doc = new Y.Doc({ gc: false, guid: this.name });
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_SERVER) return;
       // Its own earlier clocks are not here yet: two different changes would get the same name.

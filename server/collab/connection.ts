@@ -67,7 +67,10 @@ export class Connection implements Member {
   ) {
     this.personId = identity.personId;
     this.sessionId = identity.sessionId;
-    this.helloTimer = setTimeout(() => this.bye('bad-message'), COLLAB_LIMITS.helloWithin);
+    this.helloTimer = setTimeout(() => {
+      // It said its piece and waits for the database: not its fault, and worth another attempt.
+      this.bye(this.caseId === null ? 'bad-message' : 'unhealthy');
+    }, COLLAB_LIMITS.helloWithin);
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.on('pong', () => {
       this.alive = true;

@@ -66,12 +66,12 @@ export async function readMergedState(
   query: Query,
   caseId: string,
   doc: string,
-): Promise<Uint8Array | null> {
-  const rows = await query<{ data: Uint8Array }>(
-    'SELECT data FROM case_snapshot WHERE case_id = $1 AND doc = $2',
+): Promise<{ upto: number; data: Uint8Array } | null> {
+  const rows = await query<{ upto: number; data: Uint8Array }>(
+    'SELECT upto, data FROM case_snapshot WHERE case_id = $1 AND doc = $2',
     [caseId, doc],
   );
-  return rows[0]?.data ?? null;
+  return rows[0] ?? null;
 }
 
 /** Writes merged states that all go up to `upto`; states that go further are left alone. */

@@ -100,7 +100,11 @@ export class Room {
   async document(name: string): Promise<CollabDocument> {
     const found = this.find(name);
     if (!found.isLoaded) {
-      found.load(await readMergedState(this.query, this.caseId, name), this.mergedUpto);
+      const state = await readMergedState(this.query, this.caseId, name);
+      // Another process may have merged what was not read here yet: a page that sends it again
+      // must find it counted.
+      if (state && state.upto > this.seq) await this.catchUp();
+      found.load(state?.data ?? null, Math.max(state?.upto ?? 0, this.mergedUpto));
     }
     return found;
   }

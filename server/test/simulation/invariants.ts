@@ -20,7 +20,7 @@ export interface Violation {
 
 /** Everything that is in the log, as documents. */
 export function fold(tables: CaseTables): Map<string, Y.Doc> {
-  const documents = new Map(DOCUMENTS.map((name) => [name as string, new Y.Doc()]));
+  const documents = emptyDocuments();
   for (const { entries } of tables.log) {
     for (const { doc, update } of entries) {
       const found = documents.get(doc);
@@ -30,9 +30,13 @@ export function fold(tables: CaseTables): Map<string, Y.Doc> {
   return documents;
 }
 
+function emptyDocuments(): Map<string, Y.Doc> {
+  return new Map(DOCUMENTS.map((name) => [name, new Y.Doc({ guid: name })]));
+}
+
 /** What the merged states and the acts after them give: what joiners are sent. */
 function foldMerged(tables: CaseTables): Map<string, Y.Doc> {
-  const documents = new Map(DOCUMENTS.map((name) => [name as string, new Y.Doc()]));
+  const documents = emptyDocuments();
   const upto = Math.max(0, ...[...tables.snapshots.values()].map((state) => state.upto));
   for (const [name, { data }] of tables.snapshots) {
     const found = documents.get(name);
@@ -51,11 +55,7 @@ function foldMerged(tables: CaseTables): Map<string, Y.Doc> {
  * Holds the log and all pages of a case against what is promised (docs/collaboration.md), once
  * everything is healed. Pages that are gone count for what they were promised while they lived.
  */
-export function violations(
-  tables: CaseTables,
-  typists: readonly FakePage[],
-  readers: readonly FakePage[],
-): Violation[] {
+export function violations(tables: CaseTables, pages: readonly FakePage[]): Violation[] {
   const found: Violation[] = [];
   const report = (kind: Violation['kind'], what: string): void => void found.push({ kind, what });
   const documents = fold(tables);
@@ -70,7 +70,7 @@ export function violations(
   const count = (character: string): number => everything.split(character).length - 1;
 
   const marks = new Map(
-    typists.flatMap((page) => page.marks.map((mark) => [mark.character, mark] as const)),
+    pages.flatMap((page) => page.marks.map((mark) => [mark.character, mark] as const)),
   );
   for (const character of everything) {
     if (character >= '\ue000' && character <= '\uf8ff' && !marks.has(character))
@@ -96,7 +96,7 @@ export function violations(
     if (tables.clients.get(clientId)?.personId !== personId)
       report('foreign', `act ${seq} is under a client id that ${personId} does not have`);
   }
-  for (const page of [...typists, ...readers]) {
+  for (const page of pages) {
     for (const what of page.broken) report('took-back', `${page.name}: ${what}`);
     if (page.dead) continue;
     if (page.connection.saveState().kind !== 'saved') {

@@ -42,7 +42,9 @@ export class Network {
   /** How a page opens lines: to whatever process `destination` names at that moment. */
   socketsOf(page: Visitor, destination: () => Destination | null): OpenSocket {
     return (events) => {
-      const line = new FakeLine(this, page, destination(), events);
+      const to = destination();
+      this.overhear(() => `${page.name} opens a line to ${to?.name ?? 'nobody'}`);
+      const line = new FakeLine(this, page, to, events);
       this.lines.add(line);
       return line.pageEnd();
     };
@@ -122,6 +124,7 @@ class FakeLine extends EventEmitter {
       },
       close: () => {
         this.pageClosed = true;
+        this.forgetIfOver();
         this.toServer(() => this.closeServer());
       },
     };
@@ -176,18 +179,25 @@ class FakeLine extends EventEmitter {
   private tellPage(status: number): void {
     if (this.pageClosed) return;
     this.pageClosed = true;
+    this.forgetIfOver();
+    this.network.overhear(() => `${this.page.name} hears that its line is closed: ${status}`);
     this.events.closed(status);
   }
 
+  /** A line that only one end knows to be over can still be cut for the other. */
+  private forgetIfOver(): void {
+    if (this.pageClosed && this.state === 3) this.network.forget(this);
+  }
+
   private closePage(status: number): void {
-    this.network.forget(this);
+    this.state = 3;
     this.toPage(() => this.tellPage(status));
   }
 
   private closeServer(): void {
     if (this.state === 3) return;
     this.state = 3;
-    this.network.forget(this);
+    this.forgetIfOver();
     this.emit('close');
   }
 

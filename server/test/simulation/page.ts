@@ -57,7 +57,7 @@ export class FakePage implements Visitor {
   type(characters: readonly string[], random: Random): void {
     const where = characters.length > 1 ? DOCUMENTS : [random.pick(DOCUMENTS)];
     this.act(() => {
-      if (this.connection.linkState().kind === 'refused') return;
+      if (!this.isEditable()) return;
       this.unsaved += 1;
       where.forEach((name, at) => {
         const character = characters[at];
@@ -80,7 +80,7 @@ export class FakePage implements Visitor {
   scribble(random: Random): void {
     const name = random.pick(DOCUMENTS);
     this.act(() => {
-      if (this.connection.linkState().kind === 'refused') return;
+      if (!this.isEditable()) return;
       const { doc, synced } = this.connection.documentState(name);
       const text = synced ? textOf(doc, name) : null;
       if (!text) return;
@@ -102,6 +102,12 @@ export class FakePage implements Visitor {
       for (const mark of this.marks) if (!mark.promised) mark.discarded = true;
       this.connection.discardAndReconnect();
     });
+  }
+
+  /** Editors are closed where the person may only read, and where something was refused. */
+  private isEditable(): boolean {
+    const link = this.connection.linkState();
+    return link.kind === 'online' ? link.mode === 'read-write' : link.kind !== 'refused';
   }
 
   private look(): void {

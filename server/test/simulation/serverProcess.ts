@@ -26,27 +26,24 @@ export interface Surroundings {
   sabotageLog(client: LogClient): LogClient;
 }
 
-/** The real collaboration server in a process that is only played: it can die at any moment. */
+/** The real collaboration server in one life of a process that is only played: it can die at any moment. */
 export class ServerProcess implements Destination {
-  dead = true;
+  dead = false;
+  stopping = false;
   private hub: Hub | null = null;
   private bus: FakeBus | null = null;
 
+  /** Starts, and takes sockets from then on. */
   constructor(
     readonly name: string,
     private readonly around: Surroundings,
-  ) {}
-
-  /** Starts, and takes sockets from then on. */
-  boot(): void {
-    const { clock, database, exchange, random, access } = this.around;
-    this.dead = false;
+  ) {
+    const { clock, database, exchange, random, access } = around;
     clock.after(0, this, () => {
       this.bus = exchange.join(this);
       this.hub = new Hub({
         query: database.query(this),
-        openLogClient: async (lost) =>
-          this.around.sabotageLog(await database.openLogClient(this, lost)),
+        openLogClient: async (lost) => around.sabotageLog(await database.openLogClient(this, lost)),
         bus: this.bus,
         log: LOG,
         authenticate: (cookie) => Promise.resolve(identityOf(cookie ?? '')),
@@ -74,7 +71,8 @@ export class ServerProcess implements Destination {
   /** Ends in order, as on SIGTERM. */
   stop(ended: () => void): void {
     const { hub } = this;
-    if (!hub) return;
+    if (!hub || this.stopping) return;
+    this.stopping = true;
     this.around.clock.after(0, this, () => {
       void hub.close().then(() => {
         this.kill();

@@ -77,10 +77,10 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
     },
   ],
   [
-    /^SELECT data FROM case_snapshot/,
+    /^SELECT upto, data FROM case_snapshot/,
     (asked, [caseId, doc]) => {
       const state = asked.tables(String(caseId)).snapshots.get(String(doc));
-      return state ? [{ data: state.data.slice() }] : [];
+      return state ? [{ upto: state.upto, data: state.data.slice() }] : [];
     },
   ],
   [
