@@ -201,6 +201,7 @@ export class FakeConnection implements LogClient {
   private broken = false;
   private readonly underWay = new Set<(error: Error) => void>();
   private began = false;
+  private committing = false;
   private staged: (() => void)[] = [];
 
   constructor(
@@ -238,6 +239,7 @@ export class FakeConnection implements LogClient {
         return;
       }
       const writes = name === APPEND_NAME;
+      if (text === 'COMMIT') this.committing = true;
       if (writes && random.chance(faults.failed)) {
         this.cut();
         return;
@@ -261,7 +263,8 @@ export class FakeConnection implements LogClient {
   cut(): void {
     if (this.broken) return;
     this.broken = true;
-    if (this.began) this.database.forget(this);
+    // A commit that was asked for goes on, and holds its rows until it is done.
+    if (this.began && !this.committing) this.database.forget(this);
     const { underWay } = this;
     this.database.clock.after(0.1, this.owner, () => {
       for (const fail of underWay) fail(new Error('The connection broke.'));
@@ -286,6 +289,7 @@ export class FakeConnection implements LogClient {
     if (text === 'ROLLBACK' || text === 'COMMIT') {
       const { staged } = this;
       this.began = false;
+      this.committing = false;
       this.staged = [];
       if (text === 'COMMIT') for (const act of staged) act();
       this.database.unlock(this);
@@ -302,6 +306,7 @@ export class FakeConnection implements LogClient {
     reply: (rows: readonly unknown[]) => void,
     say: (code: string) => void,
   ): void {
+    if (this.broken && this.began) return;
     const { database } = this;
     const { clock, random, faults } = database;
     const [caseIds = [], persons = [], , clients = []] = values.slice(0, 4).map(texts);

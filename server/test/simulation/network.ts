@@ -254,13 +254,18 @@ function serverSays(bytes: Uint8Array): string {
   return message.type;
 }
 
-/** Which clocks an act writes. */
+/** Which clocks an act writes, and which it deletes. */
 function described(entries: readonly Entry[]): string {
   return entries
-    .flatMap(({ doc, update }) =>
-      Y.decodeUpdate(update).structs.map(
-        ({ id, length }) => ` ${doc.slice(0, 4)}:${id.client}@${id.clock}+${length}`,
-      ),
-    )
+    .flatMap(({ doc, update }) => {
+      const { structs, ds } = Y.decodeUpdate(update);
+      const name = doc.slice(0, 4);
+      return [
+        ...structs.map(({ id, length }) => ` ${name}:${id.client}@${id.clock}+${length}`),
+        ...[...ds.clients].flatMap(([client, ranges]) =>
+          ranges.map(({ clock, len }) => ` ${name}:${client}@${clock}-${len}`),
+        ),
+      ];
+    })
     .join();
 }
