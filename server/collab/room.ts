@@ -175,6 +175,7 @@ export class Room {
           this.find(doc).spoil();
         }
         failed(reason);
+        this.readOnIfDue();
       },
     });
     return verdict;
@@ -183,8 +184,7 @@ export class Room {
   /** Another process says that acts up to `seq` are committed. */
   notice(seq: number): void {
     this.noticed = Math.max(this.noticed, seq);
-    // Our own commit is announced too, often before its answer is here; that one needs no reading.
-    if (this.noticed > this.seq && !this.log.isBusy(this.caseId)) this.catchUpSoon();
+    this.readOnIfDue();
   }
 
   /** Reads whatever is committed and not yet here. */
@@ -236,13 +236,17 @@ export class Room {
     } else {
       this.ahead.set(seq, own);
       this.takeAhead();
-      // Other processes committed in between: members get theirs first, so that "I have
-      // everything up to seq" is true for whoever reconnects.
-      if (this.ahead.size > 0 || (this.noticed > this.seq && !this.log.isBusy(this.caseId))) {
-        this.catchUpSoon();
-      }
     }
+    // Other processes committed in between: members get theirs first, so that "I have everything
+    // up to seq" is true for whoever reconnects.
+    if (this.ahead.size > 0) this.catchUpSoon();
+    else this.readOnIfDue();
     this.compactIfDue();
+  }
+
+  /** Our own commit is announced too, often before its answer is here; that needs no reading. */
+  private readOnIfDue(): void {
+    if (this.noticed > this.seq && !this.log.isBusy(this.caseId)) this.catchUpSoon();
   }
 
   private takeAhead(): void {

@@ -1,4 +1,7 @@
+import * as Y from 'yjs';
 import { decodeServerMessage, encodeServerMessage } from '@/core/collab/codec';
+import { rewriteClient } from '@/core/collab/rewriteClient';
+import { decodeAct, encodeAct } from '@/server/collab/row';
 import type { LogClient, LogStatement } from '@/server/collab/logClient';
 import { APPEND_NAME } from '@/server/collab/logWriter';
 import type { Random } from '../random';
@@ -59,3 +62,39 @@ export const FORGETS_READERS: Sabotage = {
     decodeServerMessage(bytes).type === 'updates' && random.chance(0.02) ? null : bytes,
   log: (client) => client,
 };
+
+/** Now and then stores an act a second time, as if somebody else had made it. */
+export const STORES_AGAIN: Sabotage = {
+  tamper: () => honest,
+  log: (client) => {
+    let appended = 0;
+    return {
+      end: () => client.end(),
+      async query<Row>(statement: LogStatement): Promise<Row[]> {
+        const rows = await client.query<Row>(statement);
+        const { values = [] } = statement;
+        appended += 1;
+        if (statement.name !== APPEND_NAME || appended % 7 !== 0) return rows;
+        const again = values.map((column, at) => {
+          if (!Array.isArray(column)) return column;
+          if (at === 3) return column.map(() => appended);
+          return at === 5 ? column.map((row) => byAnother(row, appended)) : column;
+        });
+        await client.query({ ...statement, values: again });
+        return rows;
+      },
+    };
+  },
+};
+
+function byAnother(row: unknown, client: number): unknown {
+  if (!(row instanceof Uint8Array)) return row;
+  const { requestId, entries } = decodeAct(row);
+  const rewritten = entries.map(({ doc, update }) => {
+    const [first] = Y.decodeUpdate(update).structs;
+    if (!first) return { doc, update };
+    const from = { client: first.id.client, known: first.id.clock };
+    return { doc, update: rewriteClient(update, from, client) };
+  });
+  return encodeAct({ requestId, entries: rewritten });
+}

@@ -22,15 +22,21 @@ export async function simulate(
   return { seed, ...(await schedule.play()) };
 }
 
-/** The first schedule from `seed` on that breaks a promise, told in full; null when none does. */
+/**
+ * The first schedule from `seed` on that breaks a promise, told in full; null when none does.
+ *
+ * @param kind looks for this kind alone
+ */
 export async function firstViolation(
   seed: number,
   schedules: number,
   sabotage: Sabotage = NONE,
+  kind?: Violation['kind'],
 ): Promise<Outcome | null> {
   for (let next = seed; next < seed + schedules; next += 1) {
     const { violations } = await simulate(next, { sabotage });
-    if (violations.length > 0) return simulate(next, { sabotage, tell: true });
+    if (violations.some((one) => kind === undefined || one.kind === kind))
+      return simulate(next, { sabotage, tell: true });
   }
   return null;
 }
