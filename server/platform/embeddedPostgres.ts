@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   directory: string;
   /** False for throw-away clusters of tests: nothing then survives a crash of the machine. */
   durable: boolean;
+  /** Port to listen on; one that is free by default. */
+  port?: number;
 }
 
 /** Folder and binaries of the PostgreSQL that came from the package registry, links put right. */
@@ -155,7 +157,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   await endLeftover(directory);
   const password = await readFile(secretFile, 'utf8');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',

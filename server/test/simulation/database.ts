@@ -5,7 +5,7 @@ import type { Query } from '@/server/collab/query';
 import type { Random } from '../random';
 import type { Clock, Owner } from './clock';
 import { answer } from './statements';
-import { CaseTables } from './tables';
+import type { CaseTables } from './tables';
 
 /** How often what goes wrong does, by statement of the log. */
 export interface DatabaseFaults {
