@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,12 +55,16 @@ export async function startChild(script: string, args: string[]) {
   return {
     process: child,
     port,
-    async end() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    end: () => endChild(child, 'SIGTERM'),
+    /** Without warning. */
+    kill: () => endChild(child, 'SIGKILL'),
   };
+}
+
+async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
 }
 
 /** Processor time of a process in seconds, from /proc (100 ticks a second on Linux). */

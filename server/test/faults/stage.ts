@@ -1,4 +1,7 @@
+import { CaseConnection } from '@/components/collab/CaseConnection';
+import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
 import { openDatabase, type Database } from '@/server/platform/database';
+import { createTypingCase, decisionOf, openTestSocket, until } from '../collab';
 import { App, Spare } from './app';
 import { Cluster } from './cluster';
 
@@ -35,6 +38,35 @@ export class Stage {
     const app = await this.spare.take();
     this.apps.push(app);
     return app;
+  }
+
+  /**
+   * Kills the process while a page is open, starts another as an operator would, and waits until a
+   * change of that page is acknowledged.
+   *
+   * @returns milliseconds from the start of the new process
+   */
+  async restartToFirstAcknowledgement(): Promise<number> {
+    const caseId = await createTypingCase(this.database);
+    const route = { port: this.app.port };
+    const page = new CaseConnection({
+      caseId,
+      deviceId: 'device',
+      openSocket: (events) => openTestSocket(route.port, 'person=ada')(events),
+    });
+    page.open(STRUCTURE_DOCUMENT);
+    page.start();
+    await until(() => page.documentState(STRUCTURE_DOCUMENT).synced);
+    await this.app.end('SIGKILL');
+    decisionOf(page.documentState(STRUCTURE_DOCUMENT).doc).insert(0, 'x');
+    const began = performance.now();
+    const next = await App.start(this.cluster.url);
+    this.apps[0] = next;
+    route.port = next.port;
+    page.retry();
+    await until(() => page.saveState().kind === 'saved');
+    page.destroy();
+    return performance.now() - began;
   }
 
   async close(): Promise<void> {

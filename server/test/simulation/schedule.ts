@@ -139,7 +139,7 @@ export class Schedule implements Target {
     this.say(() => 'everything is healed');
     this.healed = true;
     this.database.heal();
-    for (const process of [...this.processes]) {
+    for (const process of this.processes) {
       if (process.stopping) process.kill();
       this.restart(process);
     }
