@@ -12,6 +12,7 @@ import { migrate } from '@/server/platform/migrate';
 export interface BenchServer {
   database: Database;
   port: number;
+  pid: number;
   /** Seconds of processor time the server used so far. */
   cpu(): Promise<number>;
   close(): Promise<void>;
@@ -27,6 +28,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     database,
     port: child.port,
+    pid: child.process.pid ?? 0,
     cpu: () => processorTime(child.process.pid ?? 0),
     async close() {
       await child.end();
@@ -41,7 +43,15 @@ export async function startBenchServer(): Promise<BenchServer> {
 export async function startChild(script: string, args: string[]) {
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
-    ['--import', 'tsx', script, ...args],
+    [
+      '--expose-gc',
+      '--import',
+      'tsx',
+      '--import',
+      './bench/collab/collectOnSignal.ts',
+      script,
+      ...args,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   child.stdout.setEncoding('utf8');
@@ -72,6 +82,14 @@ export async function processorTime(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Resident memory of a {@link startChild} in kilobytes, after its garbage was collected. */
+export async function residentMemory(pid: number): Promise<number> {
+  process.kill(pid, 'SIGUSR2');
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const text = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]);
 }
 
 /** One commit of one log row of the same size: what durability costs at the least. */

@@ -9,7 +9,7 @@ import { runHocuspocusTrial } from './hocuspocus';
 /** Real trials when nobody says how many. */
 const TRIALS = 60;
 /** Simulated schedules for each real trial. */
-const SCHEDULES = 20;
+const SCHEDULES = 5;
 const ELSEWHERE: FaultName = 'disk-full';
 
 interface Sum {

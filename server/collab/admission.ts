@@ -52,8 +52,9 @@ export async function admit(
   if (context.strikes.isBanned(caseId, personId) || !context.hasRoomFor(personId))
     return 'too-many';
   const room = await context.rooms.get(caseId);
-  const clientId = await takeClientId(room, hello, personId, context);
-  const lastRequest = await room.lastRequest(clientId);
+  const { clientId, isNew } = await takeClientId(room, hello, personId, context);
+  // Nobody ever wrote under a new one, and finding that out would mean reading the whole log.
+  const lastRequest = isNew ? 0 : await room.lastRequest(clientId);
   // The database may have been away, and the room forgotten, while this page waited.
   if (!context.isHealthy() || room.isClosed) return 'unhealthy';
   // Another socket of this page may have come in while this one was waiting.
@@ -74,11 +75,14 @@ async function takeClientId(
   hello: Hello,
   personId: string,
   context: AdmissionContext,
-): Promise<number> {
+): Promise<{ clientId: number; isNew: boolean }> {
   const { query } = context;
   const { caseId, deviceId, pageId, line, clientId } = hello;
   const holder = { caseId, personId, deviceId };
-  const assign = (): Promise<number> => assignClientId(query, holder, context.drawClientId);
+  const assign = async () => ({
+    clientId: await assignClientId(query, holder, context.drawClientId),
+    isNew: true,
+  });
   if (clientId === 0 || !(await isHeldBy(query, clientId, holder))) return assign();
   let taken = false;
   for (const member of room.members) {
@@ -91,5 +95,5 @@ async function takeClientId(
   // before it hears what arrived: it says the rest again, under another id when this one is taken.
   await room.settled(clientId);
   await room.catchUp();
-  return taken ? assign() : clientId;
+  return taken ? assign() : { clientId, isNew: false };
 }
