@@ -1,13 +1,8 @@
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { createCase, RawSocket, until } from '@/server/test/collab';
-import {
-  openCommitReference,
-  processorTime,
-  quantile,
-  startChild,
-  type BenchServer,
-} from './harness';
+import { processorTime } from '@/server/test/processorTime';
+import { openCommitReference, quantile, startChild, type BenchServer } from './harness';
 import { createCaseOf, largeDocument, statementsOf } from './largeCase';
 import { reportAgainst, type Report } from './measured';
 import { PeerSocket, startPeer, type PeerName } from './peers';

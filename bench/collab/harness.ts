@@ -8,6 +8,7 @@ import pg from 'pg';
 import { openDatabase, type Database } from '@/server/platform/database';
 import { startEmbeddedPostgres } from '@/server/platform/embeddedPostgres';
 import { migrate } from '@/server/platform/migrate';
+import { processorTime } from '@/server/test/processorTime';
 
 export interface BenchServer {
   database: Database;
@@ -75,13 +76,6 @@ async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<vo
   const ended = once(child, 'exit');
   child.kill(signal);
   await ended;
-}
-
-/** Processor time of a process in seconds, from /proc (100 ticks a second on Linux). */
-export async function processorTime(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Resident memory of a {@link startChild} in kilobytes, after its garbage was collected. */

@@ -75,7 +75,11 @@ export class Connection implements Member {
     socket.on('pong', () => {
       this.alive = true;
     });
-    socket.on('error', (error) => context.logger.debug({ err: error }, 'collaboration socket'));
+    socket.on('error', (error) => {
+      context.logger.debug({ err: error }, 'collaboration socket');
+      // It broke the protocol, or sends more than it may: what still comes is not waited for.
+      setTimeout(() => socket.terminate(), CLOSING).unref();
+    });
     socket.once('close', () => this.ended());
   }
 

@@ -17,6 +17,10 @@ export class App {
     return new App(child, await portOf(child));
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, 'exit');
