@@ -3,7 +3,7 @@ import { createCase, createTypingCase, RawSocket } from '@/server/test/collab';
 import { openCommitReference, quantile, type BenchServer } from './harness';
 import { reportAgainst, type Report } from './measured';
 import { PEERS, PeerSocket, startPeer, type PeerName } from './peers';
-import { Keys, Typing } from './typing';
+import { acknowledged, Keys, Typing } from './typing';
 
 const ROUNDS = 400;
 const WARM = 50;
@@ -49,22 +49,10 @@ export async function acknowledgement(server: BenchServer, report: Report): Prom
   }
 }
 
-function acknowledged({ socket, received }: RawSocket, id: number): Promise<void> {
-  return new Promise<void>((resolve) => {
-    const listen = (): void => {
-      const last = received.at(-1);
-      if (last?.type !== 'ack' || last.requestId !== id) return;
-      socket.off('message', listen);
-      resolve();
-    };
-    socket.on('message', listen);
-  });
-}
-
 async function openPeer(name: PeerName) {
   const doc = new Y.Doc();
   const peer = await startPeer(name, Y.encodeStateAsUpdate(doc));
-  const socket = await PeerSocket.open(peer);
+  const socket = await PeerSocket.open(name, peer.port);
   await socket.join();
   const keys = new Keys(doc, doc.getText('text'));
   return {

@@ -87,7 +87,7 @@ async function peer(name: PeerName, content: Uint8Array): Promise<Spread> {
   const started = await startPeer(name, content);
   const sockets: PeerSocket[] = [];
   for (let at = 0; at < CLIENTS; at += 1) {
-    const socket = await PeerSocket.open(started);
+    const socket = await PeerSocket.open(name, started.port);
     await socket.join();
     sockets.push(socket);
   }

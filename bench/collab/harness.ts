@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { openDatabase, type Database } from '@/server/platform/database';
 import { startEmbeddedPostgres } from '@/server/platform/embeddedPostgres';
@@ -42,7 +42,7 @@ export async function startBenchServer(): Promise<BenchServer> {
 
 /** Runs a script that prints `listening <port>`. */
 export async function startChild(script: string, args: string[]) {
-  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(
     process.execPath,
     [
       '--expose-gc',
@@ -53,7 +53,7 @@ export async function startChild(script: string, args: string[]) {
       script,
       ...args,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   child.stdout.setEncoding('utf8');
   const port = await new Promise<number>((resolve, reject) => {

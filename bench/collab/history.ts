@@ -150,7 +150,7 @@ async function ours(
 
 async function peer(name: PeerName, content: Uint8Array): Promise<Uint8Array> {
   const started = await startPeer(name, content);
-  const socket = await PeerSocket.open(started);
+  const socket = await PeerSocket.open(name, started.port);
   const sent = await socket.join();
   socket.socket.terminate();
   await started.end();

@@ -35,7 +35,7 @@ export async function idle(server: BenchServer, report: Report): Promise<void> {
 async function peer(name: PeerName): Promise<number> {
   const started = await startPeer(name, Y.encodeStateAsUpdate(new Y.Doc()));
   const value = await perSocket(started.child.process.pid ?? 0, async () => {
-    const socket = await PeerSocket.open(started);
+    const socket = await PeerSocket.open(name, started.port);
     await socket.join();
     return socket.socket;
   });

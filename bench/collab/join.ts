@@ -1,22 +1,18 @@
+import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { newId } from '@/core/argument/ids';
-import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { PROTOCOL_VERSION, SCHEMA_VERSION } from '@/core/collab/messages';
-import { decisionOf, RawSocket, until } from '@/server/test/collab';
+import { decisionOf, RawSocket } from '@/server/test/collab';
 import { processorTime } from '@/server/test/processorTime';
 import { startChild, type BenchServer } from './harness';
 import { createCaseOf, largeDocument } from './largeCase';
 import { reportAgainst, type Report } from './measured';
 import { PeerSocket, startPeer, type PeerName } from './peers';
-import { Keys, Typing } from './typing';
+import { acknowledged, Keys, Typing } from './typing';
 
 const NODES = 10_000;
 const JOINERS = 50;
 /** What a typist may wait at the worst, in milliseconds. */
 const WORST = 50;
-/** The first byte of a `state` message. */
-const STATE = 1;
 
 interface Storm {
   /** Milliseconds of the server's processor for each who joined. */
@@ -52,11 +48,21 @@ export async function join(server: BenchServer, report: Report): Promise<void> {
   );
 }
 
+/** Somebody types, fifty others come; the fifty are in a process of their own. */
 async function storm(
+  who: string,
+  port: number,
+  caseId: string,
   key: () => Promise<unknown>,
-  joinAll: () => Promise<unknown>,
   cpu: () => Promise<number>,
 ): Promise<Storm> {
+  const joiners = await startChild('bench/collab/joiners.ts', [
+    who,
+    String(port),
+    String(JOINERS),
+    caseId,
+  ]);
+  const { stdin, stdout } = joiners.process;
   await key();
   let going = true;
   let stall = 0;
@@ -70,10 +76,19 @@ async function storm(
   };
   const typed = type();
   const before = await cpu();
-  await joinAll();
+  const done = new Promise<void>((resolve) => {
+    stdout.on('data', (words: string) => {
+      if (words.includes('done')) resolve();
+    });
+  });
+  stdin.write('go\n');
+  await done;
   const used = (await cpu()) - before;
   going = false;
   await typed;
+  const ended = once(joiners.process, 'exit');
+  stdin.end();
+  await ended;
   return { cpu: (used * 1e3) / JOINERS, stall };
 }
 
@@ -81,83 +96,29 @@ async function ours(server: BenchServer, content: Uint8Array): Promise<Storm> {
   const caseId = await createCaseOf(server.database, content);
   const typist = await new RawSocket(server.port, 'typist').enter(caseId);
   const typing = new Typing(typist);
-  const key = async (): Promise<void> => {
-    const id = typing.key();
-    await until(() => typist.received.some((one) => one.type === 'ack' && one.requestId === id));
-  };
-  const joined: WebSocket[] = [];
-  const measured = await storm(
-    key,
-    async () => {
-      const joining = Array.from({ length: JOINERS }, (_, at) =>
-        joinOurs(server.port, `joiner-${at}`, caseId),
-      );
-      joined.push(...(await Promise.all(joining)));
-    },
-    () => server.cpu(),
-  );
-  for (const socket of [...joined, typist.socket]) socket.terminate();
+  const key = (): Promise<void> => acknowledged(typist, typing.key());
+  const measured = await storm('casewright', server.port, caseId, key, () => server.cpu());
+  typist.socket.terminate();
   return measured;
-}
-
-/** Joins without reading what it gets, so that the bench's own work does not stall the typist. */
-async function joinOurs(port: number, person: string, caseId: string): Promise<WebSocket> {
-  const raw = new RawSocket(port, person);
-  raw.socket.removeAllListeners('message');
-  const done = new Promise((resolve) => {
-    raw.socket.on('message', (data: Buffer) => {
-      // Type, length of the name, name, sequence number (varuint), complete.
-      let at = 2 + STRUCTURE_DOCUMENT.length;
-      while ((data[at] ?? 0) >= 128) at += 1;
-      if (data[0] === STATE && data[at + 1] === 1) resolve(null);
-    });
-  });
-  await raw.opened();
-  raw.send({
-    type: 'hello',
-    protocol: PROTOCOL_VERSION,
-    schema: SCHEMA_VERSION,
-    caseId,
-    deviceId: 'd',
-    pageId: newId(),
-    line: 1,
-    clientId: 0,
-  });
-  raw.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
-  await done;
-  return raw.socket;
 }
 
 async function peer(name: PeerName, content: Uint8Array): Promise<Storm> {
   const started = await startPeer(name, content);
-  const typist = await PeerSocket.open(started);
+  const typist = await PeerSocket.open(name, started.port);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, await typist.join());
   const keys = new Keys(doc, decisionOf(doc));
   // Another page hears the typist: asking y-websocket itself would be one more join for each key.
-  const listener = await PeerSocket.open(started);
+  const listener = await PeerSocket.open(name, started.port);
   await listener.join();
   const key = async (): Promise<void> => {
-    const heard = new Promise<void>((resolve) => {
-      const listen = (data: Buffer): void => {
-        if (!listener.isUpdate(data)) return;
-        listener.socket.off('message', listen);
-        resolve();
-      };
-      listener.socket.on('message', listen);
-    });
+    const heard = listener.nextUpdate();
     typist.update(keys.next());
     await heard;
   };
-  const joiners = await Promise.all(
-    Array.from({ length: JOINERS }, () => PeerSocket.open(started)),
-  );
-  const measured = await storm(
-    key,
-    () => Promise.all(joiners.map((joiner) => joiner.join())),
-    () => processorTime(started.child.process.pid ?? 0),
-  );
-  for (const { socket } of [...joiners, typist, listener]) socket.terminate();
+  const cpu = (): Promise<number> => processorTime(started.child.process.pid ?? 0);
+  const measured = await storm(name, started.port, '', key, cpu);
+  for (const { socket } of [typist, listener]) socket.terminate();
   await started.end();
   return measured;
 }

@@ -36,6 +36,7 @@ export async function startPeer(name: PeerName, content: Uint8Array) {
   const child = await startChild(SCRIPTS[name], [file]);
   return {
     name,
+    port: child.port,
     child,
     async end() {
       await child.end();
@@ -51,8 +52,8 @@ export class PeerSocket {
     readonly socket: WebSocket,
   ) {}
 
-  static async open({ name, child }: Peer): Promise<PeerSocket> {
-    const socket = new WebSocket(`ws://127.0.0.1:${child.port}/${DOCUMENT}`, {
+  static async open(name: PeerName, port: number): Promise<PeerSocket> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/${DOCUMENT}`, {
       perMessageDeflate: false,
       maxPayload: 1e9,
     });
@@ -110,6 +111,11 @@ export class PeerSocket {
   isUpdate(data: Buffer): boolean {
     const [kind, step] = this.kindOf(data);
     return kind === SYNC && step === UPDATE;
+  }
+
+  /** Resolves when somebody else's next key is here. */
+  async nextUpdate(): Promise<void> {
+    await this.next((data) => this.isUpdate(data));
   }
 
   private ask(): void {

@@ -43,3 +43,16 @@ export class Typing {
     return this.requestId;
   }
 }
+
+/** Resolves when a request is acknowledged. */
+export function acknowledged({ socket, received }: RawSocket, id: number): Promise<void> {
+  return new Promise<void>((resolve) => {
+    const listen = (): void => {
+      const last = received.at(-1);
+      if (last?.type !== 'ack' || last.requestId !== id) return;
+      socket.off('message', listen);
+      resolve();
+    };
+    socket.on('message', listen);
+  });
+}

@@ -10,6 +10,7 @@ import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
 import type { Member, Room } from './room';
 import type { ServerSocket } from './socket';
+import type { Turns } from './turns';
 
 /** Who is at the other end: from the session, never from a message. */
 export interface Identity {
@@ -20,6 +21,8 @@ export interface Identity {
 
 export interface ConnectionContext extends AdmissionContext {
   logger: Logger;
+  /** In which large documents are sent. */
+  turns: Turns;
   /** Whether the session still stands; `active` when the person did something since last time. */
   sessionStands(connection: Connection, active: boolean): Promise<boolean>;
 }
@@ -56,7 +59,7 @@ export class Connection implements Member {
   private readonly updates = new Budget(COLLAB_LIMITS.updates, Date.now());
   private readonly opens = new Budget(COLLAB_LIMITS.opens, Date.now());
   private readonly moves = new Budget(COLLAB_LIMITS.presence, Date.now());
-  private readonly helloTimer: NodeJS.Timeout;
+  private helloTimer: NodeJS.Timeout | null;
 
   constructor(
     private readonly socket: ServerSocket,
@@ -222,7 +225,7 @@ export class Connection implements Member {
     }
     if (this.closing) return;
     const { room, mode, clientId, lastRequest } = admitted;
-    clearTimeout(this.helloTimer);
+    this.stopWaiting();
     this.clientId = clientId;
     this.mode = mode;
     this.pageId = hello.pageId;
@@ -252,6 +255,7 @@ export class Connection implements Member {
     // The page was elsewhere and knows more than this process has read.
     if (open.seq > room.seq) await room.catchUp();
     const document = await room.document(open.doc);
+    if (document.size > COLLAB_LIMITS.largeBytes) await this.context.turns.take();
     if (this.closing) return;
     this.documents.add(open.doc);
     for (const message of document.stateMessages(room.seq, open.seq, open.stateVector)) {
@@ -332,8 +336,14 @@ export class Connection implements Member {
     this.send(frameOf(message));
   }
 
+  /** A timer that is over still takes memory, and most sockets are idle most of the time. */
+  private stopWaiting(): void {
+    if (this.helloTimer) clearTimeout(this.helloTimer);
+    this.helloTimer = null;
+  }
+
   private leave(): void {
-    clearTimeout(this.helloTimer);
+    this.stopWaiting();
     // Once: by the time the line is down, the page may be here again under the same client id.
     const { room } = this;
     this.room = null;

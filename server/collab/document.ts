@@ -34,6 +34,11 @@ export class CollabDocument {
     this.setMerged(merged, upto);
   }
 
+  /** Bytes that a joiner gets at the least. */
+  get size(): number {
+    return this.merged?.length ?? 0;
+  }
+
   hasTail(): boolean {
     return this.tail.length > 0;
   }

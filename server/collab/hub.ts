@@ -11,6 +11,7 @@ import type { Member } from './room';
 import { Rooms } from './rooms';
 import type { ServerSocket } from './socket';
 import { Strikes } from './strikes';
+import { Turns } from './turns';
 
 export interface HubDependencies {
   query: Query;
@@ -71,6 +72,7 @@ export class Hub {
       rooms: this.rooms,
       strikes: new Strikes(() => Date.now()),
       logger,
+      turns: new Turns(),
       authorise: (caseId, personId) => deps.authorise(caseId, personId),
       isHealthy: () => this.log.isHealthy(),
       drawClientId: deps.drawClientId ?? (() => randomInt(1, 2 ** 32)),

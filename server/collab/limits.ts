@@ -39,6 +39,8 @@ export const COLLAB_LIMITS = {
   keptBytes: 300_000,
   /** Merged states up to here are compared with what a page says it has; larger ones are sent whole. */
   comparedBytes: 65_536,
+  /** Documents above this are sent in turns, one at a time. */
+  largeBytes: 100_000,
   /** Updates of one transaction of the log. */
   batch: 500,
   /** What may wait for the database before everybody is told that it does not answer. */
