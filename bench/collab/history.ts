@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
 import { rootMap, STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
 import { createTwin } from '@/server/collab/gate';
+import { keepCheckpoint, writeMergedStates } from '@/server/collab/history';
+import { COLLAB_LIMITS } from '@/server/collab/limits';
+import { poolQuery } from '@/server/collab/query';
 import { encodeAct } from '@/server/collab/row';
 import { loadDocuments } from '@/server/collab/store';
 import { inTransaction } from '@/server/platform/database';
@@ -124,12 +127,18 @@ async function ours(
   ]);
   // As the server leaves it: it merges every few hundred acts, never a hundred thousand at once.
   const twin = createTwin(STRUCTURE_DOCUMENT);
+  const query = poolQuery(database.pool);
+  const merge = async (upto: number): Promise<void> => {
+    const states = new Map([[STRUCTURE_DOCUMENT, Y.encodeStateAsUpdate(twin)]]);
+    await writeMergedStates(query, caseId, upto, states);
+    await keepCheckpoint(query, caseId, COLLAB_LIMITS.checkpointAfter);
+  };
   Y.applyUpdate(twin, seed);
-  for (const { update } of keys.slice(0, -TAIL)) Y.applyUpdate(twin, update);
-  await database.pool.query(
-    'INSERT INTO case_snapshot (case_id, doc, upto, data) VALUES ($1, $2, $3, $4)',
-    [caseId, STRUCTURE_DOCUMENT, keys.length + 1 - TAIL, Y.encodeStateAsUpdate(twin)],
-  );
+  for (const [at, { update }] of keys.slice(0, -TAIL).entries()) {
+    Y.applyUpdate(twin, update);
+    if ((at + 2) % COLLAB_LIMITS.checkpointAfter === 0) await merge(at + 2);
+  }
+  await merge(keys.length + 1 - TAIL);
   const page = await new RawSocket(port, 'reader').enter(caseId);
   page.socket.terminate();
   const took: number[] = [];

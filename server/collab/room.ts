@@ -6,6 +6,7 @@ import { CollabDocument } from './document';
 import { frameOf } from './frame';
 import { judgeAct, type GateVerdict } from './gate';
 import {
+  keepCheckpoint,
   readActs,
   readLastRequest,
   readMergedState,
@@ -372,6 +373,7 @@ export class Room {
     }
     if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
     await writeMergedStates(this.query, this.caseId, upto, states);
+    await keepCheckpoint(this.query, this.caseId, COLLAB_LIMITS.checkpointAfter);
     this.mergedUpto = upto;
     this.unmerged -= merged;
     for (const document of this.documents.values()) {
