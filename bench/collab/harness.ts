@@ -1,17 +1,19 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { openDatabase, type Database } from '@/server/platform/database';
 import { startEmbeddedPostgres } from '@/server/platform/embeddedPostgres';
 import { migrate } from '@/server/platform/migrate';
+import { processorTime } from '@/server/test/processorTime';
 
 export interface BenchServer {
   database: Database;
   port: number;
+  pid: number;
   /** Seconds of processor time the server used so far. */
   cpu(): Promise<number>;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     database,
     port: child.port,
+    pid: child.process.pid ?? 0,
     cpu: () => processorTime(child.process.pid ?? 0),
     async close() {
       await child.end();
@@ -39,10 +42,18 @@ export async function startBenchServer(): Promise<BenchServer> {
 
 /** Runs a script that prints `listening <port>`. */
 export async function startChild(script: string, args: string[]) {
-  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(
     process.execPath,
-    ['--import', 'tsx', script, ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    [
+      '--expose-gc',
+      '--import',
+      'tsx',
+      '--import',
+      './bench/collab/collectOnSignal.ts',
+      script,
+      ...args,
+    ],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   child.stdout.setEncoding('utf8');
   const port = await new Promise<number>((resolve, reject) => {
@@ -55,19 +66,24 @@ export async function startChild(script: string, args: string[]) {
   return {
     process: child,
     port,
-    async end() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    end: () => endChild(child, 'SIGTERM'),
+    /** Without warning. */
+    kill: () => endChild(child, 'SIGKILL'),
   };
 }
 
-/** Processor time of a process in seconds, from /proc (100 ticks a second on Linux). */
-export async function processorTime(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** Resident memory of a {@link startChild} in kilobytes, after its garbage was collected. */
+export async function residentMemory(pid: number): Promise<number> {
+  process.kill(pid, 'SIGUSR2');
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const text = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]);
 }
 
 /** One commit of one log row of the same size: what durability costs at the least. */
@@ -83,8 +99,8 @@ export async function openCommitReference(database: Database, caseId: string, by
       seq += 1;
       await client.query({
         name: 'reference',
-        text: `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
-               VALUES ($1, $2, 'p', 's', 1, 'edit', $3)`,
+        text: `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries, request_id)
+               VALUES ($1, $2, 'p', 's', 1, 'edit', $3, $2)`,
         values: [caseId, seq, Buffer.alloc(bytes, 7)],
       });
     },

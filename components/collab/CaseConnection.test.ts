@@ -211,6 +211,36 @@ describe('a page and its unsaved work', () => {
     expect(page.saveState()).toEqual({ kind: 'offline', changes: 1 });
   });
 
+  it('moves work to another client id only upon the state that was asked for that', async () => {
+    const body = `body:${'a'.repeat(32)}`;
+    enter('structure', body);
+    type('old', body);
+    await settle();
+    const [old] = line().of('update');
+    line().say({ type: 'ack', requestId: 1, seq: 11 });
+    type('unsent');
+    await settle();
+    reconnect();
+    line().say(welcome({ clientId: 8, seq: 11 }));
+    // Written while the move is under way, into a document that was asked for as it was before.
+    page.documentState(body).doc.getText('t').delete(0, 1);
+    line().say(complete('structure', 11));
+    await settle();
+    line().say(complete(body, 11));
+    await settle();
+    expect(line().of('update')).toEqual([]);
+    const entry = old?.entries[0];
+    if (!entry) throw new Error('Nothing was sent.');
+    line().say({ type: 'state', doc: body, seq: 11, complete: true, updates: [entry.update] });
+    await settle();
+    const moved = line()
+      .of('update')
+      .flatMap(({ entries }) => entries);
+    const deletion = moved.find(({ doc }) => doc === body)?.update ?? new Uint8Array([0, 0]);
+    expect([...Y.decodeUpdate(deletion).ds.clients.keys()]).toEqual([7]);
+    expect(page.documentState(body).doc.getText('t').toJSON()).toBe('ld');
+  });
+
   it('keeps what was refused until its author lets go of it', async () => {
     enter('structure');
     type('refused words');

@@ -350,6 +350,7 @@ export class CaseConnection {
   private requestState(document: SharedDocument): void {
     const { doc, synced } = document.state;
     const known = synced && !document.fresh;
+    document.asked();
     this.line.send({
       type: 'open',
       doc: document.name,
@@ -398,7 +399,7 @@ export class CaseConnection {
     this.welcomed = false;
     for (const document of this.documents.values()) {
       if (document.caughtUp) document.seq = this.seq;
-      document.caughtUp = false;
+      document.lineLost();
     }
     if (this.company.forget()) this.topics.emit('presence');
   }

@@ -24,6 +24,10 @@ export class SharedDocument {
   /** Filled while unsent work moves to a fresh copy under another client id. */
   fresh: Y.Doc | null = null;
   freshIsComplete = false;
+  /** States that were asked for on this line and did not come yet. */
+  private due = 0;
+  /** How many of them were asked for before the copy was begun, and are not for it. */
+  private dueBefore = 0;
 
   constructor(
     readonly name: string,
@@ -41,12 +45,26 @@ export class SharedDocument {
   }
 
   apply(updates: readonly Uint8Array[]): void {
-    applyAll(this.fresh ?? this.state.doc, updates);
+    applyAll((this.dueBefore === 0 ? this.fresh : null) ?? this.state.doc, updates);
+  }
+
+  /** The server is asked for its state. */
+  asked(): void {
+    this.due += 1;
+  }
+
+  /** The line is gone, and with it the answers that were due. */
+  lineLost(): void {
+    this.caughtUp = false;
+    this.due = 0;
+    this.dueBefore = 0;
   }
 
   completed(): void {
     this.caughtUp = true;
-    if (this.fresh) {
+    this.due -= 1;
+    if (this.dueBefore > 0) this.dueBefore -= 1;
+    else if (this.fresh) {
       this.freshIsComplete = true;
       return;
     }
@@ -59,8 +77,9 @@ export class SharedDocument {
 
   /** Gathers the server's state in a copy while the person goes on in the present document. */
   startFresh(): void {
-    this.fresh ??= new Y.Doc({ gc: false });
+    this.fresh ??= new Y.Doc({ gc: false, guid: this.name });
     this.freshIsComplete = false;
+    this.dueBefore = this.due;
   }
 
   /** The copy, with the carried work in it, takes the place of the document. */
@@ -96,7 +115,7 @@ export class SharedDocument {
   }
 
   private create(): Y.Doc {
-    const doc = new Y.Doc({ gc: false });
+    const doc = new Y.Doc({ gc: false, guid: this.name });
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_SERVER) return;
       // Its own earlier clocks are not here yet: two different changes would get the same name.

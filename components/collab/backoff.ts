@@ -1,5 +1,6 @@
 const FIRST = 400;
-const LONGEST = 20_000;
+/** Short enough that pages agree again within five seconds of whatever was wrong being healed. */
+const LONGEST = 4_000;
 
 /**
  * How long to wait before the next attempt, in milliseconds: twice as long each time, spread so

@@ -202,6 +202,40 @@ describe('what may be done', () => {
   });
 });
 
+describe('a change that was refused', () => {
+  it('takes those behind it along, so that none of them counts as arrived', async () => {
+    const socket = await new RawSocket(server.port, 'narrowed').enter(caseId);
+    const doc = socket.page();
+    const type = (requestId: number): void => {
+      const before = Y.encodeStateVector(doc);
+      decisionOf(doc).insert(0, 'n');
+      const update = Y.encodeStateAsUpdate(doc, before);
+      socket.send({ type: 'update', requestId, entries: [{ doc: STRUCTURE_DOCUMENT, update }] });
+    };
+    const become = async (mode: 'read-only' | 'read-write'): Promise<void> => {
+      server.access.set('narrowed', mode);
+      await bus.publish('access-changed', { personId: 'narrowed' });
+      await until(() => socket.received.some((one) => one.type === 'mode' && one.mode === mode));
+    };
+    await become('read-only');
+    type(1);
+    await until(() => socket.find('refuse') !== undefined);
+    await become('read-write');
+    type(2);
+    const refused = (): number =>
+      socket.received.filter((message) => message.type === 'refuse').length;
+    await until(() => refused() === 2);
+    expect(socket.find('ack')).toBeUndefined();
+    socket.socket.close();
+    const again = await new RawSocket(server.port, 'narrowed').enter(caseId, {
+      clientId: doc.clientID,
+      line: 2,
+    });
+    expect(again.find('welcome')).toMatchObject({ clientId: doc.clientID, lastRequest: 0 });
+    again.socket.close();
+  });
+});
+
 describe('a client id', () => {
   it('is nobody else’s, on no other device and not while its page lives', async () => {
     const owner = await new RawSocket(server.port, 'owner').enter(caseId, { deviceId: 'laptop' });

@@ -17,6 +17,8 @@ export interface AdmissionContext {
   strikes: Strikes;
   authorise(caseId: string, personId: string): Promise<Mode | null>;
   isHealthy(): boolean;
+  /** A number that may become a client id. */
+  drawClientId(): number;
   /** Whether the person has room for one more connection. */
   hasRoomFor(personId: string): boolean;
   /** Ends a socket whose page came in again. */
@@ -50,8 +52,9 @@ export async function admit(
   if (context.strikes.isBanned(caseId, personId) || !context.hasRoomFor(personId))
     return 'too-many';
   const room = await context.rooms.get(caseId);
-  const clientId = await takeClientId(room, hello, personId, context);
-  const lastRequest = await room.lastRequest(clientId);
+  const { clientId, isNew } = await takeClientId(room, hello, personId, context);
+  // Nobody ever wrote under a new one, and finding that out would mean reading the whole log.
+  const lastRequest = isNew ? 0 : await room.lastRequest(clientId);
   // The database may have been away, and the room forgotten, while this page waited.
   if (!context.isHealthy() || room.isClosed) return 'unhealthy';
   // Another socket of this page may have come in while this one was waiting.
@@ -72,20 +75,25 @@ async function takeClientId(
   hello: Hello,
   personId: string,
   context: AdmissionContext,
-): Promise<number> {
+): Promise<{ clientId: number; isNew: boolean }> {
   const { query } = context;
   const { caseId, deviceId, pageId, line, clientId } = hello;
   const holder = { caseId, personId, deviceId };
-  if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
-    return assignClientId(query, holder);
+  const assign = async () => ({
+    clientId: await assignClientId(query, holder, context.drawClientId),
+    isNew: true,
+  });
+  if (clientId === 0 || !(await isHeldBy(query, clientId, holder))) return assign();
+  let taken = false;
   for (const member of room.members) {
     if (member.clientId !== clientId) continue;
-    if (member.pageId !== pageId) return assignClientId(query, holder);
-    if (member.line < line) context.supersede(member);
+    if (member.pageId !== pageId) taken = true;
+    else if (member.line < line) context.supersede(member);
   }
-  // What the page sent over another process is counted before it hears what arrived.
-  await room.catchUp();
-  room.presence.claim(clientId, pageId, line);
+  if (!taken) room.presence.claim(clientId, pageId, line);
+  // What the page sent over an earlier line or another process is counted, and in the documents,
+  // before it hears what arrived: it says the rest again, under another id when this one is taken.
   await room.settled(clientId);
-  return clientId;
+  await room.catchUp();
+  return taken ? assign() : { clientId, isNew: false };
 }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Query } from './query';
 
 /** Whose a yjs client id is. */
@@ -11,10 +10,16 @@ export interface Holder {
 /**
  * Gives out a client id that the case has never seen, bound for ever to the person and device.
  * yjs believes whatever id an update carries; this table is what makes authorship true.
+ *
+ * @param draw a whole number below 2³², another one each time
  */
-export async function assignClientId(query: Query, holder: Holder): Promise<number> {
+export async function assignClientId(
+  query: Query,
+  holder: Holder,
+  draw: () => number,
+): Promise<number> {
   for (;;) {
-    const clientId = randomInt(1, 2 ** 32);
+    const clientId = draw();
     const added = await query<{ client_id: string }>(
       `INSERT INTO case_client (case_id, client_id, person_id, device_id)
        VALUES ($1, $2::bigint, $3, $4) ON CONFLICT DO NOTHING RETURNING client_id::text`,

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import { CLOSE_REASONS, type CloseReason } from '@/core/collab/closeReasons';
 import { decodeClientMessage, MalformedMessage } from '@/core/collab/codec';
 import type { ClientMessage, Mode, RefusalCode, ServerMessage } from '@/core/collab/messages';
@@ -10,6 +9,8 @@ import { isDocumentName } from './gate';
 import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
 import type { Member, Room } from './room';
+import type { ServerSocket } from './socket';
+import type { Turns } from './turns';
 
 /** Who is at the other end: from the session, never from a message. */
 export interface Identity {
@@ -20,6 +21,8 @@ export interface Identity {
 
 export interface ConnectionContext extends AdmissionContext {
   logger: Logger;
+  /** In which large documents are sent. */
+  turns: Turns;
   /** Whether the session still stands; `active` when the person did something since last time. */
   sessionStands(connection: Connection, active: boolean): Promise<boolean>;
 }
@@ -56,10 +59,10 @@ export class Connection implements Member {
   private readonly updates = new Budget(COLLAB_LIMITS.updates, Date.now());
   private readonly opens = new Budget(COLLAB_LIMITS.opens, Date.now());
   private readonly moves = new Budget(COLLAB_LIMITS.presence, Date.now());
-  private readonly helloTimer: NodeJS.Timeout;
+  private helloTimer: NodeJS.Timeout | null;
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: ServerSocket,
     private readonly identity: Identity,
     /** What the session is recognised by when it is checked again. */
     readonly cookie: string | undefined,
@@ -67,12 +70,19 @@ export class Connection implements Member {
   ) {
     this.personId = identity.personId;
     this.sessionId = identity.sessionId;
-    this.helloTimer = setTimeout(() => this.bye('bad-message'), COLLAB_LIMITS.helloWithin);
+    this.helloTimer = setTimeout(() => {
+      // It said its piece and waits for the database: not its fault, and worth another attempt.
+      this.bye(this.caseId === null ? 'bad-message' : 'unhealthy');
+    }, COLLAB_LIMITS.helloWithin);
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.on('pong', () => {
       this.alive = true;
     });
-    socket.on('error', (error) => context.logger.debug({ err: error }, 'collaboration socket'));
+    socket.on('error', (error) => {
+      context.logger.debug({ err: error }, 'collaboration socket');
+      // It broke the protocol, or sends more than it may: what still comes is not waited for.
+      setTimeout(() => socket.terminate(), CLOSING).unref();
+    });
     socket.once('close', () => this.ended());
   }
 
@@ -215,7 +225,7 @@ export class Connection implements Member {
     }
     if (this.closing) return;
     const { room, mode, clientId, lastRequest } = admitted;
-    clearTimeout(this.helloTimer);
+    this.stopWaiting();
     this.clientId = clientId;
     this.mode = mode;
     this.pageId = hello.pageId;
@@ -245,6 +255,7 @@ export class Connection implements Member {
     // The page was elsewhere and knows more than this process has read.
     if (open.seq > room.seq) await room.catchUp();
     const document = await room.document(open.doc);
+    if (document.size > COLLAB_LIMITS.largeBytes) await this.context.turns.take();
     if (this.closing) return;
     this.documents.add(open.doc);
     for (const message of document.stateMessages(room.seq, open.seq, open.stateVector)) {
@@ -259,7 +270,9 @@ export class Connection implements Member {
     const { room } = this;
     if (!room) return undefined;
     this.active = true;
-    if (this.mode !== 'read-write') {
+    // What follows a refused change is refused too, also when the person may write again: the log
+    // would say that everything up to it arrived. The page then comes back on a new line.
+    if (this.mode !== 'read-write' || this.refusals > 0) {
       this.refuse(update.requestId, 'read-only', 'You can read this case and not change it.');
       this.refusals += 1;
       if (this.refusals > READ_ONLY_PATIENCE) this.bye('bad-message');
@@ -323,8 +336,14 @@ export class Connection implements Member {
     this.send(frameOf(message));
   }
 
+  /** A timer that is over still takes memory, and most sockets are idle most of the time. */
+  private stopWaiting(): void {
+    if (this.helloTimer) clearTimeout(this.helloTimer);
+    this.helloTimer = null;
+  }
+
   private leave(): void {
-    clearTimeout(this.helloTimer);
+    this.stopWaiting();
     // Once: by the time the line is down, the page may be here again under the same client id.
     const { room } = this;
     this.room = null;

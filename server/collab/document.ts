@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { frameOf } from './frame';
 import { createTwin } from './gate';
+import { COLLAB_LIMITS } from './limits';
 
 /**
  * One collaborative document of an open case, as far as this process needs it: the bytes that
@@ -11,6 +12,10 @@ import { createTwin } from './gate';
 export class CollabDocument {
   /** Committed since the merged state, oldest first. */
   private tail: { seq: number; update: Uint8Array }[] = [];
+  /** In the merged state already: for pages that come back and lack only these. */
+  private kept: { seq: number; update: Uint8Array }[] = [];
+  /** Everything after this is in `kept` or `tail`. */
+  private keptFrom = 0;
   /** Judged and applied to the twin, not yet committed. */
   private readonly underWay = new Set<Uint8Array>();
   private merged: Uint8Array | null = null;
@@ -25,7 +30,13 @@ export class CollabDocument {
   load(merged: Uint8Array | null, upto: number): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
+    this.keptFrom = upto;
     this.setMerged(merged, upto);
+  }
+
+  /** Bytes that a joiner gets at the least. */
+  get size(): number {
+    return this.merged?.length ?? 0;
   }
 
   hasTail(): boolean {
@@ -70,10 +81,11 @@ export class CollabDocument {
   stateMessages(seq: number, known: number, vector: Uint8Array): Buffer[] {
     const state = (updates: Uint8Array[], complete: boolean): Buffer =>
       frameOf({ type: 'state', doc: this.name, seq, complete, updates });
-    if (known > 0 && known >= this.mergedUpto) {
+    if (known > 0 && known >= this.keptFrom) {
+      const missing = [...this.kept, ...this.tail].filter((entry) => entry.seq > known);
       return [
         state(
-          this.tail.filter((entry) => entry.seq > known).map(({ update }) => update),
+          missing.map(({ update }) => update),
           true,
         ),
       ];
@@ -83,7 +95,9 @@ export class CollabDocument {
       true,
     );
     if (!this.merged) return [tail];
-    if (vector.length > 1) return [state([Y.diffUpdate(this.merged, vector)], false), tail];
+    // Comparing takes time that everybody waits for, and whoever may read may ask for it.
+    if (vector.length > 1 && this.merged.length <= COLLAB_LIMITS.comparedBytes)
+      return [state([Y.diffUpdate(this.merged, vector)], false), tail];
     // Joiners share these bytes: a join costs a copy into the socket, never an encoding.
     this.mergedMessage ??= frameOf({
       type: 'state',
@@ -108,7 +122,19 @@ export class CollabDocument {
   compact(state: Uint8Array | null, upto: number): void {
     if (state) this.setMerged(state, upto);
     else this.mergedUpto = upto;
+    this.keep(this.tail.filter((entry) => entry.seq <= upto));
     this.tail = this.tail.filter((entry) => entry.seq > upto);
+  }
+
+  private keep(entries: readonly { seq: number; update: Uint8Array }[]): void {
+    this.kept.push(...entries);
+    let bytes = this.kept.reduce((sum, { update }) => sum + update.length, 0);
+    while (bytes > COLLAB_LIMITS.keptBytes) {
+      const oldest = this.kept.shift();
+      if (!oldest) return;
+      bytes -= oldest.update.length;
+      this.keptFrom = oldest.seq;
+    }
   }
 
   private setMerged(merged: Uint8Array | null, upto: number): void {

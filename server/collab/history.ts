@@ -66,12 +66,12 @@ export async function readMergedState(
   query: Query,
   caseId: string,
   doc: string,
-): Promise<Uint8Array | null> {
-  const rows = await query<{ data: Uint8Array }>(
-    'SELECT data FROM case_snapshot WHERE case_id = $1 AND doc = $2',
+): Promise<{ upto: number; data: Uint8Array } | null> {
+  const rows = await query<{ upto: number; data: Uint8Array }>(
+    'SELECT upto, data FROM case_snapshot WHERE case_id = $1 AND doc = $2',
     [caseId, doc],
   );
-  return rows[0]?.data ?? null;
+  return rows[0] ?? null;
 }
 
 /** Writes merged states that all go up to `upto`; states that go further are left alone. */
@@ -88,4 +88,51 @@ export async function writeMergedStates(
      WHERE case_snapshot.upto < excluded.upto`,
     [caseId, upto, [...states.keys()], [...states.values()].map((state) => Buffer.from(state))],
   );
+}
+
+/**
+ * Keeps the merged states of this moment for good, when the last ones kept are so many acts old:
+ * a past state is then those before it and a bounded number of acts.
+ */
+export async function keepCheckpoint(query: Query, caseId: string, after: number): Promise<void> {
+  // All under the number of this moment: a document that did not change is as it was before.
+  await query(
+    `INSERT INTO case_checkpoint (case_id, doc, upto, data)
+     SELECT s.case_id, s.doc, now.upto, s.data
+     FROM case_snapshot s,
+       (SELECT max(upto) AS upto FROM case_snapshot WHERE case_id = $1) now,
+       (SELECT coalesce(max(upto), 0) AS upto FROM case_checkpoint WHERE case_id = $1) kept
+     WHERE s.case_id = $1 AND s.upto > kept.upto AND now.upto - kept.upto >= $2::int
+     ON CONFLICT DO NOTHING`,
+    [caseId, after],
+  );
+}
+
+/** Merged states of all documents, as of one moment; the acts after it make them complete. */
+export interface MergedStates {
+  upto: number;
+  states: { doc: string; data: Uint8Array }[];
+}
+
+/** The latest merged states that do not go beyond `seq`; none when the log is all there is. */
+export async function readMergedStatesAt(
+  query: Query,
+  caseId: string,
+  seq: number,
+): Promise<MergedStates> {
+  // One statement each: states written in between would belong to another moment.
+  const latest = await query<{ doc: string; upto: number; data: Uint8Array }>(
+    `SELECT doc, upto, data FROM case_snapshot WHERE case_id = $1
+       AND (SELECT max(upto) FROM case_snapshot WHERE case_id = $1) <= $2::int`,
+    [caseId, seq],
+  );
+  const states =
+    latest.length > 0
+      ? latest
+      : await query<{ doc: string; upto: number; data: Uint8Array }>(
+          `SELECT DISTINCT ON (doc) doc, upto, data FROM case_checkpoint
+           WHERE case_id = $1 AND upto <= $2::int ORDER BY doc, upto DESC`,
+          [caseId, seq],
+        );
+  return { upto: Math.max(0, ...states.map(({ upto }) => upto)), states };
 }

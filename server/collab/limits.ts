@@ -35,6 +35,14 @@ export const COLLAB_LIMITS = {
   /** Log rows, or bytes in them, after which the merged states are written again. */
   compactAfter: 500,
   compactAfterBytes: 1_000_000,
+  /** Log rows after which merged states are kept for good: what reading a past state may replay. */
+  checkpointAfter: 10_000,
+  /** Bytes of updates of a document that are kept after merging, for pages that come back. */
+  keptBytes: 300_000,
+  /** Merged states up to here are compared with what a page says it has; larger ones are sent whole. */
+  comparedBytes: 65_536,
+  /** Documents above this are sent in turns, one at a time. */
+  largeBytes: 100_000,
   /** Updates of one transaction of the log. */
   batch: 500,
   /** What may wait for the database before everybody is told that it does not answer. */

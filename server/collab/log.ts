@@ -114,10 +114,10 @@ export class UpdateLog {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const ended = commitSeconds.startTimer();
-        const { bases, locked } = await this.writer.write(batch);
+        const { seqs, locked } = await this.writer.write(batch);
         ended();
         this.underWay = [];
-        this.report(batch, bases, locked);
+        this.report(batch, seqs, locked);
         return;
       } catch (error) {
         if (isAboutTheData(error)) {
@@ -171,22 +171,21 @@ export class UpdateLog {
 
   private report(
     batch: readonly PendingUpdate[],
-    bases: Map<string, number>,
+    seqs: ReadonlyMap<LogRow, number>,
     locked: ReadonlySet<string>,
   ): void {
     this.putBack(batch.filter(({ caseId }) => locked.has(caseId)));
     for (const caseId of locked) this.heldUntil.set(caseId, Date.now() + COLLAB_LIMITS.lockRetry);
     for (const update of batch) {
       if (locked.has(update.caseId)) continue;
-      const base = bases.get(update.caseId);
-      if (base === undefined) {
+      const seq = seqs.get(update);
+      if (seq === undefined) {
         update.failed('refused');
         continue;
       }
-      bases.set(update.caseId, base + 1);
       try {
         committedActs.inc();
-        update.committed(base + 1);
+        update.committed(seq);
       } catch (error) {
         // It is committed whatever a listener makes of it; trying again would store it twice.
         this.options.log.error({ err: error, caseId: update.caseId }, 'after a commit');

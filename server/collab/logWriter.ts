@@ -1,8 +1,7 @@
-import pg from 'pg';
 import type { Touched } from '@/core/collab/touchedElements';
 import { BUS_CHANNEL } from '@/server/platform/bus';
 import type { Logger } from '@/server/platform/logger';
-import { COLLAB_LIMITS } from './limits';
+import type { LogClient, OpenLogClient } from './logClient';
 
 /** What one act puts into the database. */
 export interface LogRow {
@@ -11,6 +10,8 @@ export interface LogRow {
   sessionId: string;
   /** yjs client id; 0 for acts of the server. */
   clientId: number;
+  /** What the author's page calls it; the log takes each number of a client id once. */
+  requestId: number;
   cause: string;
   /** {@link encodeAct} */
   row: Uint8Array;
@@ -18,10 +19,10 @@ export interface LogRow {
   touched: readonly Touched[];
 }
 
-/** What became of a batch, by case. */
+/** What became of a batch. */
 export interface Written {
-  /** Sequence number before the first of the case's acts. */
-  bases: Map<string, number>;
+  /** Sequence numbers of the acts that are in the log now. */
+  seqs: Map<LogRow, number>;
   /** Cases that somebody else holds for longer, a freeze for example: to be tried again. */
   locked: Set<string>;
 }
@@ -31,10 +32,13 @@ export interface Written {
  * takes the lock under which sequence numbers are given out; identity values would become visible
  * out of order. $12 is the bus channel: others hear of it when, and only when, it is committed.
  */
+export const APPEND_NAME = 'append-updates';
 const APPEND = `
 WITH act AS (
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
-    WITH ORDINALITY AS a (case_id, person_id, session_id, client_id, cause, entries, place)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[],
+                       $13::int[])
+    WITH ORDINALITY
+      AS a (case_id, person_id, session_id, client_id, cause, entries, request_id, place)
 ), counted AS (
   SELECT case_id, count(*)::int AS acts FROM act GROUP BY case_id
 ), head AS (
@@ -42,10 +46,11 @@ WITH act AS (
   FROM counted WHERE c.id = counted.case_id
   RETURNING c.id, c.head_seq, c.head_seq - counted.acts AS base
 ), added AS (
-  INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
+  INSERT INTO case_update
+    (case_id, seq, person_id, session_id, client_id, cause, entries, request_id)
   SELECT act.case_id,
          head.base + row_number() OVER (PARTITION BY act.case_id ORDER BY act.place),
-         act.person_id, act.session_id, act.client_id, act.cause, act.entries
+         act.person_id, act.session_id, act.client_id, act.cause, act.entries, act.request_id
   FROM act JOIN head ON head.id = act.case_id
 ), contributed AS (
   INSERT INTO contribution (case_id, node_id, person_id, cause)
@@ -62,12 +67,20 @@ FROM head`;
 /** Two processes that write to the same two cases must take their rows in the same order. */
 const LOCK_FREE = `
 SELECT id FROM safety_case WHERE id = ANY($1) ORDER BY id FOR UPDATE SKIP LOCKED`;
+/** Acts of a batch that are in the log, byte for byte, by their place in the batch. */
+const ALREADY_THERE = `
+SELECT act.place::int AS place, known.seq
+FROM unnest($1::text[], $2::bigint[], $3::int[], $4::bytea[])
+  WITH ORDINALITY AS act (case_id, client_id, request_id, entries, place)
+JOIN case_update known USING (case_id, client_id, request_id, entries)`;
 const EXISTING = 'SELECT id FROM safety_case WHERE id = ANY($1)';
 /** SQLSTATE lock_not_available. */
 const LOCK_TIMEOUT = '55P03';
+/** The index that takes each request once. */
+const REQUEST_ONCE = 'case_update_request_once';
 
 export interface LogWriterOptions {
-  url: string;
+  open: OpenLogClient;
   /** Names this process on the bus. */
   origin: string;
   log: Logger;
@@ -75,49 +88,46 @@ export interface LogWriterOptions {
 
 /** Writes batches of acts over a connection of its own. */
 export class LogWriter {
-  private client: pg.Client | null = null;
+  private client: LogClient | null = null;
 
   constructor(private readonly options: LogWriterOptions) {}
 
   /**
-   * Commits the acts of all cases that are free, in one transaction.
+   * Commits the acts of all cases that are free, in one transaction. Acts that are in the log from
+   * an earlier attempt, whose answer was lost, are found there and not stored again.
    *
-   * A case that is in neither part of the answer does not exist.
+   * An act that is in neither part of the answer is of a case that does not exist.
+   *
+   * @throws when the database does not answer, or says no
    */
   async write(batch: readonly LogRow[]): Promise<Written> {
     const client = await this.connected();
-    const caseIds = [...new Set(batch.map((update) => update.caseId))];
-    const [only] = caseIds;
-    if (only !== undefined && caseIds.length === 1) return this.writeOne(client, only, batch);
-    await client.query('BEGIN');
     try {
-      const free = new Set(await idsOf(client, LOCK_FREE, caseIds));
-      const bases =
-        free.size === 0
-          ? new Map<string, number>()
-          : await this.append(
-              client,
-              batch.filter(({ caseId }) => free.has(caseId)),
-            );
-      const left = caseIds.filter((id) => !free.has(id));
-      const locked = new Set(left.length === 0 ? [] : await idsOf(client, EXISTING, left));
-      await client.query('COMMIT');
-      return { bases, locked };
+      return await this.writeNew(client, batch);
     } catch (error) {
-      await client.query('ROLLBACK');
-      if (isLockTimeout(error)) return { bases: new Map(), locked: new Set(caseIds) };
-      throw error;
+      if (!isRepetition(error)) throw error;
+      const known = await this.alreadyThere(client, batch);
+      // The number was used for something else.
+      if (known.size === 0) throw error;
+      const rest = batch.filter((row) => !known.has(row));
+      if (rest.length === 0) return { seqs: known, locked: new Set() };
+      const { seqs, locked } = await this.write(rest);
+      return { seqs: new Map([...known, ...seqs]), locked };
     }
   }
 
   /** @throws when the database does not answer */
   async probe(): Promise<void> {
-    await (await this.connected()).query('SELECT 1');
+    await (await this.connected()).query({ text: 'SELECT 1' });
   }
 
   /** Lets go of the connection after a failure: what it was doing may or may not be committed. */
   discard(): void {
-    if (this.client) this.drop(this.client);
+    const { client } = this;
+    this.client = null;
+    client?.end().catch((error: unknown) => {
+      this.options.log.debug({ err: error }, 'log connection ended');
+    });
   }
 
   async close(): Promise<void> {
@@ -126,25 +136,45 @@ export class LogWriter {
     await client?.end();
   }
 
-  private async writeOne(
-    client: pg.Client,
-    caseId: string,
-    batch: readonly LogRow[],
-  ): Promise<Written> {
+  private async writeNew(client: LogClient, batch: readonly LogRow[]): Promise<Written> {
+    const caseIds = [...new Set(batch.map((update) => update.caseId))];
+    const [only] = caseIds;
     try {
-      return { bases: await this.append(client, batch), locked: new Set() };
+      if (only !== undefined && caseIds.length === 1)
+        return { seqs: await this.append(client, batch), locked: new Set() };
+      return await this.writeFree(client, caseIds, batch);
     } catch (error) {
       if (!isLockTimeout(error)) throw error;
-      return { bases: new Map(), locked: new Set([caseId]) };
+      return { seqs: new Map(), locked: new Set(caseIds) };
     }
   }
 
-  private async append(client: pg.Client, batch: readonly LogRow[]): Promise<Map<string, number>> {
+  private async writeFree(
+    client: LogClient,
+    caseIds: readonly string[],
+    batch: readonly LogRow[],
+  ): Promise<Written> {
+    await client.query({ text: 'BEGIN' });
+    try {
+      const free = new Set(await idsOf(client, LOCK_FREE, caseIds));
+      const now = batch.filter(({ caseId }) => free.has(caseId));
+      const seqs = now.length === 0 ? new Map<LogRow, number>() : await this.append(client, now);
+      const left = caseIds.filter((id) => !free.has(id));
+      const locked = new Set(left.length === 0 ? [] : await idsOf(client, EXISTING, left));
+      await client.query({ text: 'COMMIT' });
+      return { seqs, locked };
+    } catch (error) {
+      await client.query({ text: 'ROLLBACK' });
+      throw error;
+    }
+  }
+
+  private async append(client: LogClient, batch: readonly LogRow[]): Promise<Map<LogRow, number>> {
     const touched = batch.flatMap(({ caseId, personId, touched: list }) =>
       list.map(({ element, cause }) => [caseId, element, personId, cause] as const),
     );
-    const { rows } = await client.query<{ id: string; base: number }>({
-      name: 'append-updates',
+    const rows = await client.query<{ id: string; base: number }>({
+      name: APPEND_NAME,
       text: APPEND,
       values: [
         batch.map((update) => update.caseId),
@@ -159,41 +189,68 @@ export class LogWriter {
         touched.map(([, , , cause]) => cause),
         this.options.origin,
         BUS_CHANNEL,
+        batch.map((update) => update.requestId),
       ],
     });
-    return new Map(rows.map(({ id, base }) => [id, base]));
+    const heads = new Map(rows.map(({ id, base }) => [id, base]));
+    const seqs = new Map<LogRow, number>();
+    for (const row of batch) {
+      const head = heads.get(row.caseId);
+      if (head === undefined) continue;
+      heads.set(row.caseId, head + 1);
+      seqs.set(row, head + 1);
+    }
+    return seqs;
   }
 
-  private async connected(): Promise<pg.Client> {
-    if (this.client) return this.client;
-    const next = new pg.Client({
-      connectionString: this.options.url,
-      connectionTimeoutMillis: COLLAB_LIMITS.commitWithin,
-      query_timeout: COLLAB_LIMITS.commitWithin,
-      keepAlive: true,
-      application_name: 'casewright-log',
-      // "Saved" means on disk, whatever the database's default is. And one case that is held, by a
-      // freeze for example, must not keep the others from being saved.
-      options: `-c synchronous_commit=on -c lock_timeout=${COLLAB_LIMITS.lockWithin}`,
+  private async alreadyThere(
+    client: LogClient,
+    batch: readonly LogRow[],
+  ): Promise<Map<LogRow, number>> {
+    const rows = await client.query<{ place: number; seq: number }>({
+      text: ALREADY_THERE,
+      values: [
+        batch.map((update) => update.caseId),
+        batch.map((update) => update.clientId),
+        batch.map((update) => update.requestId),
+        batch.map((update) => update.row),
+      ],
     });
-    next.on('error', () => this.drop(next));
-    next.on('end', () => this.drop(next));
-    await next.connect();
+    const seqs = new Map<LogRow, number>();
+    for (const { place, seq } of rows) {
+      const row = batch[place - 1];
+      if (row) seqs.set(row, seq);
+    }
+    return seqs;
+  }
+
+  private async connected(): Promise<LogClient> {
+    if (this.client) return this.client;
+    let next: LogClient | null = null;
+    let broken = false;
+    next = await this.options.open(() => {
+      broken = true;
+      if (next !== null && this.client === next) this.client = null;
+    });
+    if (broken) throw new Error('The connection of the log broke as it was made.');
     this.client = next;
     return next;
-  }
-
-  private drop(broken: pg.Client): void {
-    if (this.client === broken) this.client = null;
-    broken.end().catch((error: unknown) => {
-      this.options.log.debug({ err: error }, 'log connection ended');
-    });
   }
 }
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity): trying again would change nothing. */
 export function isAboutTheData(error: unknown): boolean {
   return hasCode(error, (code) => /^2[23]/.test(code));
+}
+
+function isRepetition(error: unknown): boolean {
+  return (
+    hasCode(error, (code) => code === '23505') &&
+    typeof error === 'object' &&
+    error !== null &&
+    'constraint' in error &&
+    error.constraint === REQUEST_ONCE
+  );
 }
 
 function isLockTimeout(error: unknown): boolean {
@@ -205,7 +262,7 @@ function hasCode(error: unknown, matches: (code: string) => boolean): boolean {
   return typeof error.code === 'string' && matches(error.code);
 }
 
-async function idsOf(client: pg.Client, sql: string, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(sql, [ids]);
+async function idsOf(client: LogClient, text: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await client.query<{ id: string }>({ text, values: [ids] });
   return rows.map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { CollabDocument } from './document';
 import { frameOf } from './frame';
 import { judgeAct, type GateVerdict } from './gate';
 import {
+  keepCheckpoint,
   readActs,
   readLastRequest,
   readMergedState,
@@ -46,6 +47,8 @@ export interface RoomOptions {
   log: UpdateLog;
   logger: Logger;
   presence: RoomPresence;
+  /** Acts after which the merged states are written. */
+  compactAfter: number;
 }
 
 /** One case that somebody has open, as this process holds it. All of it can be read again. */
@@ -65,6 +68,7 @@ export class Room {
   private readonly query: Query;
   private readonly log: UpdateLog;
   private readonly logger: Logger;
+  private readonly compactAfter: number;
   private mergedUpto = 0;
   /** Bytes of updates since the merged states were written. */
   private unmerged = 0;
@@ -79,6 +83,7 @@ export class Room {
     this.log = options.log;
     this.logger = options.logger;
     this.presence = options.presence;
+    this.compactAfter = options.compactAfter;
   }
 
   /** Reads what was committed since the merged states were written; documents follow on demand. */
@@ -96,7 +101,11 @@ export class Room {
   async document(name: string): Promise<CollabDocument> {
     const found = this.find(name);
     if (!found.isLoaded) {
-      found.load(await readMergedState(this.query, this.caseId, name), this.mergedUpto);
+      const state = await readMergedState(this.query, this.caseId, name);
+      // Another process may have merged what was not read here yet: a page that sends it again
+      // must find it counted.
+      if (state && state.upto > this.seq) await this.catchUp();
+      found.load(state?.data ?? null, Math.max(state?.upto ?? 0, this.mergedUpto));
     }
     return found;
   }
@@ -151,6 +160,7 @@ export class Room {
       personId: author.personId,
       sessionId: author.sessionId,
       clientId: author.clientId,
+      requestId,
       cause: 'edit',
       row: encodeAct({ requestId, entries }),
       touched,
@@ -166,6 +176,7 @@ export class Room {
           this.find(doc).spoil();
         }
         failed(reason);
+        this.readOnIfDue();
       },
     });
     return verdict;
@@ -174,8 +185,7 @@ export class Room {
   /** Another process says that acts up to `seq` are committed. */
   notice(seq: number): void {
     this.noticed = Math.max(this.noticed, seq);
-    // Our own commit is announced too, often before its answer is here; that one needs no reading.
-    if (this.noticed > this.seq && !this.log.isBusy(this.caseId)) this.catchUpSoon();
+    this.readOnIfDue();
   }
 
   /** Reads whatever is committed and not yet here. */
@@ -218,6 +228,8 @@ export class Room {
   }
 
   private committed(seq: number, own: OwnAct): void {
+    // At once: its page may be back and ask before what others wrote in front of it is read.
+    this.count(own.author.clientId, own.requestId);
     if (seq <= this.seq) {
       // Read back from the log before the commit's own answer came.
       this.endOwn(own);
@@ -225,13 +237,17 @@ export class Room {
     } else {
       this.ahead.set(seq, own);
       this.takeAhead();
-      // Other processes committed in between: members get theirs first, so that "I have
-      // everything up to seq" is true for whoever reconnects.
-      if (this.ahead.size > 0 || (this.noticed > this.seq && !this.log.isBusy(this.caseId))) {
-        this.catchUpSoon();
-      }
     }
+    // Other processes committed in between: members get theirs first, so that "I have everything
+    // up to seq" is true for whoever reconnects.
+    if (this.ahead.size > 0) this.catchUpSoon();
+    else this.readOnIfDue();
     this.compactIfDue();
+  }
+
+  /** Our own commit is announced too, often before its answer is here; that needs no reading. */
+  private readOnIfDue(): void {
+    if (this.noticed > this.seq && !this.log.isBusy(this.caseId)) this.catchUpSoon();
   }
 
   private takeAhead(): void {
@@ -283,11 +299,14 @@ export class Room {
       this.find(doc).commit(act.seq, update);
       this.unmerged += update.length;
     }
-    if (act.clientId !== 0) {
-      const last = this.lastRequests.get(act.clientId) ?? 0;
-      this.lastRequests.set(act.clientId, Math.max(last, act.requestId));
-    }
+    if (act.clientId !== 0) this.count(act.clientId, act.requestId);
     this.seq = act.seq;
+  }
+
+  /** A request is in the log. */
+  private count(clientId: number, requestId: number): void {
+    const last = this.lastRequests.get(clientId) ?? 0;
+    this.lastRequests.set(clientId, Math.max(last, requestId));
   }
 
   private deliver(act: LoggedAct, author: Member | null): void {
@@ -327,7 +346,7 @@ export class Room {
 
   private compactIfDue(): void {
     const due =
-      this.seq - this.mergedUpto >= COLLAB_LIMITS.compactAfter ||
+      this.seq - this.mergedUpto >= this.compactAfter ||
       this.unmerged >= COLLAB_LIMITS.compactAfterBytes;
     if (!due || this.compacting || !this.inFlight.isEmpty || this.ahead.size > 0) return;
     this.compacting = true;
@@ -354,6 +373,7 @@ export class Room {
     }
     if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
     await writeMergedStates(this.query, this.caseId, upto, states);
+    await keepCheckpoint(this.query, this.caseId, COLLAB_LIMITS.checkpointAfter);
     this.mergedUpto = upto;
     this.unmerged -= merged;
     for (const document of this.documents.values()) {

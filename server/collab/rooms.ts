@@ -16,6 +16,8 @@ export interface RoomsOptions {
   origin: string;
   /** Another process took over the page behind a member. */
   superseded(member: Member): void;
+  /** Acts of a case after which its merged states are written. */
+  compactAfter: number;
 }
 
 /** The cases open in this process, kept in step with what other processes commit. */
@@ -63,6 +65,7 @@ export class Rooms {
       log: this.options.log,
       logger: this.options.logger,
       presence: this.presenceOf(caseId),
+      compactAfter: this.options.compactAfter,
     });
     this.open.set(caseId, opening);
     try {

@@ -5,7 +5,7 @@ import { touchedElements, type Touched } from '@/core/collab/touchedElements';
 import { BUS_CHANNEL } from '@/server/platform/bus';
 import { lockCase, type Tx } from '@/server/platform/database';
 import { createTwin, isDocumentName } from './gate';
-import { readActs } from './history';
+import { readActs, readMergedStatesAt } from './history';
 import { transactionQuery, type Query } from './query';
 import { encodeAct } from './row';
 
@@ -141,18 +141,12 @@ async function foldLog(
     documents.set(name, created);
     return created;
   };
-  // One statement: states written in between would belong to another moment.
-  const states = await query<{ doc: string; upto: number; data: Uint8Array }>(
-    'SELECT doc, upto, data FROM case_snapshot WHERE case_id = $1',
-    [caseId],
-  );
-  const mergedUpto = Math.max(0, ...states.map(({ upto }) => upto));
-  const usable = mergedUpto <= seq;
-  for (const { doc, data } of usable ? states : []) {
+  const merged = await readMergedStatesAt(query, caseId, seq);
+  for (const { doc, data } of merged.states) {
     if (!only || only.has(doc)) Y.applyUpdate(find(doc), data);
   }
   const changes = new Map<string, Uint8Array[]>();
-  for (const act of await readActs(query, caseId, usable ? mergedUpto : 0, seq)) {
+  for (const act of await readActs(query, caseId, merged.upto, seq)) {
     for (const { doc, update } of act.entries) {
       if (only && !only.has(doc)) continue;
       const list = changes.get(doc) ?? [];

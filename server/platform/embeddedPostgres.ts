@@ -36,6 +36,8 @@ export interface EmbeddedOptions {
   durable: boolean;
   /** Has it started again whenever it ends by itself, and hears of it: what it said last. */
   ended?: (lastWords: string) => void;
+  /** Port to listen on; one that is free by default. */
+  port?: number;
 }
 
 /** Folder and binaries of the PostgreSQL that came from the package registry, links put right. */
@@ -160,7 +162,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   await endLeftover(directory);
   const password = await readFile(secretFile, 'utf8');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',

@@ -179,7 +179,9 @@ export class RawSocket {
       clientId: claim.clientId ?? 0,
     });
     this.send({ type: 'open', doc: STRUCTURE_DOCUMENT, seq: 0, stateVector: new Uint8Array() });
-    await until(() => this.find('state')?.complete === true || this.isOver());
+    const isHere = (message: ServerMessage): boolean =>
+      message.type === 'state' && message.complete;
+    await until(() => this.received.some(isHere) || this.isOver());
     return this;
   }
 
