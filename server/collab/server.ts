@@ -4,7 +4,6 @@ import { WebSocketServer } from 'ws';
 import { CLOSE_REASONS } from '@/core/collab/closeReasons';
 import { encodeServerMessage } from '@/core/collab/codec';
 import type { Database } from '@/server/platform/database';
-import type { Logger } from '@/server/platform/logger';
 import { watch } from '@/server/platform/measures';
 import { Hub, type HubDependencies } from './hub';
 import { COLLAB_LIMITS } from './limits';

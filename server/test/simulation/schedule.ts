@@ -90,7 +90,9 @@ export class Schedule implements Target {
   }
 
   private start(name: string): ServerProcess {
-    return new ServerProcess(name, { ...this, sabotageLog: this.sabotage.log });
+    const { clock, database, exchange, random, access, sabotage } = this;
+    const sabotageLog = sabotage.log;
+    return new ServerProcess(name, { clock, database, exchange, random, access, sabotageLog });
   }
 
   newPage(): void {
