@@ -78,10 +78,15 @@ async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<vo
   await ended;
 }
 
-/** Resident memory of a {@link startChild} in kilobytes, after its garbage was collected. */
+/**
+ * Resident memory of a {@link startChild} in kilobytes, after its garbage was collected again and
+ * again: pages are given back to the system a while later.
+ */
 export async function residentMemory(pid: number): Promise<number> {
-  process.kill(pid, 'SIGUSR2');
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  for (let round = 0; round < 4; round += 1) {
+    process.kill(pid, 'SIGUSR2');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
   const text = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]);
 }

@@ -5,9 +5,9 @@ import { residentMemory, startChild, type BenchServer } from './harness';
 import { reportAgainst, type Report } from './measured';
 import { PeerSocket, startPeer, type PeerName } from './peers';
 
-const SOCKETS = 1_000;
+const SOCKETS = 1_500;
 /** Opened before the first look, so that what a server makes once is not counted. */
-const WARM = 100;
+const WARM = 500;
 const RECEIVE_WINDOW = 50;
 
 /** Memory of a server for each socket on which nothing happens, against a bare relay's. */

@@ -55,10 +55,11 @@ export class Connection implements Member {
   private refusals = 0;
   /** Bytes of documents this page asked for: they may be on their way and are not a backlog. */
   private asked = 0;
-  private readonly bytes = new Budget(COLLAB_LIMITS.updateBytes, Date.now());
-  private readonly updates = new Budget(COLLAB_LIMITS.updates, Date.now());
+  /** Made when they are first spent from: most sockets only listen. */
+  private bytes: Budget | null = null;
+  private updates: Budget | null = null;
+  private moves: Budget | null = null;
   private readonly opens = new Budget(COLLAB_LIMITS.opens, Date.now());
-  private readonly moves = new Budget(COLLAB_LIMITS.presence, Date.now());
   private helloTimer: NodeJS.Timeout | null;
 
   constructor(
@@ -177,6 +178,8 @@ export class Connection implements Member {
   /** Reading stops until the budget allows for more: a burst waits, nothing of it is lost. */
   private slowDown(length: number): void {
     const now = Date.now();
+    this.bytes ??= new Budget(COLLAB_LIMITS.updateBytes, now);
+    this.updates ??= new Budget(COLLAB_LIMITS.updates, now);
     const wait = Math.max(this.bytes.spend(length, now), this.updates.spend(1, now));
     if (wait === 0) return;
     this.socket.pause();
@@ -211,6 +214,7 @@ export class Connection implements Member {
       case 'update':
         return this.takeUpdate(message);
       case 'presence':
+        this.moves ??= new Budget(COLLAB_LIMITS.presence, Date.now());
         if (this.moves.spend(1, Date.now()) === 0)
           this.room?.presence.move(this.clientId, message.presence);
         return undefined;
