@@ -90,9 +90,16 @@ export class Schedule implements Target {
   }
 
   private start(name: string): ServerProcess {
-    const { clock, database, exchange, random, access, sabotage } = this;
-    const sabotageLog = sabotage.log;
-    return new ServerProcess(name, { clock, database, exchange, random, access, sabotageLog });
+    const { clock, random, database, exchange, network, access, sabotage } = this;
+    return new ServerProcess(name, {
+      clock,
+      random,
+      database,
+      exchange,
+      network,
+      access,
+      sabotageLog: sabotage.log,
+    });
   }
 
   newPage(): void {
