@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importCasewrightJson } from '@/core/formats/casewrightJson';
 import { checkLines, checkReport } from './checkReport';
-import { diffLines, diffReport } from './diffReport';
+import { diffLines } from './diffReport';
 import { importLines, importReport } from './importReport';
 import { findingLine, readCase } from './readCase';
 
@@ -47,7 +47,7 @@ describe('the difference report', () => {
     const edited = scheming.toString().replace('cannot scheme effectively', 'will not scheme');
     const { document: after } = readCase(new TextEncoder().encode(edited), 'b.yaml');
     if (!before || !after) throw new Error('A template was refused.');
-    expect(diffLines(diffReport(before, after))).toEqual([
+    expect(diffLines(before, after)).toEqual([
       '~ node SI0: text',
       expect.stringContaining('scheme [-effectively -]in {setting}'),
     ]);

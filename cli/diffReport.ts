@@ -1,6 +1,6 @@
 /** What `casewright diff A B` says. */
 
-import type { CaseDocument } from '@/core/argument/document';
+import type { CaseDocument, Id } from '@/core/argument/document';
 import { alignIds } from '@/core/diff/alignIds';
 import { diffDocuments, type DocumentDiff, type RecordReference } from '@/core/diff/diffDocuments';
 import type { DiffRun } from '@/core/diff/diffRuns';
@@ -19,9 +19,13 @@ export function diffReport(before: CaseDocument, after: CaseDocument): DocumentD
  * The difference in lines for people: + added, - removed, ~ changed, > moved; below what changed its
  * texts with the words that went in [-brackets-] and those that came in {+braces+}.
  */
-export function diffLines(diff: DocumentDiff): string[] {
+export function diffLines(before: CaseDocument, after: CaseDocument): string[] {
+  const other = alignIds(before, after);
+  const diff = diffDocuments(before, other);
   const { added, removed, changed, moved, facts } = diff;
-  const name = ({ record, identifier, id }: RecordReference) => `${record} ${identifier || id}`;
+  const called = new Map([...namesOf(before), ...namesOf(other)]);
+  const name = ({ record, identifier, id }: RecordReference) =>
+    `${record} ${identifier || (called.get(id) ?? id)}`;
   // References are told by the element that rests on them.
   const isTold = ({ record }: RecordReference) => record !== 'evidence';
   return [
@@ -36,6 +40,18 @@ export function diffLines(diff: DocumentDiff): string[] {
       `~ ${path}`,
       ...diff.factTexts.filter(({ field }) => field === path).map(textLine),
     ]),
+  ];
+}
+
+/** What people call records without an identifier: a link by its ends, a module by its name. */
+function namesOf({ nodes, links, modules }: CaseDocument): [Id, string][] {
+  const identifiers = new Map(nodes.map(({ id, identifier }) => [id, identifier]));
+  return [
+    ...modules.map(({ id, name }): [Id, string] => [id, name]),
+    ...links.map(({ id, from, to }): [Id, string] => {
+      const ends = [from, to].map((end) => identifiers.get(end) || '?');
+      return [id, ends.join(' → ')];
+    }),
   ];
 }
 

@@ -9,8 +9,7 @@ export const runDiff: Run = async (args, io) => {
   const before = await caseFile(positionals[0] ?? '-', io);
   const after = await caseFile(positionals[1] ?? '-', io);
   if (before === null || after === null) return EXIT.refused;
-  const report = diffReport(before, after);
-  if (values.json) io.out(jsonText(report));
-  else for (const line of diffLines(report)) io.out(line);
+  if (values.json) io.out(jsonText(diffReport(before, after)));
+  else for (const line of diffLines(before, after)) io.out(line);
   return EXIT.done;
 };

@@ -4,6 +4,14 @@ import { memo } from 'react';
 import { cx } from '@/components/ui/cx';
 import { Icon } from '@/components/ui/Icon';
 import type { ArgumentNode, Id } from '@/core/argument/document';
+import {
+  claimPointPlace,
+  contractMark,
+  crossPath,
+  DECORATOR,
+  squareMark,
+} from '@/core/diagram/elementMarks';
+import type { LinkSign } from '@/core/diagram/linkSigns';
 import type { Face } from '@/core/layout/documentLayout';
 import {
   ARROW_HEADS,
@@ -13,7 +21,6 @@ import {
   type ShapeKind,
 } from '@/core/layout/gsnShapes';
 import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
-import type { PatternMark } from '@/core/layout/patternMarks';
 import type { ModuleBorder } from './diagramModules';
 import type { Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
@@ -33,6 +40,8 @@ interface DiagramBoxProps {
   node: ArgumentNode;
   face: Face;
   uninstantiated: boolean;
+  /** Identifiers of the claim points on it, in a line. */
+  claimPoints: string;
   selected: boolean;
   /** The argument does not rest on it: it, or all above it, is not claimed. */
   off: boolean;
@@ -60,6 +69,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
   });
   // A decorator hangs where the count would stand.
   const hangs = undeveloped || props.uninstantiated;
+  const point = props.claimPoints === '' ? null : claimPointPlace(shape, kind, width, height);
   return (
     <g
       className={cx(
@@ -77,10 +87,25 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
     >
       {label.isCut && <title>{node.text || node.localNote}</title>}
       <Outline shape={shape} />
+      {node.toBeSupportedByContract && (
+        <path
+          className="detail paper"
+          d={contractMark(width / 2, height + (hangs ? DECORATOR : 0))}
+        />
+      )}
       {detail === 'text' ? (
         <LabelText face={face} shape={shape} />
       ) : (
         <FarIdentifier face={face} width={width} height={height} />
+      )}
+      {point && <path className="mark" d={squareMark(point)} />}
+      {point && detail === 'text' && (
+        <text className="tid" x={point.x + 8} y={point.y + 13}>
+          {props.claimPoints}
+        </text>
+      )}
+      {node.defeat?.outcome === 'defeated' && (
+        <path className="cross" d={crossPath(shape, width, height)} />
       )}
       {shape.module && node.away && detail === 'text' && (
         <text className="tid" x={shape.module.x} y={shape.module.y + ASCENT}>
@@ -175,9 +200,10 @@ export const DefeaterBox = memo(function DefeaterBox(props: {
   face: Face;
   detail: Detail;
   about: Id | null;
+  isDefeated: boolean;
   onSelect: (node: Id) => void;
 }) {
-  const { box, face, detail, about, onSelect } = props;
+  const { box, face, detail, about, isDefeated, onSelect } = props;
   const shape = gsnShape('challenge', box.width, box.height);
   return (
     <g
@@ -191,6 +217,7 @@ export const DefeaterBox = memo(function DefeaterBox(props: {
       ) : (
         <FarIdentifier face={face} width={box.width} height={box.height} />
       )}
+      {isDefeated && <path className="cross" d={crossPath(shape, box.width, box.height)} />}
     </g>
   );
 });
@@ -330,24 +357,30 @@ function ChallengeWord({ from, to }: { from: Point; to: Point }) {
   );
 }
 
-/** Choice, optional and repeated branches. */
-export const PatternSign = memo(function PatternSign(props: {
-  mark: PatternMark;
-  off: boolean;
-  detail: Detail;
-}) {
-  const { mark, off, detail } = props;
-  const { x, y } = mark.at;
+/** What stands on a link: choice, optional and repeated branches, claim points, the cross of defeat. */
+export const Sign = memo(function Sign(props: { sign: LinkSign; detail: Detail }) {
+  const { sign, detail } = props;
+  const { kind, words, isLevel, isOff } = sign;
+  const { x, y } = sign.at;
   return (
-    <g className={cx('pattern', off && 'off')}>
-      {mark.kind === 'choice' ? (
+    <g className={cx('pattern', isOff && 'off')}>
+      {kind === 'choice' ? (
         <path className="solid" d={diamond(x, y, 7)} />
+      ) : kind === 'claim-point' ? (
+        <path className="solid" d={squareMark({ x, y })} />
+      ) : kind === 'cross' ? (
+        <path className="cross" d={`M${x - 6} ${y - 6}l12 12m0 -12l-12 12`} />
       ) : (
-        <circle className={mark.kind === 'repeated' ? 'solid' : 'hollow'} cx={x} cy={y} r={4} />
+        <circle className={kind === 'repeated' ? 'solid' : 'hollow'} cx={x} cy={y} r={4} />
       )}
-      {mark.words && detail === 'text' && (
-        <text className="tnote" x={x + 11} y={mark.kind === 'choice' ? y - 5 : y + 4}>
-          {mark.words}
+      {words && detail === 'text' && (
+        <text
+          className="tnote"
+          x={isLevel ? x : x + 11}
+          y={isLevel ? y - 9 : kind === 'choice' ? y - 5 : y + 4}
+          textAnchor={isLevel ? 'middle' : 'start'}
+        >
+          {words}
         </text>
       )}
     </g>

@@ -2,6 +2,7 @@
 
 import { memo, useMemo } from 'react';
 import type { Id } from '@/core/argument/document';
+import { claimPointsByTarget, linkSigns } from '@/core/diagram/linkSigns';
 import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { isUninstantiated, type Face } from '@/core/layout/documentLayout';
 import { gsnShape, movedPath } from '@/core/layout/gsnShapes';
@@ -16,9 +17,9 @@ import {
   EdgeLine,
   FoldBox,
   ModuleFrame,
-  PatternSign,
   polyline,
   SheetBehind,
+  Sign,
 } from './DiagramParts';
 import { shownIn, type Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
@@ -50,6 +51,18 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
   const { layout, faces } = drawn;
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
   const shown = useMemo(() => shownIn(layout, area), [layout, area]);
+  const defeated = useMemo(
+    () =>
+      new Set(
+        document.defeaters.flatMap(({ id, defeat }) => (defeat?.outcome === 'defeated' ? id : [])),
+      ),
+    [document.defeaters],
+  );
+  const points = useMemo(() => claimPointsByTarget(document), [document]);
+  const signs = useMemo(
+    () => linkSigns(document, layout, drawn.marks, points, off),
+    [document, layout, drawn.marks, points, off],
+  );
   const modules = useMemo(() => framesOf(layout, argument, foreign), [layout, argument, foreign]);
   if (detail === 'shape')
     return (
@@ -73,15 +86,10 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
           detail={detail}
         />
       ))}
-      {drawn.marks
+      {signs
         .filter(({ at }) => overlap({ ...at, width: 0, height: 0 }, area))
-        .map((mark) => (
-          <PatternSign
-            key={`${mark.kind} ${mark.id}`}
-            mark={mark}
-            off={off.has(mark.about)}
-            detail={detail}
-          />
+        .map((sign) => (
+          <Sign key={`${sign.kind} ${sign.at.x} ${sign.at.y}`} sign={sign} detail={detail} />
         ))}
       {shown.boxes.map((box) => {
         const { id } = box;
@@ -94,14 +102,24 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
         const node = index.nodes.get(id);
         if (!node) {
           const about = elementDoubted(document, id);
-          return <DefeaterBox key={id} {...shared} about={about} onSelect={props.onSelect} />;
+          const isDefeated = defeated.has(id);
+          return (
+            <DefeaterBox
+              key={id}
+              {...shared}
+              about={about}
+              isDefeated={isDefeated}
+              onSelect={props.onSelect}
+            />
+          );
         }
         return (
           <DiagramBox
             key={id}
             {...shared}
             node={node}
-            uninstantiated={isUninstantiated(node, document.parameters)}
+            claimPoints={points.get(id)?.join(', ') ?? ''}
+            uninstantiated={node.uninstantiated || isUninstantiated(node, document.parameters)}
             selected={id === selected}
             off={off.has(id)}
             foreign={foreign?.ids.has(id) ?? false}

@@ -7,7 +7,7 @@ import { Labels } from '@/core/layout/label';
 import { layoutArgument } from '@/core/layout/layoutArgument';
 import type { Box, Layout, Rectangle, Route } from '@/core/layout/model';
 import { patternMarks } from '@/core/layout/patternMarks';
-import { linkSigns, type LinkSign } from './linkSigns';
+import { claimPointsByTarget, linkSigns, type LinkSign } from './linkSigns';
 import { PLEX_TEXT } from './plexText';
 import { unclaimedNodes } from './unclaimedNodes';
 
@@ -101,13 +101,4 @@ function drawnBoxes(
     if (!face || !of) return [];
     return [{ box, face, of, isOff: off.has(box.id), claimPoints: points.get(box.id) ?? [] }];
   });
-}
-
-function claimPointsByTarget({ claimPoints }: CaseDocument): Map<Id, string[]> {
-  const points = new Map<Id, string[]>();
-  for (const { identifier, target } of claimPoints) {
-    const id = 'node' in target ? target.node : target.link;
-    points.set(id, [...(points.get(id) ?? []), identifier]);
-  }
-  return points;
 }

@@ -84,3 +84,13 @@ function endsLevel({ points }: Route): boolean {
   const [before, head] = points.slice(-2);
   return before !== undefined && head !== undefined && before.y === head.y;
 }
+
+/** Identifiers of claim points by the element or link that they stand on. */
+export function claimPointsByTarget({ claimPoints }: CaseDocument): Map<Id, string[]> {
+  const points = new Map<Id, string[]>();
+  for (const { identifier, target } of claimPoints) {
+    const id = 'node' in target ? target.node : target.link;
+    points.set(id, [...(points.get(id) ?? []), identifier]);
+  }
+  return points;
+}

@@ -8,6 +8,7 @@ import type { Label } from '@/core/layout/label';
 import type { Point } from '@/core/layout/model';
 import { DIAGRAM_TEXT as text } from './diagramText';
 import type { DrawnBox, Drawing } from './drawing';
+import { claimPointPlace, contractMark, crossPath, DECORATOR, squareMark } from './elementMarks';
 import { PLEX_TEXT } from './plexText';
 import { escapeXml } from './xml';
 
@@ -16,8 +17,6 @@ const ASCENT = 11;
 const LINE = 15;
 const HEAD_GAP = 1;
 const NOTE_GAP = 6;
-/** Height of what hangs below an element. */
-const DECORATOR = 16;
 
 const CENTRED: ReadonlySet<ShapeKind> = new Set(['solution', 'assumption', 'justification']);
 const CONTEXTUAL: ReadonlySet<ShapeKind> = new Set(['context', 'assumption', 'justification']);
@@ -44,11 +43,13 @@ export function boxSvg(drawn: DrawnBox, drawing: Drawing): string {
     `<title>${escapeXml(titleOf(drawn, drawing))}</title>` +
     outlineSvg(shape) +
     (node?.toBeSupportedByContract === true
-      ? contractSvg(width / 2, height + (hangs ? DECORATOR : 0))
+      ? `<path class="detail paper" d="${contractMark(width / 2, height + (hangs ? DECORATOR : 0))}"/>`
       : '') +
     labelSvg(kind, labelOf(drawn, width), shape) +
     (node?.away && shape.module ? bandSvg(node.away, shape.module) : '') +
-    (drawn.claimPoints.length > 0 ? pointSvg(cornerOf(shape, kind, width, height), drawn) : '') +
+    (drawn.claimPoints.length > 0
+      ? pointSvg(claimPointPlace(shape, kind, width, height), drawn)
+      : '') +
     (isDefeated ? `<path class="cross" d="${crossPath(shape, width, height)}"/>` : '') +
     '</g>'
   );
@@ -137,34 +138,11 @@ function fitted(words: string, width: number): string {
   return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
 }
 
-/** The contract that a goal waits for, in small, under its middle (GSN v3 Table 1:4-1). */
-function contractSvg(x: number, y: number): string {
-  return `<path class="detail paper" d="M${at(x - 9)} ${at(y)}h6v3h12v10h-6v-3h-12z"/>`;
-}
-
-/** Claim points stand on the outline at the bottom left, their identifiers beside them. */
-function cornerOf(shape: GsnShape, kind: ShapeKind, width: number, height: number): Point {
-  if (shape.round) {
-    const half = Math.SQRT1_2 / 2;
-    const reach = kind === 'solution' ? Math.min(width, height) : width;
-    return { x: width / 2 - reach * half, y: height / 2 + height * half };
-  }
-  return { x: kind === 'context' ? Math.min(width, height) / 2 : 14, y: height };
-}
-
 function pointSvg({ x, y }: Point, { claimPoints }: DrawnBox): string {
   return (
-    `<path class="ink" d="M${at(x - 4)} ${at(y - 4)}h8v8h-8z"/>` +
+    `<path class="ink" d="${squareMark({ x, y })}"/>` +
     `<text class="aj said" x="${at(x + 8)}" y="${at(y + 13)}">${escapeXml(claimPoints.join(', '))}</text>`
   );
-}
-
-/** Within ovals from rim to rim, else from corner to corner. */
-function crossPath(shape: GsnShape, width: number, height: number): string {
-  const share = shape.round ? (1 - Math.SQRT1_2) / 2 : 0;
-  const [left, top] = [shape.sideInset + (width - 2 * shape.sideInset) * share, height * share];
-  const [right, bottom] = [width - left, height - top];
-  return `M${at(left)} ${at(top)}L${at(right)} ${at(bottom)}M${at(right)} ${at(top)}L${at(left)} ${at(bottom)}`;
 }
 
 function at(value: number): string {

@@ -4,6 +4,7 @@ import { ARROW_HEADS, diamond } from '@/core/layout/gsnShapes';
 import type { Point } from '@/core/layout/model';
 import { DIAGRAM_TEXT as text } from './diagramText';
 import type { DrawnRoute } from './drawing';
+import { squareMark } from './elementMarks';
 import type { LinkSign } from './linkSigns';
 import { escapeXml } from './xml';
 
@@ -53,7 +54,7 @@ function symbol(kind: LinkSign['kind'], x: number, y: number): string {
     case 'optional':
       return `<circle class="${kind === 'repeated' ? 'ink' : 'hollow'}" cx="${at(x)}" cy="${at(y)}" r="4"/>`;
     case 'claim-point':
-      return `<path class="ink" d="M${at(x - 4)} ${at(y - 4)}h8v8h-8z"/>`;
+      return `<path class="ink" d="${squareMark({ x, y })}"/>`;
     case 'cross':
       return `<path class="cross" d="M${at(x - 6)} ${at(y - 6)}l12 12m0 -12l-12 12"/>`;
   }

@@ -36,7 +36,7 @@ export function cycleText(cycle: readonly ArgumentNode[]): string {
   // An away element has the name of its target, which follows it.
   const names = cycle
     .map(({ identifier }) => identifier)
-    .filter((name, index, all) => name !== all[index - 1]);
+    .filter((name, index, all) => name !== all[(index || all.length) - 1] || all.length === 1);
   const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
   return [...shown, names[0] ?? ''].join(' → ');
 }
