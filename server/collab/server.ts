@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { CLOSE_REASONS } from '@/core/collab/closeReasons';
 import { encodeServerMessage } from '@/core/collab/codec';
 import type { Database } from '@/server/platform/database';
+import { FramedSocket } from './framedSocket';
 import { Hub, type HubDependencies } from './hub';
 import { COLLAB_LIMITS } from './limits';
 import { postgresLogClient } from './logClient';
@@ -77,7 +78,7 @@ export function attachCollaboration(
             setTimeout(() => accepted.terminate(), 2_000).unref();
             return;
           }
-          hub.accept(accepted, identity, request.headers.cookie);
+          hub.accept(new FramedSocket(accepted, socket), identity, request.headers.cookie);
         });
       })
       .catch((error: unknown) => {
