@@ -13,7 +13,6 @@ import { processorTime } from '@/server/test/processorTime';
 export interface BenchServer {
   database: Database;
   port: number;
-  pid: number;
   /** Seconds of processor time the server used so far. */
   cpu(): Promise<number>;
   close(): Promise<void>;
@@ -29,7 +28,6 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     database,
     port: child.port,
-    pid: child.process.pid ?? 0,
     cpu: () => processorTime(child.process.pid ?? 0),
     async close() {
       await child.end();

@@ -20,11 +20,14 @@ export async function idle(server: BenchServer, report: Report): Promise<void> {
   });
   await relay.end();
   const caseId = await createTypingCase(server.database);
+  // A process that did nothing before: what is left of that would be used again and not counted.
+  const fresh = await startChild('server/test/collabProcess.ts', [server.database.url, '0']);
   let people = 0;
-  const casewright = await perSocket(server.pid, async () => {
+  const casewright = await perSocket(fresh.process.pid ?? 0, async () => {
     people += 1;
-    return (await new RawSocket(server.port, `idle-${people}`).enter(caseId)).socket;
+    return (await new RawSocket(fresh.port, `idle-${people}`).enter(caseId)).socket;
   });
+  await fresh.end();
   reportAgainst(
     report,
     { bench: 'collab.idle.memory', n: SOCKETS, unit: 'kB', reference },

@@ -29,7 +29,6 @@ export interface ConnectionContext extends AdmissionContext {
 
 /** How long a closing socket may take before it is cut. */
 const CLOSING = 2_000;
-const SEND = { binary: true, compress: false } as const;
 const PULSE = frameOf({ type: 'pulse' });
 /** Updates a read-only page may send before it is taken for something else than our page. */
 const READ_ONLY_PATIENCE = 20;
@@ -84,7 +83,7 @@ export class Connection implements Member {
       // It broke the protocol, or sends more than it may: what still comes is not waited for.
       setTimeout(() => socket.terminate(), CLOSING).unref();
     });
-    socket.once('close', () => this.ended());
+    socket.on('close', () => this.ended());
   }
 
   isAdmitted(): boolean {
@@ -92,16 +91,17 @@ export class Connection implements Member {
   }
 
   send(message: Buffer): void {
-    if (this.closing || this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount === 0) this.asked = 0;
+    if (this.closing || !this.socket.isOpen()) return;
+    const { bufferedAmount } = this.socket;
+    if (bufferedAmount === 0) this.asked = 0;
     if (
-      this.socket.bufferedAmount >
+      bufferedAmount >
       COLLAB_LIMITS.backlogBytes + Math.min(this.asked, COLLAB_LIMITS.askedBytes)
     ) {
       this.bye('too-slow');
       return;
     }
-    this.socket.send(message, SEND);
+    this.socket.send(message);
   }
 
   /** Says why, closes, and forgets the connection. What it sent and was not judged is dropped. */

@@ -102,7 +102,7 @@ export class Hub {
   accept(socket: ServerSocket, identity: Identity, cookie: string | undefined): void {
     const connection = new Connection(socket, identity, cookie, this.context);
     this.connections.add(connection);
-    socket.once('close', () => this.connections.delete(connection));
+    socket.on('close', () => this.connections.delete(connection));
     if (this.stopping) connection.bye('server-stopping');
     else if (!this.hasRoomFor(identity.personId)) connection.bye('too-many');
   }

@@ -5,6 +5,7 @@ import { CLOSE_REASONS } from '@/core/collab/closeReasons';
 import { encodeServerMessage } from '@/core/collab/codec';
 import type { Database } from '@/server/platform/database';
 import { watch } from '@/server/platform/measures';
+import { FramedSocket } from './framedSocket';
 import { Hub, type HubDependencies } from './hub';
 import { COLLAB_LIMITS } from './limits';
 import { postgresLogClient } from './logClient';
@@ -83,7 +84,7 @@ export function attachCollaboration(
             setTimeout(() => accepted.terminate(), 2_000).unref();
             return;
           }
-          hub.accept(accepted, identity, request.headers.cookie);
+          hub.accept(new FramedSocket(accepted, socket), identity, request.headers.cookie);
         });
       })
       .catch((error: unknown) => {

@@ -1,15 +1,15 @@
-/** What a connection needs of the socket it speaks over; `ws` has it, and tests play it. */
+/** What a connection needs of the socket it speaks over; tests play it. */
 export interface ServerSocket {
   /** Bytes that were sent and have not left this process. */
   readonly bufferedAmount: number;
-  readonly readyState: number;
-  /** The `readyState` in which messages can be sent. */
-  readonly OPEN: number;
-  on(event: 'message', listener: (data: unknown, isBinary: boolean) => void): unknown;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'pong' | 'close', listener: () => void): unknown;
-  once(event: 'close', listener: () => void): unknown;
-  send(message: Uint8Array, options: { binary: boolean; compress: boolean }): void;
+  /** Whether messages can be sent. */
+  isOpen(): boolean;
+  on(event: 'message', listener: (data: unknown, isBinary: boolean) => void): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  /** `close` comes once. */
+  on(event: 'pong' | 'close', listener: () => void): void;
+  /** Sends a message, framed as `frameOf` does. */
+  send(frame: Buffer): void;
   ping(): void;
   /** Stops reading; what the other end sends waits there. */
   pause(): void;

@@ -131,18 +131,13 @@ class FakeLine extends EventEmitter {
   }
 
   private serverEnd(): ServerSocket {
-    const isOpen = (): number => this.state;
     return {
       bufferedAmount: 0,
-      OPEN: 1,
-      get readyState() {
-        return isOpen();
-      },
+      isOpen: () => this.state === 1,
       on: (event: string, listener: (...args: never[]) => void) =>
-        this.on(event, listener as (...args: unknown[]) => void),
-      once: (event: string, listener: () => void) => this.once(event, listener),
-      send: (message) => {
-        const said = this.network.tamper(message.slice());
+        void this.on(event, listener as (...args: unknown[]) => void),
+      send: (frame) => {
+        const said = this.network.tamper(payloadOf(frame));
         if (!said) return;
         this.toPage(() => {
           this.network.overhear(
@@ -230,6 +225,12 @@ class FakeLine extends EventEmitter {
       if (!this.silent) act();
     });
   }
+}
+
+/** What is in a frame of `frameOf`. */
+function payloadOf(frame: Uint8Array): Uint8Array {
+  const length = frame[1] ?? 0;
+  return frame.slice(length < 126 ? 2 : length === 126 ? 4 : 10);
 }
 
 function clientSays(bytes: Uint8Array): string {
