@@ -22,11 +22,6 @@ const GLYPHS: Record<NodeKind | 'defeater', ReactNode> = {
 
 const WORDS: Record<NodeKind | 'defeater', string> = { ...KIND_WORDS, defeater: 'Defeater' };
 
-/** The word for a node's kind, as the interface writes it. */
-export function nodeKindWord(kind: NodeKind | 'defeater'): string {
-  return WORDS[kind];
-}
-
 /** Outline glyph of a node kind, announced by its name. */
 export function GsnGlyph(props: { kind: NodeKind | 'defeater' }) {
   return (
