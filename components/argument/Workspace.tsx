@@ -15,6 +15,7 @@ import { cx } from '@/components/ui/cx';
 import { Kbd } from '@/components/ui/Kbd';
 import { Segmented } from '@/components/ui/Segmented';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
+import { renumber, renumbering } from '@/core/argument/renumber';
 import { useActions } from '@/components/shell/useActions';
 import type { Id } from '@/core/argument/document';
 import type { EvidenceFacts } from '@/core/checks/finding';
@@ -151,6 +152,15 @@ export function Workspace(props: WorkspaceProps) {
             words: TEXT.actions.remove,
             section: TEXT.actions.section,
             run: () => setDialog('remove'),
+          },
+          {
+            id: 'argument.renumber',
+            words: TEXT.actions.renumber,
+            section: TEXT.actions.section,
+            run: () => {
+              source.undo.stopCapturing();
+              renumber(source.structure, renumbering(argument.document), source.origin);
+            },
           },
         ]
       : []),

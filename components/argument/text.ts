@@ -45,6 +45,7 @@ export const TEXT = {
     changeKind: 'Change the kind',
     edit: 'Edit the statement',
     remove: 'Remove the node',
+    renumber: 'Renumber all elements in reading order',
     undo: 'Undo my last edit',
     redo: 'Redo',
     moveUp: 'Move up',
