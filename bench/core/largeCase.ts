@@ -1,4 +1,4 @@
-import { blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
+import { blankCase, blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
 import type { ArgumentNode, CaseDocument, Id, LinkKind, NodeKind } from '@/core/argument/document';
 import { linkKindFor } from '@/core/argument/kinds';
 import { nextIdentifier } from '@/core/argument/ids';
@@ -49,53 +49,53 @@ class LargeCase {
         `Setting detail ${this.nodes.length}.`,
       );
     }
-    return normaliseDocument({
-      schema: 'casewright/1',
-      kind: 'base',
-      title: 'A large case',
-      module: MODULE,
-      root,
-      parameters: [
-        {
-          name: 'system',
-          description: 'What it is about.',
-          value: 'Atlas',
-          index: false,
-          type: 'text',
-        },
-      ],
-      nodes: this.nodes,
-      links: this.links,
-      conditions: [],
-      defeaters: this.defeaters,
-      claimPoints: [],
-      modules: [],
-      evidence: this.evidence,
-      criteria: this.criteria,
-      indicators: [],
-      facts: {
-        subject: { name: 'Atlas', version: '3', description: 'An agent.', digest: 'sha256:…' },
-        setting: {
-          name: 'Internal coding',
-          purpose: 'Coding',
-          users: 'Engineers',
-          tasks: 'Changes',
-          permissions: 'Repository',
-          oversight: 'Review',
-          volume: '100,000 tasks',
-        },
-        decision: 'May Atlas 3 work on internal code for one year?',
-        window: { from: '2027-01-01', until: '2027-12-31', zone: 'Europe/Berlin', ends: 'retire' },
-        outcomes: [{ id: idOf(7, 0), identifier: 'O1', text: 'A leak.', criterion: 'Below 1 %.' }],
-        failureConditions: [
-          { id: idOf(7, 1), text: 'A leak is found.', trigger: 'Incident', unmonitorable: false },
+    return normaliseDocument(
+      blankCase({
+        title: 'A large case',
+        module: MODULE,
+        root,
+        parameters: [
+          {
+            name: 'system',
+            description: 'What it is about.',
+            value: 'Atlas',
+            index: false,
+            type: 'text',
+          },
         ],
-        notCovered: [],
-      },
-      contract: null,
-      template: null,
-      bodies: {},
-    });
+        nodes: this.nodes,
+        links: this.links,
+        defeaters: this.defeaters,
+        evidence: this.evidence,
+        criteria: this.criteria,
+        facts: {
+          subject: { name: 'Atlas', version: '3', description: 'An agent.', digest: 'sha256:…' },
+          setting: {
+            name: 'Internal coding',
+            purpose: 'Coding',
+            users: 'Engineers',
+            tasks: 'Changes',
+            permissions: 'Repository',
+            oversight: 'Review',
+            volume: '100,000 tasks',
+          },
+          decision: 'May Atlas 3 work on internal code for one year?',
+          window: {
+            from: '2027-01-01',
+            until: '2027-12-31',
+            zone: 'Europe/Berlin',
+            ends: 'retire',
+          },
+          outcomes: [
+            { id: idOf(7, 0), identifier: 'O1', text: 'A leak.', criterion: 'Below 1 %.' },
+          ],
+          failureConditions: [
+            { id: idOf(7, 1), text: 'A leak is found.', trigger: 'Incident', unmonitorable: false },
+          ],
+          notCovered: [],
+        },
+      }),
+    );
   }
 
   /** A strategy over four goals, at times in its own context; the goals of it. */

@@ -1,4 +1,31 @@
-import type { ArgumentLink, ArgumentNode, Defeater } from './document';
+import type { ArgumentLink, ArgumentNode, CaseDocument, Defeater } from './document';
+import { emptyFacts } from './facts';
+
+/** A case about which nothing is said but what is given: a base without an argument. */
+export function blankCase(given: Partial<CaseDocument> = {}): CaseDocument {
+  return {
+    schema: 'casewright/1',
+    kind: 'base',
+    title: '',
+    module: '',
+    root: null,
+    parameters: [],
+    nodes: [],
+    links: [],
+    conditions: [],
+    defeaters: [],
+    claimPoints: [],
+    modules: [],
+    evidence: [],
+    criteria: [],
+    indicators: [],
+    facts: emptyFacts(),
+    contract: null,
+    template: null,
+    bodies: {},
+    ...given,
+  };
+}
 
 /** A node with nothing said of it but what is given: a draft of one kind. */
 export function blankNode(

@@ -1,3 +1,4 @@
+import { blankCase } from '@/core/argument/blank';
 import { newId } from '@/core/argument/ids';
 import type { BaseInterface } from '@/core/supplement/baseInterface';
 import { pinnedDocument } from '@/core/supplement/pin';
@@ -10,7 +11,7 @@ import { inTransaction, isUniqueViolation, type Tx } from '@/server/platform/dat
 import { AppError } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { findOpenBase } from '@/server/releases/baseInterface';
-import { emptyDocument, seedEntries } from './documents';
+import { seedEntries } from './documents';
 import { insertCase } from './repo';
 
 export interface NewCase {
@@ -43,7 +44,7 @@ export async function createCase(
   const template = 'template' in from ? from.template : null;
   const kind = 'base' in from ? 'supplement' : 'base';
   const started =
-    template === null ? emptyDocument(kind, title) : { ...builtInTemplate(template), title };
+    template === null ? blankCase({ kind, title }) : { ...builtInTemplate(template), title };
   if (started.kind !== kind) {
     const words =
       kind === 'base'

@@ -2,7 +2,6 @@ import * as Y from 'yjs';
 import { writeBody } from '@/core/argument/bodyDoc';
 import type { CaseDocument } from '@/core/argument/document';
 import { addNode } from '@/core/argument/edits';
-import { emptyFacts } from '@/core/argument/facts';
 import { setMeta } from '@/core/argument/fieldEdits';
 import { nextIdentifier } from '@/core/argument/ids';
 import { writeDocument } from '@/core/argument/structureDoc';
@@ -11,31 +10,6 @@ import type { Entry } from '@/core/collab/messages';
 import { appendServerUpdate, loadDocuments, type ServerUpdate } from '@/server/collab/store';
 import { lockCase, type Tx } from '@/server/platform/database';
 import type { SessionInfo } from '@/server/platform/requestContext';
-
-/** A document without an argument yet. */
-export function emptyDocument(kind: CaseDocument['kind'], title: string): CaseDocument {
-  return {
-    schema: 'casewright/1',
-    kind,
-    title,
-    module: '',
-    root: null,
-    parameters: [],
-    nodes: [],
-    links: [],
-    conditions: [],
-    defeaters: [],
-    claimPoints: [],
-    modules: [],
-    evidence: [],
-    criteria: [],
-    indicators: [],
-    facts: emptyFacts(),
-    contract: null,
-    template: null,
-    bodies: {},
-  };
-}
 
 /** The first updates of a case: its structure and every body that says something. */
 export function seedEntries(document: CaseDocument): Entry[] {

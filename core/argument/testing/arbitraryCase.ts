@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { blankDefeater, blankLink, blankNode } from '../blank';
+import { blankCase, blankDefeater, blankLink, blankNode } from '../blank';
 import {
   DEFEAT_OUTCOMES,
   DEFEATER_KINDS,
@@ -14,7 +14,6 @@ import {
   type Defeater,
   type Id,
 } from '../document';
-import { emptyFacts } from '../facts';
 import { nextIdentifier, type NumberedKind } from '../ids';
 import { isCitation, linkKindFor } from '../kinds';
 import { ranksFrom } from '../rank';
@@ -153,27 +152,18 @@ function caseFrom(drawn: Drawn): CaseDocument {
       annotations: {},
     },
   ];
-  return normaliseDocument({
-    schema: 'casewright/1',
-    kind: 'base',
-    title: drawn.title,
-    module: 'main',
-    root: nodes[0]?.id ?? null,
-    parameters: [],
-    nodes,
-    links,
-    conditions: [],
-    defeaters,
-    claimPoints,
-    modules,
-    evidence: [],
-    criteria: [],
-    indicators: [],
-    facts: emptyFacts(),
-    contract: null,
-    template: null,
-    bodies: {},
-  });
+  return normaliseDocument(
+    blankCase({
+      title: drawn.title,
+      module: 'main',
+      root: nodes[0]?.id ?? null,
+      nodes,
+      links,
+      defeaters,
+      claimPoints,
+      modules,
+    }),
+  );
 }
 
 function linksFrom(drawn: Drawn, nodes: readonly ArgumentNode[]): ArgumentLink[] {

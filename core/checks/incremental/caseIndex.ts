@@ -10,7 +10,7 @@ import type {
   EvidenceReference,
   Id,
 } from '@/core/argument/document';
-import { emptyFacts } from '@/core/argument/facts';
+import { blankCase } from '@/core/argument/blank';
 import { isCitation } from '@/core/argument/kinds';
 import {
   NOTHING_BESIDE_NODES,
@@ -51,7 +51,7 @@ const VALUES = [
 
 /** A case document with what rules look up in it, kept up to date from version to version. */
 export class CaseIndex {
-  document: CaseDocument = EMPTY;
+  document: CaseDocument = blankCase();
   readonly graph = new ArgumentGraph();
   readonly survey = new Survey(this.graph);
   readonly defeaters = new Map<Id, Defeater>();
@@ -292,25 +292,3 @@ function regroup<R extends { id: Id }>(
   for (const record of removed) grouping.remove(record, told);
   for (const record of added) grouping.add(record, told);
 }
-
-const EMPTY: CaseDocument = {
-  schema: 'casewright/1',
-  kind: 'base',
-  title: '',
-  module: '',
-  root: null,
-  parameters: [],
-  nodes: [],
-  links: [],
-  conditions: [],
-  defeaters: [],
-  claimPoints: [],
-  modules: [],
-  evidence: [],
-  criteria: [],
-  indicators: [],
-  facts: emptyFacts(),
-  contract: null,
-  template: null,
-  bodies: {},
-};

@@ -1,3 +1,4 @@
+import { blankCase } from '@/core/argument/blank';
 import { z } from 'zod';
 import {
   MODULE_KINDS,
@@ -5,7 +6,6 @@ import {
   type CaseModule,
   type RichText,
 } from '@/core/argument/document';
-import { emptyFacts } from '@/core/argument/facts';
 import type { IdSource } from '@/core/argument/ids';
 import { LIMITS } from '@/core/argument/limits';
 import { richTextSchema } from '@/core/argument/richText';
@@ -89,27 +89,17 @@ class CaseReader {
     }
     const root = this.root(nodes, relations);
     return finishImport(
-      {
-        schema: 'casewright/1',
-        kind: 'base',
+      blankCase({
         title: main.carried.get(CASE_LAYERS.caseTitle) ?? this.title(root),
         module: main.name,
         root: root?.id ?? null,
-        parameters: [],
         nodes,
         links: relations.all,
-        conditions: [],
         defeaters: challenges.defeaters,
         claimPoints: challenges.claimPoints,
         modules,
-        evidence: [],
-        criteria: [],
-        indicators: [],
-        facts: emptyFacts(),
-        contract: null,
-        template: null,
         bodies: Object.fromEntries(this.bodies),
-      },
+      }),
       findings.all,
       (list, index) => (list === 'nodes' ? places[index] : undefined),
     );

@@ -1,5 +1,5 @@
+import { blankCase } from '@/core/argument/blank';
 import type { CaseModule } from '@/core/argument/document';
-import { emptyFacts } from '@/core/argument/facts';
 import type { IdSource } from '@/core/argument/ids';
 import { LIMITS } from '@/core/argument/limits';
 import { driftingTexts } from '../awayText';
@@ -39,27 +39,16 @@ export function importLtac(bytes: Uint8Array, ids: IdSource): ImportResult {
   const [top] = nodes;
   const module = top?.module ?? '';
   return finishImport(
-    {
-      schema: 'casewright/1',
-      kind: 'base',
+    blankCase({
       title: header ? (header[0] ?? '') : shortened(top?.text || module, LIMITS.title),
       module,
       root: top?.id ?? null,
-      parameters: [],
       nodes: [...nodes],
       links: argument.links,
-      conditions: [],
       defeaters: argument.defeaters,
       claimPoints: argument.claimPoints,
       modules: modulesOf(definitions.modules, (header ?? []).slice(1), ids),
-      evidence: [],
-      criteria: [],
-      indicators: [],
-      facts: emptyFacts(),
-      contract: null,
-      template: null,
-      bodies: {},
-    },
+    }),
     findings.all,
     (list, index) => (list === 'nodes' ? places[index] : undefined),
   );

@@ -1,3 +1,4 @@
+import { blankCase } from '@/core/argument/blank';
 import type {
   ArgumentLink,
   ArgumentNode,
@@ -12,7 +13,7 @@ import { saysTheSame } from '../losses';
 import { isRaised } from '../isRaised';
 import { ownRecord, ownValue, ownValues, xmlId } from './carried';
 import { annotationsXml, areTaggable, assetXml, citationXml, unlistedXml } from './sacmAssets';
-import { BESIDE_ARGUMENT, emptyCase } from './sacmCase';
+import { BESIDE_ARGUMENT } from './sacmCase';
 import { counterXml, relationXml, sacmRelations, type RelationsOut } from './sacmRelations';
 import { xmlFile, xmlSafe, type XmlOut } from './writeXml';
 
@@ -97,7 +98,7 @@ class SacmWriter {
   private besideArgument(): XmlOut[] {
     const { document } = this;
     const read: CaseDocument = {
-      ...emptyCase(),
+      ...blankCase(),
       title: xmlSafe(document.title),
       module: xmlSafe(document.module),
     };

@@ -1,5 +1,5 @@
 import type { ArgumentNode, CaseDocument } from '@/core/argument/document';
-import { emptyFacts } from '@/core/argument/facts';
+import { blankCase } from '@/core/argument/blank';
 import type { IdSource } from '@/core/argument/ids';
 import { LIMITS } from '@/core/argument/limits';
 import { caseDocumentSchema } from '@/core/argument/schema';
@@ -32,31 +32,6 @@ export const BESIDE_ARGUMENT = [
   'bodies',
 ] as const satisfies (keyof CaseDocument)[];
 
-/** A case about which nothing is said yet. */
-export function emptyCase(): CaseDocument {
-  return {
-    schema: 'casewright/1',
-    kind: 'base',
-    title: '',
-    module: '',
-    root: null,
-    parameters: [],
-    nodes: [],
-    links: [],
-    conditions: [],
-    defeaters: [],
-    claimPoints: [],
-    modules: [],
-    evidence: [],
-    criteria: [],
-    indicators: [],
-    facts: emptyFacts(),
-    contract: null,
-    template: null,
-    bodies: {},
-  };
-}
-
 /** Makes a case of what a SACM file holds. Linear in the number of elements. */
 export function sacmCase(file: SacmFile, ids: IdSource, notes: ImportNotes): CaseDocument {
   const index = indexSacm(file, notes);
@@ -68,7 +43,7 @@ export function sacmCase(file: SacmFile, ids: IdSource, notes: ImportNotes): Cas
   const nodes = sacmNodes(context);
   const links = sacmLinks(context, nodes);
   const document: CaseDocument = {
-    ...emptyCase(),
+    ...blankCase(),
     title: notes.fitted(file.name, LIMITS.title, 'name'),
     module: names[0] ?? 'main',
     root: rootOf(
@@ -95,7 +70,7 @@ function takeBesideArgument(document: CaseDocument, file: SacmFile, notes: Impor
     if (!fields.delete(field)) continue;
     const value = ownJson(tag, notes);
     if (value === undefined) continue;
-    const probe = caseDocumentSchema.safeParse({ ...emptyCase(), [field]: value });
+    const probe = caseDocumentSchema.safeParse({ ...blankCase(), [field]: value });
     if (probe.success) Object.assign(document, { [field]: value });
     else notes.warn(tag.place, `This is no value of ‘${field}’; it is dropped.`);
   }

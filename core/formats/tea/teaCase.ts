@@ -1,4 +1,4 @@
-import { blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
+import { blankCase, blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
 import type {
   ArgumentLink,
   ArgumentNode,
@@ -10,7 +10,6 @@ import type {
   Id,
   NodeKind,
 } from '@/core/argument/document';
-import { emptyFacts } from '@/core/argument/facts';
 import type { IdSource } from '@/core/argument/ids';
 import { isCitation, linkKindFor } from '@/core/argument/kinds';
 import { LIMITS } from '@/core/argument/limits';
@@ -61,27 +60,15 @@ class CaseBuilder {
       );
     }
     this.nameNodes();
-    return {
-      schema: 'casewright/1',
-      kind: 'base',
+    return blankCase({
       title: notes.fitted(file.title, LIMITS.title, 'case.name'),
       module: MODULE,
       root: (rootElement && this.nodeOf.get(rootElement)?.id) ?? null,
-      parameters: [],
       nodes: this.nodes,
       links,
-      conditions: [],
       defeaters,
-      claimPoints: [],
       modules: this.modules(),
-      evidence: [],
-      criteria: [],
-      indicators: [],
-      facts: emptyFacts(),
-      contract: null,
-      template: null,
-      bodies: {},
-    };
+    });
   }
 
   private addElement(element: TeaElement): void {
