@@ -1,3 +1,4 @@
+import { isRaised } from '@/core/argument/isRaised';
 import type {
   ArgumentNode,
   CaseDocument,
@@ -30,7 +31,7 @@ export function recordsByNode(
   for (const criterion of document.criteria) at(criterion.node).criteria.push(criterion);
   for (const reference of document.evidence) at(reference.node).evidence.push(reference);
   for (const defeater of document.defeaters)
-    if ('node' in defeater.target && defeater.origin !== 'checklist')
+    if ('node' in defeater.target && isRaised(defeater))
       at(defeater.target.node).doubts.push(defeater);
   return records;
 }

@@ -1,3 +1,4 @@
+import { isRaised } from '@/core/argument/isRaised';
 import type { Finding } from '@/core/checks/finding';
 import type { CaseDocument, Id } from '@/core/argument/document';
 import type { RowMarks } from './OutlineRowLine';
@@ -13,9 +14,11 @@ export function marksOf(document: CaseDocument, findings: readonly Finding[]): M
     return made;
   };
   for (const { node } of document.evidence) at(node).evidence += 1;
-  for (const { target, response, origin } of document.defeaters)
-    // A checklist's doubts are offered, not yet raised: they are listed in the inspector alone.
-    if ('node' in target && response === '' && origin !== 'checklist') at(target.node).doubts += 1;
+  for (const doubt of document.defeaters) {
+    const { target, response } = doubt;
+    // What is only offered is listed in the inspector alone.
+    if ('node' in target && response === '' && isRaised(doubt)) at(target.node).doubts += 1;
+  }
   for (const finding of findings)
     if (finding.node && finding.blocks === 'freeze') at(finding.node).stops += 1;
   for (const { choice } of document.nodes)

@@ -1,3 +1,4 @@
+import { isRaised } from '@/core/argument/isRaised';
 import { Entry } from '@/components/ui/Entry';
 import { Id } from '@/components/ui/Id';
 import { Statement } from '@/components/ui/Statement';
@@ -67,7 +68,10 @@ function EvidenceBelow(props: { node: ArgumentNode; argument: Argument }) {
 /** Doubts that somebody raised and nobody answered; a checklist's are offered only. */
 function doubtsAbout(node: ArgumentNode, { document }: Argument) {
   return document.defeaters.filter(
-    ({ target, response, origin }) =>
-      'node' in target && target.node === node.id && response === '' && origin !== 'checklist',
+    (doubt) =>
+      'node' in doubt.target &&
+      doubt.target.node === node.id &&
+      doubt.response === '' &&
+      isRaised(doubt),
   );
 }

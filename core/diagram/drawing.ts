@@ -79,11 +79,6 @@ export function drawingOf(document: CaseDocument): Drawing {
   };
 }
 
-/** The drawing's doubts that are drawn: a checklist's are offered, not yet raised. */
-export function isRaised({ origin }: Defeater): boolean {
-  return origin !== 'checklist';
-}
-
 function drawnBoxes(
   document: CaseDocument,
   index: ArgumentIndex,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseDocument } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
-import { isRaised } from '@/core/diagram/drawing';
+import { isRaised } from '@/core/argument/isRaised';
 import { countingIds } from '@/core/argument/ids';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { CSV_COLUMNS, guardedCell } from './csv/exportCsv';

@@ -1,6 +1,7 @@
 /** From a case document to the input of its diagram. */
 
 import type { ArgumentNode, CaseDocument, Defeater, Id } from '@/core/argument/document';
+import { isRaised } from '@/core/argument/isRaised';
 import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { filledText, fillParameters } from '@/core/argument/parameters';
 
@@ -106,10 +107,7 @@ function noteOf(node: ArgumentNode, isSupportingOnly: boolean): string {
 
 function doubtsOf(document: CaseDocument, which: DiagramOptions['doubts']): Defeater[] {
   if (which === 'none') return [];
-  const shown =
-    which === 'all'
-      ? document.defeaters
-      : document.defeaters.filter(({ origin }) => origin !== 'checklist');
+  const shown = which === 'all' ? document.defeaters : document.defeaters.filter(isRaised);
   return shown.toSorted(
     (a, b) => byNumber.compare(a.identifier, b.identifier) || compare(a.id, b.id),
   );

@@ -1,7 +1,7 @@
 import type { CaseDocument, Id, NodeKind } from '@/core/argument/document';
 import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { DIAGRAM_TEXT as text } from '@/core/diagram/diagramText';
-import { isRaised } from '@/core/diagram/drawing';
+import { isRaised } from '@/core/argument/isRaised';
 import { ReportContext } from '@/core/report/reportContext';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { lossesOutsideArgument } from '../svg/diagramLosses';

@@ -10,7 +10,7 @@ import { outlineOf } from '@/core/argument/outline';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { saysTheSame } from '../losses';
-import { isRaised } from '../isRaised';
+import { isRaised } from '@/core/argument/isRaised';
 import { ownRecord, ownValue, ownValues, xmlId } from './carried';
 import { annotationsXml, areTaggable, assetXml, citationXml, unlistedXml } from './sacmAssets';
 import { BESIDE_ARGUMENT } from './sacmCase';

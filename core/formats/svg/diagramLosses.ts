@@ -1,5 +1,6 @@
 import type { CaseDocument } from '@/core/argument/document';
-import { isRaised, type Drawing } from '@/core/diagram/drawing';
+import { isRaised } from '@/core/argument/isRaised';
+import type { Drawing } from '@/core/diagram/drawing';
 import type { ExportLoss } from '../exportFormats';
 
 /** What a case holds beside its argument: notation has no place for it. */

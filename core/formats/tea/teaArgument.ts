@@ -5,7 +5,7 @@ import { compareIdentifiers } from '@/core/argument/outline';
 import { byRank } from '@/core/argument/rank';
 import { compareText } from '@/core/argument/text';
 import { assignIdentifiers } from '../assignIdentifiers';
-import { isRaised } from '../isRaised';
+import { isRaised } from '@/core/argument/isRaised';
 import { INLINE } from './teaNames';
 
 /** A case as TEA can tell it: every challenge made by an element, every parent able to hold children. */

@@ -1,4 +1,4 @@
-import type { Defeater } from '@/core/argument/document';
+import type { Defeater } from './document';
 
 /** Whether somebody raised a doubt; a checklist's are offered until somebody argues them. */
 export function isRaised({ origin, argument }: Defeater): boolean {
