@@ -19,9 +19,13 @@ export function MailChoices() {
   const [shown, setShown] = useState<Partial<Record<InboxKind, boolean>>>({});
   const choose = useMutation(
     trpc.mail.choose.mutationOptions({
-      onSettled: async (_data, _error, { kind }) => {
+      onSettled: async (_data, _error, { kind, off }) => {
         await client.invalidateQueries(trpc.mail.choices.queryFilter());
-        setShown(({ [kind]: _, ...others }) => others);
+        // Switched again meanwhile: the later answer settles it.
+        setShown((shownNow) => {
+          const { [kind]: latest, ...others } = shownNow;
+          return latest === !off ? others : shownNow;
+        });
       },
     }),
   );
