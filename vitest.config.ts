@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 const exclude = ['**/node_modules/**', '.next/**', 'data/**'];
 
+const PROPERTIES = ['scripts/propertySeed.ts'];
+
 /** Tests with live sockets. */
 const LIVE = ['server/collab/**/*.test.ts', 'server/access/matrix/messages.test.ts'];
 
@@ -23,6 +25,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude,
+          setupFiles: PROPERTIES,
           testTimeout: 30_000,
         },
       },
@@ -32,6 +35,7 @@ export default defineConfig({
           name: 'server',
           include: ['server/**/*.test.ts'],
           exclude: [...exclude, ...LIVE],
+          setupFiles: PROPERTIES,
           globalSetup: ['server/test/globalSetup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -44,6 +48,7 @@ export default defineConfig({
           name: 'collab',
           include: LIVE,
           exclude,
+          setupFiles: PROPERTIES,
           globalSetup: ['server/test/globalSetup.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
