@@ -66,6 +66,7 @@ async function build(place) {
     entryPoints: ['main.ts', 'layoutWorker.ts'].map((name) => join(root, 'cli', name)),
     outdir: made,
     bundle: true,
+    minify: true,
     splitting: true,
     format: 'esm',
     platform: 'node',

@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
+import module from 'node:module';
 import { bundled } from './bundle.mjs';
+
+// From Node 22 on what was compiled once is kept.
+module.enableCompileCache?.();
 
 const main = await bundled();
 if (main !== null) {
