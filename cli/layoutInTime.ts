@@ -28,12 +28,13 @@ export async function layoutInTime(
     existsSync(built) ? built : new URL('layoutWorker.mjs', import.meta.url),
     { workerData: document },
   );
-  const { promise, resolve, reject } = Promise.withResolvers<LayoutReport | null>();
-  worker.once('message', resolve);
-  worker.once('error', reject);
-  const deadline = setTimeout(() => resolve(null), seconds * 1_000);
+  let deadline: NodeJS.Timeout | undefined;
   try {
-    return await promise;
+    return await new Promise<LayoutReport | null>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      deadline = setTimeout(() => resolve(null), seconds * 1_000);
+    });
   } finally {
     clearTimeout(deadline);
     await worker.terminate();

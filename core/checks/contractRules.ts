@@ -1,3 +1,4 @@
+import { grouped } from '@/core/argument/grouped';
 import { citationsOf, type Citation } from '@/core/supplement/citations';
 import {
   incompleteDisposition,
@@ -95,7 +96,7 @@ function* checkDispositions(view: CaseView): Generator<Observation> {
     }
     return;
   }
-  const byCondition = Map.groupBy(document.contract?.dispositions ?? [], (one) => one.condition);
+  const byCondition = grouped(document.contract?.dispositions ?? [], (one) => one.condition);
   for (const [condition, found] of byCondition) {
     const path = place(condition);
     if (found.length > 1) {

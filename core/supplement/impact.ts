@@ -1,3 +1,4 @@
+import { grouped } from '@/core/argument/grouped';
 import type { BaseCondition, BaseContext, BaseGoal, BaseInterface } from './baseInterface';
 
 /**
@@ -65,7 +66,7 @@ export function touchedClauses(
     clause.changes.push(change);
     touched.set(element, clause);
   };
-  const resting = Map.groupBy(reliances, ({ kind, record }) => `${kind} ${record}`);
+  const resting = grouped(reliances, ({ kind, record }) => `${kind} ${record}`);
   for (const change of changes) {
     if (change.what === 'condition' && change.change === 'added') {
       add(change.id, 'condition', change);

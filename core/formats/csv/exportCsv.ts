@@ -1,3 +1,4 @@
+import { grouped } from '@/core/argument/grouped';
 import type { CaseDocument, Defeater } from '@/core/argument/document';
 import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { KIND_WORDS } from '@/core/argument/kinds';
@@ -62,8 +63,8 @@ export function guardedCell(value: string): string {
 function* elementRows(document: CaseDocument): Generator<Row> {
   const index = indexArgument(document);
   const context = new ReportContext(document);
-  const evidence = Map.groupBy(document.evidence, ({ node }) => node);
-  const criteria = Map.groupBy(document.criteria, ({ node }) => node);
+  const evidence = grouped(document.evidence, ({ node }) => node);
+  const criteria = grouped(document.criteria, ({ node }) => node);
   for (const { node, repeated, role } of outlineOf(document, index)) {
     if (repeated) continue;
     const parents = index.parents.get(node.id) ?? [];

@@ -1,3 +1,4 @@
+import { grouped } from '@/core/argument/grouped';
 import type { CaseDocument, Id, NodeKind } from '@/core/argument/document';
 import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { DIAGRAM_TEXT as text } from '@/core/diagram/diagramText';
@@ -78,7 +79,7 @@ export function exportMermaid(document: CaseDocument): ExportResult {
     const style = isDefeated(doubt) ? 'defeated' : 'challenge';
     return nodeLine(nameOf(doubt.id), 'challenge', [head, context.fill(doubt.text)], style);
   });
-  const points = Map.groupBy(document.claimPoints, ({ target }) =>
+  const points = grouped(document.claimPoints, ({ target }) =>
     'link' in target ? target.link : target.node,
   );
   const links = document.links
