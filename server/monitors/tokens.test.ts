@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '@/core/argument/ids';
 import { hashToken } from '@/server/auth/tokens';
 import type { AppError } from '@/server/platform/errors';
 import { createRateLimiter } from '@/server/platform/rateLimit';
@@ -76,7 +77,7 @@ describe('a token', () => {
     const now = world.deps.now();
     await world.db.apiToken.createMany({
       data: Array.from({ length: 19 }, (_, index) => ({
-        id: String(index).padStart(32, owned.id),
+        id: newId(),
         caseId: owned.id,
         name: 'Job',
         scope: 'readings:write',
