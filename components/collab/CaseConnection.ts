@@ -225,7 +225,7 @@ export class CaseConnection {
 
   /** What happens in one go, over several documents, is one act. */
   private changed(doc: string, update: Uint8Array): void {
-    if (this.isReadOnly() && !hasContent(update)) return;
+    if (this.isReadOnly() && !this.sayingAgain && !hasContent(update)) return;
     this.act.push({ doc, update });
     if (this.act.length === 1) queueMicrotask(() => this.endAct());
     if (!this.sayingAgain) this.updateSave();
