@@ -12,9 +12,10 @@ const ANY = { ofText: 0, ofDocument: 0 };
 /** Writes the texts of a case anew, as the job does for one that rested; pages may be typing. */
 export function writeAnew(database: FakeDatabase, caseId: string): void {
   const holder = {};
-  const { random, life } = database;
+  const { random } = database;
   database.reach(() => {
     if (!database.lock(caseId, holder)) return;
+    const { life } = database;
     database.linger(random.between(0.2, 40), () => {
       if (database.life !== life) return;
       append(database, caseId);
