@@ -48,7 +48,7 @@ export class OwnWords {
   carry(doc: Y.Doc, transaction: Y.Transaction | null): Request[] {
     const carried = new Set<Request>();
     for (const text of this.texts) {
-      const place = text._item && placeAnew(doc, text._item.id);
+      const place = placeAnew(doc, text);
       if (!place) continue;
       const missing = this.changes.filter(({ seq }) => seq === null || seq > place.seq);
       const steps = carryWords(ownRuns(text, missing, transaction), place.text.toJSON());
@@ -61,21 +61,32 @@ export class OwnWords {
 }
 
 /** What stands where a text was that is written anew, and the number of the first act that did so. */
-function placeAnew(doc: Y.Doc, id: Y.ID): { text: Y.Text; seq: number } | null {
+function placeAnew(doc: Y.Doc, text: Y.Text): { text: Y.Text; seq: number } | null {
+  const { _item: old } = text;
+  const key = old?.parentSub ?? null;
+  const map = old && mapLike(doc, old.parent);
+  if (!old || key === null || !map || map._item?.deleted) return null;
+  const present = map._map.get(key);
+  if (!present || present.deleted || Y.compareIDs(present.id, old.id)) return null;
+  const { content } = present;
+  if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.Text)) return null;
+  let seq: number | null = null;
+  for (let item: Y.Item | null = present; item !== null; item = item.left) {
+    const at = writtenAnewAt(item.id.client) ?? 0;
+    if (at > (writtenAnewAt(old.id.client) ?? 0)) seq = at;
+  }
+  return seq === null ? null : { text: content.type, seq };
+}
+
+/** The map of a document that is the one which another replica of it holds. */
+function mapLike(doc: Y.Doc, other: Y.Item['parent']): Y.ContentType['type'] | null {
+  if (!(other instanceof Y.AbstractType)) return null;
+  // A root that nobody has asked for is not yet known to be a map.
+  if (other._item === null) return doc.share.get(Y.findRootTypeKey(other)) ?? null;
+  const { id } = other._item;
   if (id.clock >= Y.getState(doc.store, id.client)) return null;
   const item: unknown = Y.getItem(doc.store, id);
-  if (!(item instanceof Y.Item) || !item.deleted) return null;
-  const { parent, parentSub, right } = item;
-  // A root that nobody has asked for is not yet known to be a map.
-  if (!(parent instanceof Y.AbstractType) || parentSub === null || parent._item?.deleted)
-    return null;
-  const seq = right && writtenAnewAt(right.id.client);
-  const present = parent._map.get(parentSub);
-  if (seq === null || !present || present.deleted) return null;
-  const { content } = present;
-  return content instanceof Y.ContentType && content.type instanceof Y.Text
-    ? { text: content.type, seq }
-    : null;
+  return item instanceof Y.Item && item.content instanceof Y.ContentType ? item.content.type : null;
 }
 
 /** A text as it was before the transaction, with and without the person's own changes. */

@@ -303,17 +303,4 @@ describe('undo in a text that was written anew', () => {
     undo.undo();
     await expectBoth(CLAIM);
   });
-
-  it('brings back an element that was removed before its text was written anew', async () => {
-    const undo = createUndoManager(structure(), origin);
-    page.lost();
-    structure().transact(() => structure().getMap('nodes').delete('n'), origin);
-    await settle();
-    server.writeAnew();
-    comeBack();
-    server.sayState();
-    await server.commitAll();
-    undo.undo();
-    await expectBoth(CLAIM);
-  });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { haveTextsAnew, writeTextsAnew, writerAnew, writtenAnewAt } from './restedTexts';
+import {
+  encodeWithoutReplaced,
+  haveTextsAnew,
+  writeTextsAnew,
+  writerAnew,
+  writtenAnewAt,
+} from './restedTexts';
 
 const ANY = { ofText: 0, ofDocument: 0 };
 
@@ -54,6 +60,22 @@ describe('writing texts anew', () => {
     Y.applyUpdate(other, writeTextsAnew(doc, 40, ANY) ?? new Uint8Array());
     expect(other.getMap('nodes').toJSON()).toEqual(doc.getMap('nodes').toJSON());
     expect(structs(other)).toBe(structs(doc));
+  });
+
+  it('is complete in a state without what was replaced, for new replicas and for old ones', () => {
+    const doc = typed();
+    const old = Y.encodeStateAsUpdate(doc);
+    const content = doc.toJSON();
+    writeTextsAnew(doc, 40, ANY);
+    writeTextsAnew(doc, 41, ANY);
+    const state = encodeWithoutReplaced(doc);
+    for (const known of [null, old]) {
+      const replica = new Y.Doc({ gc: false });
+      for (const root of ['nodes', 'facts']) replica.getMap(root);
+      if (known) Y.applyUpdate(replica, known);
+      Y.applyUpdate(replica, state);
+      expect(replica.toJSON()).toEqual(content);
+    }
   });
 
   it('leaves alone what is kept in few pieces', () => {

@@ -50,10 +50,65 @@ export function writeTextsAnew(doc: Y.Doc, seq: number, least: Heaviness): Uint8
     made = update;
   });
   doc.clientID = writerAnew(seq);
-  doc.transact(() => {
-    for (const { map, key, text } of heavy) map.set(key, new Y.Text(text.toJSON()));
+  doc.transact((transaction) => {
+    for (const { map, key, text } of heavy) {
+      // Said to stand beside the old text, not behind it, so that nothing refers to that: by its
+      // high client id it is the one that counts. See encodeWithoutReplaced.
+      const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
+      const content = new Y.ContentType(new Y.Text(text.toJSON()));
+      new Y.Item(id, null, null, null, null, map, key, content).integrate(transaction, 0);
+    }
   });
   return made;
+}
+
+/**
+ * The state of a document without the places of texts that were written anew: what they held is
+ * collected anyway, and with them it joins to one struct. A replica that still has such a text
+ * learns from the new one that it is replaced.
+ *
+ * The document is not to be used any more.
+ */
+export function encodeWithoutReplaced(doc: Y.Doc): Uint8Array {
+  for (const root of doc.share.values()) {
+    if (!(root instanceof Y.Map)) continue;
+    for (const { map, key } of placesOf(root)) {
+      for (const { id, length } of replacedAt(map, key)) {
+        const structs = doc.store.clients.get(id.client);
+        if (structs) structs[Y.findIndexSS(structs, id.clock)] = new Y.GC(id, length);
+      }
+    }
+  }
+  for (const structs of doc.store.clients.values()) joinCollected(structs);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** Items that stood at a key and that nothing refers to; those of texts written anew tell when. */
+function replacedAt(map: Y.Map<unknown>, key: string): Y.Item[] {
+  const present = map._map.get(key);
+  const items: Y.Item[] = [];
+  for (let item = present ?? null; item !== null; item = item.left) items.push(item);
+  const isNamed = ({ id, lastId }: Y.Item): boolean =>
+    items.some(
+      ({ origin, rightOrigin }) => Y.compareIDs(origin, lastId) || Y.compareIDs(rightOrigin, id),
+    );
+  return items.filter(
+    (item) =>
+      item !== present && item.deleted && writtenAnewAt(item.id.client) === null && !isNamed(item),
+  );
+}
+
+function joinCollected(structs: (Y.GC | Y.Item)[]): void {
+  let kept = 0;
+  for (const struct of structs) {
+    const last = structs[kept - 1];
+    if (last instanceof Y.GC && struct instanceof Y.GC) last.mergeWith(struct);
+    else {
+      structs[kept] = struct;
+      kept += 1;
+    }
+  }
+  structs.length = kept;
 }
 
 interface Place {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { writeTextsAnew } from '@/core/collab/restedTexts';
+import { encodeWithoutReplaced, writeTextsAnew } from '@/core/collab/restedTexts';
 import { inTransaction, lockCase, type Tx } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
 import { keepCheckpoint, readActs, readMergedUpto, writeMergedStates } from './history';
@@ -78,7 +78,13 @@ async function tidyCase(tx: Tx, caseId: string, restsSince: Date): Promise<boole
     cause: 'tidy',
     entries,
   });
-  const states = [...documents].map(([name, doc]) => [name, Y.encodeStateAsUpdate(doc)] as const);
+  const states = [...documents].map(
+    ([name, doc]) =>
+      [
+        name,
+        name === STRUCTURE_DOCUMENT ? encodeWithoutReplaced(doc) : Y.encodeStateAsUpdate(doc),
+      ] as const,
+  );
   await writeMergedStates(query, caseId, seq, new Map(states));
   await keepCheckpoint(query, caseId, COLLAB_LIMITS.checkpointAfter);
   return true;

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { writeTextsAnew } from '@/core/collab/restedTexts';
+import { encodeWithoutReplaced, writeTextsAnew } from '@/core/collab/restedTexts';
 import { createTwin } from '@/server/collab/gate';
 import { encodeAct } from '@/server/collab/row';
 import type { FakeDatabase } from './database';
@@ -37,8 +37,11 @@ function append(database: FakeDatabase, caseId: string): void {
   const entries = [{ doc: STRUCTURE_DOCUMENT, update }];
   const seq = tables.append('nobody', 0, encodeAct({ requestId: 0, entries }));
   if (database.random.chance(0.5)) {
-    for (const [name, state] of fold(tables))
-      tables.snapshots.set(name, { upto: seq, data: Y.encodeStateAsUpdate(state) });
+    for (const [name, state] of fold(tables)) {
+      const data =
+        name === STRUCTURE_DOCUMENT ? encodeWithoutReplaced(doc) : Y.encodeStateAsUpdate(state);
+      tables.snapshots.set(name, { upto: seq, data });
+    }
   }
   database.notify('case-updated', { caseId, seq });
 }
