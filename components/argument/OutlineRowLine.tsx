@@ -5,11 +5,11 @@ import { Avatar } from '@/components/ui/Avatar';
 import { cx } from '@/components/ui/cx';
 import { GsnGlyph } from '@/components/ui/GsnGlyph';
 import { Icon } from '@/components/ui/Icon';
-import { entryText } from '@/core/argument/fieldEdits';
+import { entryMap } from '@/core/argument/fieldEdits';
 import { sameFields } from './sameFields';
 import { useSource, type Colleague } from './source';
 import { TEXT } from './text';
-import { useSharedText } from './useSharedText';
+import { useLiveText, useSharedText } from './useSharedText';
 import type { VisibleRow } from './useTree';
 
 export interface RowMarks {
@@ -40,7 +40,7 @@ function StatementInput(props: OutlineRowLineProps) {
   const { row, onEditKey, onEditEnd } = props;
   const source = useSource();
   const { ref, value, onChange } = useSharedText<HTMLInputElement>(
-    entryText(source.structure, 'nodes', row.node.id, 'text'),
+    useLiveText(entryMap(source.structure, 'nodes', row.node.id), 'text'),
     source.origin,
   );
   return (

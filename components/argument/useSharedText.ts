@@ -1,5 +1,5 @@
 import { useCallback, useRef, useSyncExternalStore, type RefObject } from 'react';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 type Input = HTMLTextAreaElement | HTMLInputElement;
 
@@ -7,6 +7,22 @@ interface SharedText<E extends Input> {
   ref: RefObject<E | null>;
   value: string;
   onChange: (event: { currentTarget: E }) => void;
+}
+
+/** The text at a key of a map, also when another takes its place: the server writes some anew. */
+export function useLiveText(map: Y.Map<unknown> | undefined, key: string): Y.Text | undefined {
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      map?.observe(notify);
+      return () => map?.unobserve(notify);
+    },
+    [map],
+  );
+  const read = (): Y.Text | undefined => {
+    const value = map?.get(key);
+    return value instanceof Y.Text ? value : undefined;
+  };
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 /**

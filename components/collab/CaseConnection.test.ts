@@ -63,7 +63,7 @@ function welcome(over: Partial<Extract<ServerMessage, { type: 'welcome' }>> = {}
     mode: 'read-write',
     seq: 10,
     person: PERSON,
-    lastRequest: 0,
+    arrived: [],
     ...over,
   };
 }
@@ -153,7 +153,7 @@ describe('a page and its unsaved work', () => {
     reconnect();
     expect(page.saveState()).toEqual({ kind: 'offline', changes: 2 });
     expect(line().of('hello')[0]?.clientId).toBe(7);
-    line().say(welcome({ lastRequest: 2 }));
+    line().say(welcome({ arrived: [{ requestId: 2, seq: 12 }] }));
     expect(
       line()
         .of('update')
@@ -173,7 +173,7 @@ describe('a page and its unsaved work', () => {
     line().say({ type: 'mode', mode: 'read-write' });
     line().events.opened();
     // The first had been committed after all; the second must not go with it.
-    line().say(welcome({ lastRequest: 1 }));
+    line().say(welcome({ arrived: [{ requestId: 1, seq: 11 }] }));
     expect(
       line()
         .of('update')

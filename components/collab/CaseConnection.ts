@@ -13,7 +13,7 @@ import {
 import { Company } from './Company';
 import { exportUnsent, type UnsentWork } from './exportUnsent';
 import { Line } from './Line';
-import { Outbox } from './outbox';
+import { Outbox, type Request } from './outbox';
 import { SharedDocument, type DocumentState } from './SharedDocument';
 import type { OpenSocket } from './socket';
 import { saveStateOf, type LinkState, type SaveState } from './state';
@@ -67,8 +67,12 @@ export class CaseConnection {
   private carryFrom: number | null = null;
   /** The last sequence number heard of; what a document has is its own matter. */
   private seq = 0;
+  /** The same for the present line alone: everything up to here was said over it, or before. */
+  private heard = 0;
   /** What happened since the last pause: one act. */
   private act: Entry[] = [];
+  /** What comes next was done before, and is counted. */
+  private sayingAgain = false;
   private presence: Presence | null = null;
 
   constructor(private readonly options: CaseConnectionOptions) {
@@ -209,7 +213,7 @@ export class CaseConnection {
   private closeUnused(name: string): void {
     const document = this.documents.get(name);
     if (!document || document.users > 0) return;
-    if (this.outbox.documents().has(name) || this.act.some(({ doc }) => doc === name)) {
+    if (this.outbox.needs(name) || this.act.some(({ doc }) => doc === name)) {
       // Its unsaved work needs it; looked at again once that is through.
       setTimeout(() => this.closeUnused(name), LINGER);
       return;
@@ -221,15 +225,15 @@ export class CaseConnection {
 
   /** What happens in one go, over several documents, is one act. */
   private changed(doc: string, update: Uint8Array): void {
-    if (this.isReadOnly() && !hasContent(update)) return;
+    if (this.isReadOnly() && !this.sayingAgain && !hasContent(update)) return;
     this.act.push({ doc, update });
     if (this.act.length === 1) queueMicrotask(() => this.endAct());
-    this.updateSave();
+    if (!this.sayingAgain) this.updateSave();
   }
 
-  private endAct(): void {
+  private endAct(carried: readonly Request[] = []): void {
     if (this.act.length === 0) return;
-    this.outbox.add(this.act);
+    this.outbox.add(this.act, carried);
     this.act = [];
     if (this.isReadOnly()) this.refuse('read-only', TEXT.readOnly);
     this.flush();
@@ -264,20 +268,23 @@ export class CaseConnection {
         return;
       case 'state': {
         const document = this.documents.get(message.doc);
-        document?.apply(message.updates);
+        if (document) this.take(document, message.updates);
         if (!message.complete) return;
-        this.seq = Math.max(this.seq, message.seq);
         document?.completed();
         this.finishCarrying();
+        this.hear(message.seq);
         return;
       }
       case 'updates':
-        for (const { doc, update } of message.entries) this.documents.get(doc)?.apply([update]);
-        this.seq = Math.max(this.seq, message.seq);
+        for (const { doc, update } of message.entries) {
+          const document = this.documents.get(doc);
+          if (document) this.take(document, [update]);
+        }
+        this.hear(message.seq);
         return;
       case 'ack':
-        this.outbox.acknowledge(message.requestId);
-        this.seq = Math.max(this.seq, message.seq);
+        this.outbox.acknowledge(message.requestId, message.seq);
+        this.hear(message.seq);
         this.flush();
         this.updateSave();
         return;
@@ -301,9 +308,36 @@ export class CaseConnection {
     }
   }
 
+  /** Puts words of this person into texts that the server wrote anew: one act, and not a new one. */
+  private sayAgain(put: () => Request[]): void {
+    this.endAct();
+    this.sayingAgain = true;
+    const carried = put();
+    this.sayingAgain = false;
+    this.endAct(carried);
+  }
+
+  private take(document: SharedDocument, updates: readonly Uint8Array[]): void {
+    this.sayAgain(() => document.apply(updates, this.outbox.unsettled()));
+  }
+
+  /** Everything up to there was said over this line: what arrived before is where it belongs. */
+  private hear(seq: number): void {
+    this.seq = Math.max(this.seq, seq);
+    this.heard = Math.max(this.heard, seq);
+    if (this.carryFrom !== null) return;
+    this.outbox.settle(
+      (request) =>
+        request.seq !== null &&
+        request.seq <= this.heard &&
+        request.entries.every(({ doc }) => this.documents.get(doc)?.caughtUp ?? true),
+    );
+    this.updateSave();
+  }
+
   private welcome(welcome: Extract<ServerMessage, { type: 'welcome' }>): void {
     this.endAct();
-    if (this.person && this.person.id !== welcome.person.id && !this.outbox.isEmpty) {
+    if (this.person && this.person.id !== welcome.person.id && this.outbox.size > 0) {
       // Somebody else signed in: what the first person wrote is not theirs to send.
       this.line.letGo();
       this.disconnected();
@@ -317,7 +351,8 @@ export class CaseConnection {
     const isSame = this.assigned && before === welcome.clientId;
     this.clientId = welcome.clientId;
     this.assigned = true;
-    this.outbox.rewind(isSame ? welcome.lastRequest : 0);
+    this.outbox.note(welcome.arrived);
+    this.outbox.rewind(isSame ? (welcome.arrived.at(-1)?.requestId ?? 0) : 0);
     const unsent = this.outbox.documents();
     if (!isSame && unsent.size > 0) this.carryFrom ??= before;
     for (const document of this.documents.values()) {
@@ -376,12 +411,17 @@ export class CaseConnection {
       }
       if (!document.freshIsComplete) return;
     }
+    const own = new Map(
+      [...unsent].map((name) => [name, this.find(name).ownWords(this.outbox.unsettled())]),
+    );
     const carried = this.outbox.rewrite(from, this.clientId, (name) => {
       const { fresh } = this.find(name);
       return fresh ? Y.getState(fresh.store, from) : 0;
     });
     this.carryFrom = null;
-    for (const name of unsent) this.find(name).adopt(this.clientId, carried.get(name) ?? []);
+    for (const [name, words] of own) {
+      this.sayAgain(() => this.find(name).adopt(this.clientId, carried.get(name) ?? [], words));
+    }
     for (const document of this.documents.values()) document.setClientId(this.clientId);
     this.flush();
   }
@@ -397,6 +437,7 @@ export class CaseConnection {
 
   private disconnected(): void {
     this.welcomed = false;
+    this.heard = 0;
     for (const document of this.documents.values()) {
       if (document.caughtUp) document.seq = this.seq;
       document.lineLost();

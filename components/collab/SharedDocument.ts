@@ -1,4 +1,7 @@
 import * as Y from 'yjs';
+import { haveTextsAnew } from '@/core/collab/restedTexts';
+import type { Request } from './outbox';
+import { OwnWords } from './ownWords';
 
 /** Marks transactions that came from the server; everything else is this person's own. */
 const FROM_SERVER = Symbol('from the server');
@@ -44,8 +47,21 @@ export class SharedDocument {
     if (this.state.synced) this.state.doc.clientID = clientId;
   }
 
-  apply(updates: readonly Uint8Array[]): void {
-    applyAll((this.dueBefore === 0 ? this.fresh : null) ?? this.state.doc, updates);
+  /**
+   * Takes in what the server said.
+   *
+   * @param unsettled what the server may not have had when it said so
+   * @returns the requests whose words were put into texts that the server wrote anew
+   */
+  apply(updates: readonly Uint8Array[], unsettled: readonly Request[]): Request[] {
+    if (this.dueBefore === 0 && this.fresh) {
+      applyAll(this.fresh, updates);
+      return [];
+    }
+    const { doc } = this.state;
+    const isConcerned = unsettled.length > 0 && haveTextsAnew(updates);
+    const own = new OwnWords(this.name, doc, isConcerned ? unsettled : []);
+    return own.carry(doc, applyAll(doc, updates));
   }
 
   /** The server is asked for its state. */
@@ -82,8 +98,13 @@ export class SharedDocument {
     this.dueBefore = this.due;
   }
 
-  /** The copy, with the carried work in it, takes the place of the document. */
-  adopt(clientId: number, carried: readonly Uint8Array[]): void {
+  /**
+   * The copy, with the carried work in it, takes the place of the document.
+   *
+   * @param own the person's words that may be in texts which were written anew
+   * @returns the requests whose words were put into such texts
+   */
+  adopt(clientId: number, carried: readonly Uint8Array[], own: OwnWords): Request[] {
     const next = this.create();
     if (this.fresh) applyAll(next, [Y.encodeStateAsUpdate(this.fresh)]);
     applyAll(next, carried);
@@ -93,8 +114,15 @@ export class SharedDocument {
     this.fresh?.destroy();
     this.fresh = null;
     this.state = { doc: next, synced: true };
+    const again = own.carry(next, null);
     this.notify();
     old.destroy();
+    return again;
+  }
+
+  /** What the person changed here, as the page shows it. */
+  ownWords(requests: readonly Request[]): OwnWords {
+    return new OwnWords(this.name, this.state.doc, requests);
   }
 
   /** Forgets everything; the server's state comes next. */
@@ -127,8 +155,9 @@ export class SharedDocument {
   }
 }
 
-function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  doc.transact(() => {
+function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): Y.Transaction {
+  return doc.transact((transaction) => {
     for (const update of updates) Y.applyUpdate(doc, update, FROM_SERVER);
+    return transaction;
   }, FROM_SERVER);
 }

@@ -41,7 +41,10 @@ const SERVER_MESSAGES: ServerMessage[] = [
     mode: 'read-only',
     seq: 3,
     person: { id: 'p', name: 'Ada', colour: 2 },
-    lastRequest: 4,
+    arrived: [
+      { requestId: 3, seq: 8 },
+      { requestId: 4, seq: 11 },
+    ],
   },
   { type: 'state', doc: 'structure', seq: 3, complete: true, updates: [new Uint8Array([1])] },
   { type: 'updates', seq: 4, personId: 'p', entries: [{ doc: 'a', update: new Uint8Array(2) }] },

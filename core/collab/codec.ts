@@ -132,7 +132,11 @@ export function encodeServerMessage(message: ServerMessage): Uint8Array {
       encoding.writeVarString(to, message.person.id);
       encoding.writeVarString(to, message.person.name);
       encoding.writeVarUint(to, message.person.colour);
-      encoding.writeVarUint(to, message.lastRequest);
+      encoding.writeVarUint(to, message.arrived.length);
+      for (const { requestId, seq } of message.arrived) {
+        encoding.writeVarUint(to, requestId);
+        encoding.writeVarUint(to, seq);
+      }
       break;
     case 'state':
       encoding.writeVarString(to, message.doc);
@@ -194,7 +198,10 @@ export function decodeServerMessage(bytes: Uint8Array): ServerMessage {
             name: decoding.readVarString(from),
             colour: decoding.readVarUint(from),
           },
-          lastRequest: decoding.readVarUint(from),
+          arrived: readList(from, MESSAGE_LIMITS.underWay, () => ({
+            requestId: decoding.readVarUint(from),
+            seq: decoding.readVarUint(from),
+          })),
         };
       case SERVER.state:
         return {

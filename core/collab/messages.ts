@@ -6,7 +6,7 @@ import type { CloseReason } from './closeReasons';
  */
 
 /** Raised when a message changes its form. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Raised when pages that know less would damage what newer ones write. */
 export const SCHEMA_VERSION = 1;
@@ -19,12 +19,20 @@ export const MESSAGE_LIMITS = {
   cursor: 1_000,
   stateVector: 65_536,
   entries: 64,
+  /** Requests of a page that may be under way at once. */
+  underWay: 16,
 } as const;
 
 /** A change to one document of the case: `structure` or `body:<node>`; yjs V1 encoding. */
 export interface Entry {
   doc: string;
   update: Uint8Array;
+}
+
+/** A request of a page and the number it has in the log. */
+export interface Arrived {
+  requestId: number;
+  seq: number;
 }
 
 /** Where somebody is. Nothing in it says who: the server adds that from the session. */
@@ -91,8 +99,11 @@ export type ServerMessage =
       mode: Mode;
       seq: number;
       person: { id: string; name: string; colour: number };
-      /** The last request of this client id that is committed; 0 for none. */
-      lastRequest: number;
+      /**
+       * The last requests that are committed of the client id that the page named, oldest first:
+       * everything up to the last of them is. None of an id that is not the page's.
+       */
+      arrived: Arrived[];
     }
   | {
       type: 'state';

@@ -231,7 +231,7 @@ describe('a change that was refused', () => {
       clientId: doc.clientID,
       line: 2,
     });
-    expect(again.find('welcome')).toMatchObject({ clientId: doc.clientID, lastRequest: 0 });
+    expect(again.find('welcome')).toMatchObject({ clientId: doc.clientID, arrived: [] });
     again.socket.close();
   });
 });

@@ -29,7 +29,8 @@ export interface Admitted {
   room: Room;
   mode: Mode;
   clientId: number;
-  lastRequest: number;
+  /** The client id that the page had before, whether or not it may have it again. */
+  named: number | null;
 }
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -52,9 +53,9 @@ export async function admit(
   if (context.strikes.isBanned(caseId, personId) || !context.hasRoomFor(personId))
     return 'too-many';
   const room = await context.rooms.get(caseId);
-  const { clientId, isNew } = await takeClientId(room, hello, personId, context);
+  const { clientId, named } = await takeClientId(room, hello, personId, context);
   // Nobody ever wrote under a new one, and finding that out would mean reading the whole log.
-  const lastRequest = isNew ? 0 : await room.lastRequest(clientId);
+  if (named !== null) await room.lookUp(named);
   // The database may have been away, and the room forgotten, while this page waited.
   if (!context.isHealthy() || room.isClosed) return 'unhealthy';
   // Another socket of this page may have come in while this one was waiting.
@@ -63,7 +64,7 @@ export async function admit(
     if (member.line > hello.line) return 'superseded';
     context.supersede(member);
   }
-  return { room, mode, clientId, lastRequest };
+  return { room, mode, clientId, named };
 }
 
 /**
@@ -75,15 +76,13 @@ async function takeClientId(
   hello: Hello,
   personId: string,
   context: AdmissionContext,
-): Promise<{ clientId: number; isNew: boolean }> {
+): Promise<{ clientId: number; named: number | null }> {
   const { query } = context;
   const { caseId, deviceId, pageId, line, clientId } = hello;
   const holder = { caseId, personId, deviceId };
-  const assign = async () => ({
-    clientId: await assignClientId(query, holder, context.drawClientId),
-    isNew: true,
-  });
-  if (clientId === 0 || !(await isHeldBy(query, clientId, holder))) return assign();
+  const assign = () => assignClientId(query, holder, context.drawClientId);
+  if (clientId === 0 || !(await isHeldBy(query, clientId, holder)))
+    return { clientId: await assign(), named: null };
   let taken = false;
   for (const member of room.members) {
     if (member.clientId !== clientId) continue;
@@ -95,5 +94,5 @@ async function takeClientId(
   // before it hears what arrived: it says the rest again, under another id when this one is taken.
   await room.settled(clientId);
   await room.catchUp();
-  return taken ? assign() : { clientId, isNew: false };
+  return { clientId: taken ? await assign() : clientId, named: clientId };
 }

@@ -241,7 +241,7 @@ export class Connection implements Member, SocketOwner {
       return;
     }
     if (this.closing) return;
-    const { room, mode, clientId, lastRequest } = admitted;
+    const { room, mode, clientId, named } = admitted;
     this.stopWaiting();
     this.clientId = clientId;
     this.mode = mode;
@@ -254,7 +254,9 @@ export class Connection implements Member, SocketOwner {
     const { personId: id, name } = this.identity;
     const colour = colourOf(id);
     const person = { id, name, colour };
-    this.tell({ type: 'welcome', clientId, mode, seq: room.seq, person, lastRequest });
+    // Asked for only now: whatever arrives from here on is acknowledged over this line.
+    const arrived = named === null ? [] : [...room.arrivedOf(named)];
+    this.tell({ type: 'welcome', clientId, mode, seq: room.seq, person, arrived });
     this.send(room.presence.everybody());
     room.presence.join({
       clientId,
@@ -321,8 +323,9 @@ export class Connection implements Member, SocketOwner {
   ): Promise<void> | undefined {
     const { requestId } = update;
     if (this.closing) return undefined;
-    if (room.isCommitted(this.clientId, requestId)) {
-      this.tell({ type: 'ack', requestId, seq: room.seq });
+    const seq = room.seqOf(this.clientId, requestId);
+    if (seq !== null) {
+      this.tell({ type: 'ack', requestId, seq });
       return undefined;
     }
     // The bytes would keep the whole network buffer they came in alive.

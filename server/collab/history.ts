@@ -1,3 +1,4 @@
+import { MESSAGE_LIMITS, type Arrived } from '@/core/collab/messages';
 import { decodeAct, type Act } from './row';
 import type { Query } from './query';
 
@@ -34,19 +35,20 @@ export async function readActs(
   }));
 }
 
-/** The last request of a client id that is committed; 0 when there is none. */
-export async function readLastRequest(
+/** The last requests of a client id that are in the log, oldest first. */
+export async function readArrived(
   query: Query,
   caseId: string,
   clientId: number,
-): Promise<number> {
-  const rows = await query<{ entries: Uint8Array }>(
-    `SELECT entries FROM case_update WHERE case_id = $1 AND client_id = $2::bigint
-     ORDER BY seq DESC LIMIT 1`,
-    [caseId, clientId],
+): Promise<Arrived[]> {
+  const rows = await query<{ seq: number; entries: Uint8Array }>(
+    `SELECT seq, entries FROM case_update WHERE case_id = $1 AND client_id = $2::bigint
+     ORDER BY seq DESC LIMIT $3::int`,
+    [caseId, clientId, MESSAGE_LIMITS.underWay],
   );
-  const [row] = rows;
-  return row ? decodeAct(row.entries).requestId : 0;
+  return rows
+    .map(({ seq, entries }) => ({ requestId: decodeAct(entries).requestId, seq }))
+    .reverse();
 }
 
 /**

@@ -37,6 +37,16 @@ export const COLLAB_LIMITS = {
   compactAfterBytes: 1_000_000,
   /** Log rows after which merged states are kept for good: what reading a past state may replay. */
   checkpointAfter: 10_000,
+  /** A case that nobody wrote in for so long rests: its heavy texts are then written anew. */
+  restsAfter: 86_400_000,
+  /** Log rows since a case was last looked at for that, before it is again. */
+  tidyAfter: 200,
+  /** Structs beyond one that make a text heavy, and what its heavy texts come to in a heavy case. */
+  heavyText: 4,
+  heavyCase: 500,
+  /** Cases that are looked at in one run of the job, and how long it may go on to the next. */
+  tidyCases: 100,
+  tidyWithin: 60_000,
   /** Bytes of updates of a document that are kept after merging, for pages that come back. */
   keptBytes: 300_000,
   /** Merged states up to here are compared with what a page says it has; larger ones are sent whole. */

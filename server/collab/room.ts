@@ -1,5 +1,5 @@
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import type { Entry, Mode } from '@/core/collab/messages';
+import { MESSAGE_LIMITS, type Arrived, type Entry, type Mode } from '@/core/collab/messages';
 import type { Touched } from '@/core/collab/touchedElements';
 import type { Logger } from '@/server/platform/logger';
 import { CollabDocument } from './document';
@@ -8,7 +8,7 @@ import { judgeAct, type GateVerdict } from './gate';
 import {
   keepCheckpoint,
   readActs,
-  readLastRequest,
+  readArrived,
   readMergedState,
   readMergedUpto,
   writeMergedStates,
@@ -62,7 +62,10 @@ export class Room {
   private readonly documents = new Map<string, CollabDocument>();
   /** Acts whose commit was reported while others in front of them were still to be read. */
   private readonly ahead = new Map<number, OwnAct>();
-  private readonly lastRequests = new Map<number, number>();
+  /** By client id, the last requests that are in the log, oldest first. */
+  private readonly arrived = new Map<number, Arrived[]>();
+  /** Client ids whose earlier requests were read. */
+  private readonly looked = new Set<number>();
   /** Contributions that are in the table: it never loses a row, so they need not be sent again. */
   private readonly recorded = new Set<string>();
   private readonly query: Query;
@@ -123,17 +126,24 @@ export class Room {
     );
   }
 
-  /** The last request of a client id that is in the log. */
-  async lastRequest(clientId: number): Promise<number> {
-    const known = this.lastRequests.get(clientId);
-    if (known !== undefined) return known;
-    const read = await readLastRequest(this.query, this.caseId, clientId);
-    this.lastRequests.set(clientId, Math.max(read, this.lastRequests.get(clientId) ?? 0));
-    return read;
+  /** Reads which requests of a client id are in the log, for {@link arrivedOf}. */
+  async lookUp(clientId: number): Promise<void> {
+    if (this.looked.has(clientId)) return;
+    for (const { requestId, seq } of await readArrived(this.query, this.caseId, clientId))
+      this.count(clientId, requestId, seq);
+    this.looked.add(clientId);
   }
 
-  isCommitted(clientId: number, requestId: number): boolean {
-    return requestId <= (this.lastRequests.get(clientId) ?? 0);
+  /** The last requests of a client id that are in the log, oldest first. */
+  arrivedOf(clientId: number): readonly Arrived[] {
+    return this.arrived.get(clientId) ?? [];
+  }
+
+  /** The number that a request has in the log; null when it is not there. */
+  seqOf(clientId: number, requestId: number): number | null {
+    const arrived = this.arrivedOf(clientId);
+    if (requestId > (arrived.at(-1)?.requestId ?? 0)) return null;
+    return arrived.find((one) => one.requestId === requestId)?.seq ?? this.seq;
   }
 
   /**
@@ -229,7 +239,7 @@ export class Room {
 
   private committed(seq: number, own: OwnAct): void {
     // At once: its page may be back and ask before what others wrote in front of it is read.
-    this.count(own.author.clientId, own.requestId);
+    this.count(own.author.clientId, own.requestId, seq);
     if (seq <= this.seq) {
       // Read back from the log before the commit's own answer came.
       this.endOwn(own);
@@ -268,6 +278,16 @@ export class Room {
     }
   }
 
+  /** An act that was read from the log; its author may be here and know nothing of its commit. */
+  private deliverRead(act: LoggedAct): void {
+    this.deliver(act, null);
+    // At its place among the acts: what a page hears tells it what stands before its own in the log.
+    for (const member of this.members) {
+      if (act.clientId !== 0 && member.clientId === act.clientId)
+        member.send(frameOf({ type: 'ack', requestId: act.requestId, seq: act.seq }));
+    }
+  }
+
   private async readOn(): Promise<void> {
     for (;;) {
       const acts = await readActs(this.query, this.caseId, this.seq, undefined, 500);
@@ -275,7 +295,7 @@ export class Room {
         if (act.seq <= this.seq) continue;
         const own = this.ahead.get(act.seq);
         if (own) this.takeAhead();
-        else this.deliver(act, null);
+        else this.deliverRead(act);
       }
       this.takeAhead();
       if (acts.length < 500) return;
@@ -299,14 +319,19 @@ export class Room {
       this.find(doc).commit(act.seq, update);
       this.unmerged += update.length;
     }
-    if (act.clientId !== 0) this.count(act.clientId, act.requestId);
+    if (act.clientId !== 0) this.count(act.clientId, act.requestId, act.seq);
     this.seq = act.seq;
   }
 
   /** A request is in the log. */
-  private count(clientId: number, requestId: number): void {
-    const last = this.lastRequests.get(clientId) ?? 0;
-    this.lastRequests.set(clientId, Math.max(last, requestId));
+  private count(clientId: number, requestId: number, seq: number): void {
+    const known = this.arrived.get(clientId) ?? [];
+    this.arrived.set(clientId, known);
+    const isNext = requestId > (known.at(-1)?.requestId ?? 0);
+    if (!isNext && known.some((one) => one.requestId === requestId)) return;
+    known.push({ requestId, seq });
+    if (!isNext) known.sort((one, other) => one.requestId - other.requestId);
+    if (known.length > MESSAGE_LIMITS.underWay) known.shift();
   }
 
   private deliver(act: LoggedAct, author: Member | null): void {

@@ -62,16 +62,7 @@ export async function appendServerUpdate(tx: Tx, update: ServerUpdate): Promise<
   const seq = headSeq + 1;
   const query = transactionQuery(tx);
   const touched = await applyAndWatch(query, update, headSeq);
-  const row = encodeAct({ requestId: 0, entries: [...update.entries] });
-  await query('UPDATE safety_case SET head_seq = $2::int WHERE id = $1 RETURNING id', [
-    caseId,
-    seq,
-  ]);
-  await query(
-    `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
-     VALUES ($1, $2::int, $3, $4, 0, $5, $6) RETURNING seq`,
-    [caseId, seq, personId, update.sessionId, update.cause, row],
-  );
+  await appendAct(query, seq, update);
   await query(
     `INSERT INTO contribution (case_id, node_id, person_id, cause)
      SELECT $1, t.node_id, $2, t.cause FROM unnest($3::text[], $4::text[]) AS t (node_id, cause)
@@ -83,9 +74,27 @@ export async function appendServerUpdate(tx: Tx, update: ServerUpdate): Promise<
       touched.map(({ cause }) => contributionCause(update.cause, cause)),
     ],
   );
+  return { seq };
+}
+
+/** What {@link appendAct} puts into the log. */
+export type ServerAct = Omit<ServerUpdate, 'cause'> & { cause: ServerUpdate['cause'] | 'tidy' };
+
+/** Puts an act into the log, under the case row's lock: `seq` is the next number. */
+export async function appendAct(query: Query, seq: number, act: ServerAct): Promise<void> {
+  const { caseId, personId, sessionId, cause } = act;
+  const row = encodeAct({ requestId: 0, entries: [...act.entries] });
+  await query('UPDATE safety_case SET head_seq = $2::int WHERE id = $1 RETURNING id', [
+    caseId,
+    seq,
+  ]);
+  await query(
+    `INSERT INTO case_update (case_id, seq, person_id, session_id, client_id, cause, entries)
+     VALUES ($1, $2::int, $3, $4, 0, $5, $6) RETURNING seq`,
+    [caseId, seq, personId, sessionId, cause, row],
+  );
   const message = { topic: 'case-updated', message: { caseId, seq, origin: 'server' } };
   await query('SELECT pg_notify($1, $2)::text AS sent', [BUS_CHANNEL, JSON.stringify(message)]);
-  return { seq };
 }
 
 /** Seeds and imports are recorded as such; everything else as the kind of edit it is. */
@@ -127,7 +136,7 @@ async function readHead(query: Query, caseId: string): Promise<number> {
 }
 
 /** Documents at `seq`, by name: from the merged states where they don't go too far. */
-async function foldLog(
+export async function foldLog(
   query: Query,
   caseId: string,
   seq: number,

@@ -10,6 +10,7 @@ export interface JobPayloads {
   'evidence.cleanup': Record<string, never>;
   'audit.chain': Record<string, never>;
   'case.project': { caseId: string };
+  'case.tidy': Record<string, never>;
   'inbox.mail': Record<string, never>;
 }
 
@@ -20,6 +21,8 @@ const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
   'evidence.cleanup': { retryLimit: 1, expireInSeconds: 300 },
   'audit.chain': { retryLimit: 5, expireInSeconds: 60 },
   'case.project': { retryLimit: 3, expireInSeconds: 60 },
+  // The next hour's run goes on.
+  'case.tidy': { retryLimit: 0, expireInSeconds: 300 },
   // The next minute's run tries again.
   'inbox.mail': { retryLimit: 0, expireInSeconds: 120 },
 };

@@ -1,3 +1,4 @@
+import { tidyRestedCases } from '@/server/collab/tidy';
 import { examineWaiting, giveUpAbandoned } from '@/server/evidence/cleanup';
 import { processVersion } from '@/server/evidence/process';
 import { mailInboxes } from '@/server/mail/inboxMail';
@@ -18,6 +19,8 @@ export async function startWorkers(deps: Dependencies, mailer: Mailer | null): P
   });
   await jobs.schedule('evidence.cleanup', '17 * * * *', {});
   await examineWaiting(deps);
+  await jobs.work('case.tidy', async () => void (await tidyRestedCases(deps)));
+  await jobs.schedule('case.tidy', '47 * * * *', {});
   if (mailer === null) {
     await jobs.unschedule('inbox.mail');
     return;

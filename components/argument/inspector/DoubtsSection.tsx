@@ -11,11 +11,11 @@ import {
   type DefeaterKind,
 } from '@/core/argument/document';
 import { removeDefeater, usedIdentifiers } from '@/core/argument/edits';
-import { entryText } from '@/core/argument/fieldEdits';
+import { entryMap } from '@/core/argument/fieldEdits';
 import { nextIdentifier } from '@/core/argument/ids';
 import { addDefeater } from '@/core/argument/recordEdits';
 import { useSource } from '../source';
-import { useSharedText } from '../useSharedText';
+import { useLiveText, useSharedText } from '../useSharedText';
 import { DefeatDecision } from './DefeatDecision';
 import { onEscape } from './onEscape';
 import { Section } from './Section';
@@ -27,7 +27,7 @@ function Answer(props: { defeater: Defeater }) {
   const { defeater } = props;
   const source = useSource();
   const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(
-    entryText(source.structure, 'defeaters', defeater.id, 'response'),
+    useLiveText(entryMap(source.structure, 'defeaters', defeater.id), 'response'),
     source.origin,
   );
   return (

@@ -2,11 +2,11 @@
 
 import { Statement } from '@/components/ui/Statement';
 import { statementSegments } from '@/components/ui/statementSegments';
-import { entryText } from '@/core/argument/fieldEdits';
+import { entryMap } from '@/core/argument/fieldEdits';
 import type { ArgumentNode, TemplateParameter } from '@/core/argument/document';
 import { useSource } from '../source';
 import { TEXT } from '../text';
-import { useSharedText } from '../useSharedText';
+import { useLiveText, useSharedText } from '../useSharedText';
 
 export const STATEMENT_FIELD = 'statement-of-selection';
 
@@ -15,7 +15,7 @@ export function StatementSection(props: { node: ArgumentNode; parameters: Templa
   const { node, parameters } = props;
   const source = useSource();
   const { ref, value, onChange } = useSharedText<HTMLTextAreaElement>(
-    entryText(source.structure, 'nodes', node.id, 'text'),
+    useLiveText(entryMap(source.structure, 'nodes', node.id), 'text'),
     source.origin,
   );
   const segments = statementSegments(node.text, parameters);

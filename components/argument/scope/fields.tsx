@@ -1,10 +1,10 @@
 'use client';
 
-import { useId, useMemo, useState, type ReactNode } from 'react';
-import * as Y from 'yjs';
+import { useId, useState, type ReactNode } from 'react';
+import type * as Y from 'yjs';
 import { Field } from '@/components/ui/Field';
 import { LIMITS } from '@/core/argument/limits';
-import { assignField, entryText, setFact } from '@/core/argument/fieldEdits';
+import { assignField, entryMap, setFact } from '@/core/argument/fieldEdits';
 import {
   rootMap,
   type EntryRoot,
@@ -12,7 +12,7 @@ import {
   type FieldsOf,
 } from '@/core/argument/structureShape';
 import { useSource } from '../source';
-import { useSharedText } from '../useSharedText';
+import { useLiveText, useSharedText } from '../useSharedText';
 
 interface Words {
   label: string;
@@ -45,10 +45,7 @@ function SharedArea(props: Words & { text: Y.Text | undefined; rows?: number; se
 /** A fact in prose that two people may write at once. */
 export function FactArea(props: Words & { path: FactPath; rows?: number; serif?: boolean }) {
   const { structure } = useSource();
-  const text = useMemo(() => {
-    const value = rootMap(structure, 'facts').get(props.path);
-    return value instanceof Y.Text ? value : undefined;
-  }, [structure, props.path]);
+  const text = useLiveText(rootMap(structure, 'facts'), props.path);
   return <SharedArea {...props} text={text} />;
 }
 
@@ -64,7 +61,7 @@ export function RecordArea<R extends EntryRoot>(
 ) {
   const { structure } = useSource();
   const { root, id, field, ...rest } = props;
-  const text = useMemo(() => entryText(structure, root, id, field), [structure, root, id, field]);
+  const text = useLiveText(entryMap(structure, root, id), field);
   return <SharedArea {...rest} text={text} />;
 }
 

@@ -244,7 +244,7 @@ function clientSays(bytes: Uint8Array): string {
 function serverSays(bytes: Uint8Array): string {
   const message = decodeServerMessage(bytes);
   if (message.type === 'welcome')
-    return `welcome ${message.clientId}, ${message.mode}, at ${message.seq}, has ${message.lastRequest}`;
+    return `welcome ${message.clientId}, ${message.mode}, at ${message.seq}, has ${message.arrived.at(-1)?.requestId ?? 0}`;
   if (message.type === 'state')
     return `state of ${message.doc} at ${message.seq}${message.complete ? ', complete' : ''}`;
   if (message.type === 'updates') return `updates ${message.seq}${described(message.entries)}`;

@@ -50,8 +50,10 @@ export const ACKNOWLEDGES_FIRST: Sabotage = {
 export const COUNTS_ONE_TOO_MANY: Sabotage = {
   tamper: () => (bytes) => {
     const message = decodeServerMessage(bytes);
-    if (message.type !== 'welcome' || message.lastRequest === 0) return bytes;
-    return encodeServerMessage({ ...message, lastRequest: message.lastRequest + 1 });
+    const last = message.type === 'welcome' ? message.arrived.at(-1) : undefined;
+    if (message.type !== 'welcome' || !last) return bytes;
+    const next = { requestId: last.requestId + 1, seq: last.seq };
+    return encodeServerMessage({ ...message, arrived: [...message.arrived, next].slice(-16) });
   },
   log: (client) => client,
 };

@@ -9,6 +9,7 @@ import { violations, type Violation } from './invariants';
 import { Network } from './network';
 import { FakePage } from './page';
 import type { Sabotage } from './sabotage';
+import { writeAnew } from './rest';
 import { ServerProcess } from './serverProcess';
 import { drawTemper, type Temper } from './temper';
 
@@ -65,6 +66,9 @@ export class Schedule implements Target {
       this.database.faults = temper.faults;
       for (let i = 0; i < temper.acts; i += 1) {
         clock.later(random.between(0, temper.span), () => this.edit());
+      }
+      for (let i = 0; i < temper.rests; i += 1) {
+        clock.later(random.between(0, temper.span), () => this.rest());
       }
       for (let i = 0; i < temper.blows; i += 1) {
         clock.later(random.between(0, temper.span), () => strike(this, temper.copies));
@@ -137,6 +141,12 @@ export class Schedule implements Target {
     if (!page) return;
     if (random.chance(0.25)) page.scribble(random);
     else page.type(random.chance(0.15) ? [this.mark(), this.mark()] : [this.mark()], random);
+  }
+
+  private rest(): void {
+    const caseId = this.random.pick([...this.database.cases.keys()]);
+    this.say(() => `the texts of ${caseId} are written anew`);
+    writeAnew(this.database, caseId);
   }
 
   private mark(): string {

@@ -44,12 +44,13 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
   ],
   [
     /FROM case_update WHERE case_id = \$1 AND client_id = \$2/,
-    (asked, [caseId, clientId]) =>
+    (asked, [caseId, clientId, most]) =>
       asked
         .tables(String(caseId))
         .log.filter((row) => row.clientId === Number(clientId))
-        .slice(-1)
-        .map(({ bytes }) => ({ entries: bytes.slice() })),
+        .slice(-Number(most))
+        .reverse()
+        .map(({ seq, bytes }) => ({ seq, entries: bytes.slice() })),
   ],
   [
     /^SELECT act\.place/,

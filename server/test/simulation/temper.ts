@@ -10,6 +10,8 @@ export interface Temper {
   acts: number;
   /** Milliseconds over which everything happens. */
   span: number;
+  /** How often the texts of a case are written anew. */
+  rests: number;
   /** How many things go wrong in it. */
   blows: number;
   /**
@@ -30,6 +32,7 @@ export function drawTemper(random: Random): Temper {
     pages: 1 + random.below(3),
     acts: 6 + random.below(18),
     span: random.pick([60, 500, 4_000, 20_000]),
+    rests: random.chance(0.5) ? 1 + random.below(4) : 0,
     blows: random.below(8),
     copies,
     faults: copies
