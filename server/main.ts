@@ -11,6 +11,7 @@ import { prepareExample } from './example/start';
 import { resolveSession, sessionCookieName } from './auth/session';
 import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
+import { LimitSettingError, setCollabLimits } from './collab/limitSettings';
 import { attachCollaboration } from './collab/server';
 import { drainOf } from './http/drain';
 import { observed, REQUEST_ID_HEADER } from './http/observe';
@@ -49,6 +50,7 @@ class StartError extends Error {
 async function start(): Promise<void> {
   const env = readEnvironment();
   exportForFramework(env);
+  setCollabLimits(env.collabLimits);
   const log = createLogger(env.logLevel);
   const shutdown = createShutdown(log);
   endOnSignals(shutdown, log, env.shutdownDeadline);
@@ -225,6 +227,7 @@ start().catch((error: unknown) => {
   const expected =
     error instanceof StartError ||
     error instanceof EnvironmentError ||
+    error instanceof LimitSettingError ||
     error instanceof DatabaseStartError ||
     error instanceof DataDirectoryError ||
     error instanceof MigrationError;

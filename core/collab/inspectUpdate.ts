@@ -2,14 +2,15 @@ import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 
 /**
- * How much one update may hold. A statement pasted whole and a body of the greatest length fit;
- * nothing that would hold the server up for more than a few milliseconds does.
+ * How much one update may hold. A statement pasted whole and a body of the greatest length should
+ * fit, and nothing that would hold the server up for more than a few milliseconds.
  */
-const UPDATE_LIMITS = {
-  bytes: 1_000_000,
-  structs: 20_000,
-  deletions: 20_000,
-} as const;
+export interface UpdateLimits {
+  bytes: number;
+  structs: number;
+  /** Ranges. */
+  deletions: number;
+}
 
 /** What the server already has of a document. */
 export interface Known {
@@ -39,12 +40,17 @@ const refused = (reason: string): Inspection => ({ verdict: 'refused', reason })
  * and a few hundred kilobytes of unknown ids stop the process for minutes. Pages run without
  * garbage collection, so that honest work, offline work included, never contains such structs.
  */
-export function inspectUpdate(update: Uint8Array, client: number, known: Known): Inspection {
-  if (update.length > UPDATE_LIMITS.bytes) return { verdict: 'too-large' };
+export function inspectUpdate(
+  update: Uint8Array,
+  client: number,
+  known: Known,
+  most: UpdateLimits,
+): Inspection {
+  if (update.length > most.bytes) return { verdict: 'too-large' };
   const claims = readClaims(update);
   if (claims === null) return refused('The update is malformed.');
   if (claims.clients > 1) return refused('The update speaks for several clients.');
-  if (claims.structs > UPDATE_LIMITS.structs) return { verdict: 'too-large' };
+  if (claims.structs > most.structs) return { verdict: 'too-large' };
 
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
@@ -83,7 +89,7 @@ export function inspectUpdate(update: Uint8Array, client: number, known: Known):
   let deletions = 0;
   for (const [owner, ranges] of decoded.ds.clients) {
     deletions += ranges.length;
-    if (deletions > UPDATE_LIMITS.deletions) return { verdict: 'too-large' };
+    if (deletions > most.deletions) return { verdict: 'too-large' };
     const end = owner === client ? clock : known.clockOf(owner);
     for (const range of ranges) {
       if (!Number.isSafeInteger(range.clock + range.len) || range.len < 1)

@@ -11,6 +11,7 @@ import {
 import { inspectUpdate } from '@/core/collab/inspectUpdate';
 import type { Entry } from '@/core/collab/messages';
 import { touchedElements, type Touched } from '@/core/collab/touchedElements';
+import { COLLAB_LIMITS } from './limits';
 
 const BODY_PREFIX = 'body:';
 
@@ -57,9 +58,11 @@ export function judgeAct(entries: readonly Entry[], client: number, twins: Twins
     const twin = twins.get(doc);
     const isRoot = (name: string): boolean =>
       kindOf(doc) === 'body' ? name === BODY_ROOT : isStructureRoot(name);
-    const inspection = inspectUpdate(update, client, {
-      clockOf: (id) => Y.getState(twin.store, id),
-      isRoot,
+    const known = { clockOf: (id: number) => Y.getState(twin.store, id), isRoot };
+    const inspection = inspectUpdate(update, client, known, {
+      bytes: COLLAB_LIMITS.oneUpdateBytes,
+      structs: COLLAB_LIMITS.oneUpdateStructs,
+      deletions: COLLAB_LIMITS.oneUpdateDeletions,
     });
     if (inspection.verdict !== 'passed') return inspection;
   }

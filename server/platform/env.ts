@@ -67,6 +67,7 @@ const schema = z.object({
     .min(1, 'must be between 1 and 600 seconds')
     .max(600, 'must be between 1 and 600 seconds')
     .default(10),
+  COLLAB_LIMITS: z.string().max(10_000, 'is too long').optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   OTEL_SERVICE_NAME: z.string().min(1).max(100).default('casewright'),
 });
@@ -101,6 +102,8 @@ export interface Environment {
   backupPassphrase: string | undefined;
   /** Milliseconds in which an orderly end must be done. */
   shutdownDeadline: number;
+  /** Bounds of the collaboration server that are set otherwise; see setCollabLimits. */
+  collabLimits: string;
   /** Where traces go; undefined: none are made. */
   telemetry: { endpoint: string; serviceName: string } | undefined;
 }
@@ -161,6 +164,7 @@ export function readEnvironment(
     clockFile: e.CLOCK_FILE,
     backupPassphrase: e.BACKUP_PASSPHRASE,
     shutdownDeadline: e.SHUTDOWN_DEADLINE * 1_000,
+    collabLimits: e.COLLAB_LIMITS ?? '',
     telemetry: e.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: e.OTEL_SERVICE_NAME }
       : undefined,
