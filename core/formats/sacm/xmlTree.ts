@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { ImportRefusal, type ImportNotes } from '../importNotes';
+import { MAX_RUN, positionText } from '../importResult';
 
 /** An element of an XML file; names without prefix and in lower case. */
 export interface XmlElement {
@@ -21,6 +22,8 @@ const XML_BOUNDS = {
   /** Beginnings of tags, comments and whatever else stands in angle brackets. */
   markup: 1_200_000,
   references: 1_000_000,
+  /** Line ends, tabs, dashes, brackets and whatever else the parser looks at one by one. */
+  stops: 4_000_000,
 } as const;
 
 interface OpenElement {
@@ -43,9 +46,7 @@ const CHUNK = 1 << 16;
  * @throws ImportRefusal with the place when the text is not well-formed or goes over a bound
  */
 export function parseXml(text: string, notes: ImportNotes): XmlElement {
-  // Each reference makes a text longer by one link of a chain that is kept in memory.
-  refuseMany(text, '&', XML_BOUNDS.references, 'The file holds too many character references.');
-  refuseMany(text, '<', XML_BOUNDS.markup, 'The file holds too many elements.');
+  refuseCostly(text);
   const parser = new SaxesParser({ xmlns: false, position: true });
   const place = () => `line ${parser.line}, column ${parser.column + 1}`;
   const refuse = (message: string): never => {
@@ -128,14 +129,47 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
   return root ?? refuse('The file holds no element.');
 }
 
-/** Refuses before anything is parsed. */
-function refuseMany(text: string, character: string, most: number, message: string): void {
-  let count = 0;
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
-    count += 1;
-    if (count > most) throw new ImportRefusal(message);
+/**
+ * Refuses before anything is parsed what would take the parser too long: each reference makes a text
+ * longer by one link of a chain that is kept in memory, and so does each line end in an attribute,
+ * each dash in a comment, each bracket in CDATA.
+ */
+function refuseCostly(text: string): void {
+  let references = 0;
+  let markup = 0;
+  let stops = 0;
+  let tag = 0;
+  const refuse = (message: string, at: number) => {
+    throw new ImportRefusal(message, positionText(text, at));
+  };
+  const refuseLong = (at: number) => {
+    if (at - tag > MAX_RUN) refuse('A text, tag, comment or blank is too long.', tag);
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Most of any file: small letters.
+    if (code > BRACKET) continue;
+    if (code === LESS) {
+      refuseLong(at);
+      tag = at;
+      markup += 1;
+      if (markup > XML_BOUNDS.markup) refuse('The file holds too many elements.', at);
+    } else if (code === AMPERSAND) {
+      references += 1;
+      if (references > XML_BOUNDS.references) {
+        refuse('The file holds too many character references.', at);
+      }
+    } else if (code < SPACE || code === DASH || code === BRACKET || code === QUESTION) {
+      stops += 1;
+      if (stops > XML_BOUNDS.stops) {
+        refuse('The file holds too many line ends, tabs, dashes or brackets.', at);
+      }
+    }
   }
+  refuseLong(text.length);
 }
+
+const [LESS, AMPERSAND, SPACE, DASH, BRACKET, QUESTION] = [0x3c, 0x26, 0x20, 0x2d, 0x5d, 0x3f];
 
 function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1).toLowerCase();
