@@ -20,7 +20,8 @@ export function importTemplateYaml(bytes: Uint8Array, ids: IdSource): ImportResu
     const yaml = tree && plainValue(tree, new Set());
     return { document: loadTemplate(yaml, ids), findings: [] };
   } catch (error) {
-    if (error instanceof TemplateError) return refused(shortened(error.message, 500), error.path || 'line 1');
+    if (error instanceof TemplateError)
+      return refused(shortened(error.message, 500), error.path || 'line 1');
     if (!(error instanceof YamlError)) throw error;
     return refused(error.message, positionText(decoded.text, error.offset));
   }

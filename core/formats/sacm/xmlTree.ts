@@ -26,16 +26,29 @@ const XML_BOUNDS = {
   stops: 4_000_000,
 } as const;
 
-interface OpenElement {
-  name: string;
-  attributes: Map<string, string>;
-  children: XmlElement[];
-  text: string;
-  place: string;
+const NO_ATTRIBUTES: Map<string, string> = new Map();
+const NO_CHILDREN: XmlElement[] = [];
+
+/** Half a million of these stand in memory at once: what most of them have none of is shared. */
+class OpenElement implements XmlElement {
+  readonly name: string;
+  attributes = NO_ATTRIBUTES;
+  children = NO_CHILDREN;
+  text = '';
+  private readonly line: number;
+  private readonly column: number;
+
+  constructor(name: string, line: number, column: number) {
+    this.name = name;
+    this.line = line;
+    this.column = column;
+  }
+
+  get place(): string {
+    return `line ${this.line}, column ${this.column}`;
+  }
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
-const NO_CHILDREN: readonly XmlElement[] = [];
 /** How much is parsed at once, in characters. */
 const CHUNK = 1 << 16;
 
@@ -81,13 +94,7 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
       refuse(`Elements are nested more than ${XML_BOUNDS.depth} levels deep.`);
     }
     const column = Math.max(1, parser.column - name.length - 1);
-    opening = {
-      name: localName(name),
-      attributes: new Map(),
-      children: [],
-      text: '',
-      place: `line ${parser.line}, column ${column}`,
-    };
+    opening = new OpenElement(localName(name), parser.line, column);
   });
   parser.on('attribute', ({ name, value }) => {
     attributes += 1;
@@ -97,6 +104,7 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
       refuse(`An element has more than ${XML_BOUNDS.attributesOfElement} attributes.`);
     }
     const local = localName(name);
+    if (opening.attributes === NO_ATTRIBUTES) opening.attributes = new Map();
     if (!opening.attributes.has(local)) opening.attributes.set(local, value);
     else notes.warn(place(), `The attribute ‘${local.slice(0, 40)}’ stands twice; one is kept.`);
   });
@@ -113,16 +121,11 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
   parser.on('closetag', () => {
     const closed = open.pop();
     if (!closed) return;
-    const element: XmlElement = {
-      name: closed.name,
-      attributes: closed.attributes.size > 0 ? closed.attributes : NO_ATTRIBUTES,
-      children: closed.children.length > 0 ? closed.children : NO_CHILDREN,
-      text: closed.text.trim(),
-      place: closed.place,
-    };
+    closed.text = closed.text.trim();
     const parent = open.at(-1);
-    if (parent) parent.children.push(element);
-    else root = element;
+    if (!parent) root = closed;
+    else if (parent.children === NO_CHILDREN) parent.children = [closed];
+    else parent.children.push(closed);
   });
   for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
   parser.close();

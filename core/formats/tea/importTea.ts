@@ -3,7 +3,14 @@ import { LIMITS } from '@/core/argument/limits';
 import { JsonError, parseLenientJson } from '@/core/evidence/lenientJson';
 import { checkedDocument } from '../checkedDocument';
 import { ImportNotes, ImportRefusal } from '../importNotes';
-import { decodeText, MAX_FOREIGN_BYTES, MAX_RUN, positionText, refused, type ImportResult } from '../importResult';
+import {
+  decodeText,
+  MAX_FOREIGN_BYTES,
+  MAX_RUN,
+  positionText,
+  refused,
+  type ImportResult,
+} from '../importResult';
 import { readTea } from './readTea';
 import { teaCase } from './teaCase';
 import { MAX_LEVELS } from './teaNames';
