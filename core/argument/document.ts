@@ -219,6 +219,7 @@ export interface ClaimPoint {
 }
 
 export const MODULE_KINDS = ['module', 'contract'] as const;
+export type ModuleKind = (typeof MODULE_KINDS)[number];
 
 /**
  * A module of the argument (GSN 1:4): nodes name it by `name`. Its interface is derived: public
@@ -227,7 +228,7 @@ export const MODULE_KINDS = ['module', 'contract'] as const;
 export interface CaseModule {
   id: Id;
   name: string;
-  kind: (typeof MODULE_KINDS)[number];
+  kind: ModuleKind;
   title: string;
   description: string;
   annotations: Record<string, string>;

@@ -3,7 +3,7 @@ import type { OutlineRow } from './outline';
 /** A line of the outline with its number in the document. */
 export interface NumberedRow {
   row: OutlineRow;
-  /** "2.1.3" for a claim; empty for the top claim, for all that is no claim, and for what is parked. */
+  /** "2.1.3" for a claim below the top claim; empty for all that is no claim or hangs elsewhere. */
   number: string;
   /** How many claims stand above it; 0 for the top claim. */
   level: number;
@@ -16,7 +16,8 @@ interface Place {
   level: number;
   /** Number of the next claim below. */
   next: number;
-  parked: boolean;
+  /** Whether the top claim is above it, or is it. */
+  isMain: boolean;
 }
 
 /**
@@ -26,7 +27,7 @@ interface Place {
 export function numberedRows(rows: readonly OutlineRow[]): NumberedRow[] {
   const path: Place[] = [];
   const argued = new Map<string, string>();
-  return rows.map((row) => {
+  return rows.map((row, at) => {
     const { node, depth } = row;
     path.length = depth;
     const above = path[depth - 1];
@@ -35,9 +36,9 @@ export function numberedRows(rows: readonly OutlineRow[]): NumberedRow[] {
       path[depth] = above;
       return { row, number: '', level: above.level, arguedAt: null };
     }
-    const number = above === undefined || above.parked ? '' : nextNumber(above);
+    const number = above?.isMain ? nextNumber(above) : '';
     const level = above === undefined ? 0 : above.level + 1;
-    path[depth] = { number, level, next: 1, parked: above?.parked ?? row.parked };
+    path[depth] = { number, level, next: 1, isMain: above?.isMain ?? (at === 0 && !row.parked) };
     const elsewhere = row.repeated ? (argued.get(node.id) ?? node.identifier) : null;
     if (!row.repeated) argued.set(node.id, number || node.identifier);
     return { row, number, level, arguedAt: elsewhere };

@@ -1,3 +1,4 @@
+import { connectedNodes, type ConnectedCase } from './connected';
 import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from './document';
 import { byRank } from './rank';
 import { compareText } from './text';
@@ -5,9 +6,9 @@ import { compareText } from './text';
 /** One line of the outline: a node as it appears below one of its parents. */
 export interface OutlineRow {
   node: ArgumentNode;
-  /** 0 for the root and for parked nodes. */
+  /** 0 for the root and for the tops of other arguments. */
   depth: number;
-  /** The link by which it hangs here; null for the root and for parked nodes. */
+  /** The link by which it hangs here; null for the root and for the tops of other arguments. */
   parentLink: ArgumentLink | null;
   /** A second or later appearance of a shared node; its children are listed at the first. */
   repeated: boolean;
@@ -15,7 +16,7 @@ export interface OutlineRow {
   role: 'support' | 'context';
   /** Children that exist, of both link kinds. */
   childCount: number;
-  /** Not reachable from the root. */
+  /** Connected neither with the root nor with what is cited below it ({@link connectedNodes}). */
   parked: boolean;
 }
 
@@ -43,28 +44,38 @@ export function indexArgument(document: Pick<CaseDocument, 'nodes' | 'links'>): 
 
 /**
  * The reading order of an argument: from the root downwards, contexts before support, siblings by
- * rank; then what is parked, each parked top with what hangs below it. A shared node is listed
- * under each of its parents and opened at the first. Every node appears at least once, cycles or
- * not; a row is made once per link that is read, so the outline is linear in the document.
+ * rank; then the arguments that it cites or that stand beside it, each from its top; last what is
+ * parked. A shared node is listed under each of its parents and opened at the first. Every node
+ * appears at least once, cycles or not; a row is made once per link that is read, so the outline is
+ * linear in the document.
  */
 export function outlineOf(
-  document: Pick<CaseDocument, 'nodes' | 'links' | 'root'>,
+  document: ConnectedCase,
   index: ArgumentIndex = indexArgument(document),
 ): OutlineRow[] {
   const rows: OutlineRow[] = [];
   const seen = new Set<Id>();
   const root = document.root === null ? undefined : index.nodes.get(document.root);
-  if (root) walk(root, index, seen, rows, false);
+  if (root) walk(root, index, seen, rows);
   const unread = document.nodes
     .filter(({ id }) => !seen.has(id))
     .sort((a, b) => compareIdentifiers(a.identifier, b.identifier) || compareText(a.id, b.id));
+  if (unread.length === 0) return rows;
+  const connected = connectedNodes(document, index);
   const tops = unread.filter(({ id }) => !index.parents.has(id));
-  for (const top of tops) walk(top, index, seen, rows, true);
+  for (const top of connectedFirst(tops, connected)) walk(top, index, seen, rows, connected);
   // What is left hangs in cycles that no top reaches.
-  for (const node of unread) {
-    if (!seen.has(node.id)) walk(node, index, seen, rows, true);
+  for (const node of connectedFirst(unread, connected)) {
+    if (!seen.has(node.id)) walk(node, index, seen, rows, connected);
   }
   return rows;
+}
+
+function connectedFirst(nodes: readonly ArgumentNode[], connected: ReadonlySet<Id>) {
+  return [
+    ...nodes.filter(({ id }) => connected.has(id)),
+    ...nodes.filter(({ id }) => !connected.has(id)),
+  ];
 }
 
 /** Orders identifiers as people do: G2 before G10. */
@@ -96,7 +107,7 @@ function walk(
   { nodes, children }: ArgumentIndex,
   seen: Set<Id>,
   rows: OutlineRow[],
-  parked: boolean,
+  connected?: ReadonlySet<Id>,
 ): void {
   const stack: Step[] = [{ node: top, depth: 0, parentLink: null }];
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
@@ -110,7 +121,7 @@ function walk(
       repeated,
       role: parentLink?.kind === 'in-context-of' ? 'context' : 'support',
       childCount: links.length,
-      parked,
+      parked: connected !== undefined && !connected.has(node.id),
     });
     if (repeated) continue;
     seen.add(node.id);

@@ -1,24 +1,29 @@
 import type { CaseDocument, Choice, Id } from './document';
+import { citationsOf } from './citations';
 import { indexArgument, type ArgumentIndex } from './outline';
 
 /**
- * The nodes that the argument rests on: everything reachable from the root without passing a node
- * that its authors do not claim. What lies only below a branch left out stays visible and makes
- * no demands.
+ * The nodes that the argument rests on: everything reachable from the root by links and by citations
+ * within the case ({@link citationsOf}) without passing a node that its authors do not claim. What
+ * lies only below a branch left out stays visible and makes no demands.
  */
 export function claimedNodes(
-  document: Pick<CaseDocument, 'nodes' | 'links' | 'root'>,
+  document: Pick<CaseDocument, 'nodes' | 'links' | 'root' | 'module' | 'modules'>,
   index: ArgumentIndex = indexArgument(document),
 ): Set<Id> {
   const root = document.root === null ? undefined : index.nodes.get(document.root);
   const reached = new Set<Id>();
-  const open = root && root.claim !== 'not-claimed' ? [root.id] : [];
+  const citations = citationsOf(document, (id) => index.parents.has(id));
+  const enter = (id: Id): void => {
+    if (index.nodes.get(id)?.claim !== 'not-claimed') open.push(id);
+  };
+  const open: Id[] = [];
+  if (root) enter(root.id);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    for (const { to } of index.children.get(id) ?? []) {
-      if (index.nodes.get(to)?.claim !== 'not-claimed') open.push(to);
-    }
+    for (const { to } of index.children.get(id) ?? []) enter(to);
+    for (const to of citations.get(id) ?? []) enter(to);
   }
   return reached;
 }

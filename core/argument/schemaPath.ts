@@ -41,13 +41,16 @@ export function forbiddenChange(transaction: Y.Transaction, kind: DocumentKind):
     if (!known.has(name)) return `${name} is not part of this document.`;
   }
   if (kind === 'body') return forbiddenBody(doc);
+  // What stood in a text before was looked at when it came: a key is not to cost the whole text.
+  const staysPlain = addsPlainText(transaction);
   for (const [type, keys] of transaction.changed) {
     const path = sharedPath(type);
     if (path === null) return 'A change has no place in the document.';
     for (const key of keys) {
       const changed = key === null ? path : [...path, key];
       const value = key === null ? type : type instanceof Y.Map ? type.get(key) : undefined;
-      if (!isAllowedChange(changed, value))
+      const isPlain = key === null ? () => staysPlain : isPlainText;
+      if (!isAllowedChange(changed, value, isPlain))
         return `${changed.join('/')} can't be changed this way.`;
     }
   }
@@ -60,22 +63,27 @@ export function forbiddenChange(transaction: Y.Transaction, kind: DocumentKind):
  * @param path root name, then keys downwards: `['nodes', id, 'text']`
  * @param value what stands there after the change: a shared type, a JSON value, or undefined
  *   when the key was removed
+ * @param isPlain whether a text carries nothing but characters
  */
-export function isAllowedChange(path: readonly string[], value: unknown): boolean {
+export function isAllowedChange(
+  path: readonly string[],
+  value: unknown,
+  isPlain: (text: Y.Text) => boolean = isPlainText,
+): boolean {
   const [root = '', key, field, member, ...deeper] = path;
   if (key === undefined || deeper.length > 0) return false;
   if (isRegisterRoot(root)) {
     const shape: Shape = REGISTER_ROOTS[root];
     const own = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!own || own.fixed || member !== undefined) return false;
-    return isAllowedField(own, field, value);
+    return isAllowedField(own, field, value, isPlain);
   }
   if (!isEntryRoot(root)) return false;
   const { fields, key: keyKind }: { fields: Shape; key: 'id' | 'name' } = ENTRY_ROOTS[root];
   if (!isEntryKey(keyKind, key)) return false;
-  if (field === undefined) return value === undefined || isAllowedEntry(fields, value);
+  if (field === undefined) return value === undefined || isAllowedEntry(fields, value, isPlain);
   const own = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  return own !== undefined && isAllowedField(own, member, value);
+  return own !== undefined && isAllowedField(own, member, value, isPlain);
 }
 
 /** Whether the counts of every list are within the limits. */
@@ -85,27 +93,41 @@ export function isWithinCounts(doc: Y.Doc): boolean {
   );
 }
 
-function isAllowedEntry(fields: Shape, value: unknown): boolean {
+type IsPlain = (text: Y.Text) => boolean;
+
+function isAllowedEntry(fields: Shape, value: unknown, isPlain: IsPlain): boolean {
   if (!(value instanceof Y.Map)) return false;
   for (const [key, field] of Object.entries(fields)) {
     const stored: unknown = value.get(key);
-    if (stored === undefined ? field.fallback === undefined : !isAllowedValue(field, stored)) {
+    if (
+      stored === undefined ? field.fallback === undefined : !isAllowedValue(field, stored, isPlain)
+    ) {
       return false;
     }
   }
   return [...value.keys()].every((key) => Object.hasOwn(fields, key));
 }
 
-function isAllowedField(field: Field<unknown>, member: string | undefined, value: unknown) {
-  if (member === undefined) return isAllowedValue(field, value);
+function isAllowedField(
+  field: Field<unknown>,
+  member: string | undefined,
+  value: unknown,
+  isPlain: IsPlain,
+) {
+  if (member === undefined) return isAllowedValue(field, value, isPlain);
   if (field.type !== 'set') return false;
   return (value === undefined || value === true) && isEntryKey('id', member);
 }
 
-function isAllowedValue(field: Field<unknown>, stored: unknown): boolean {
+function isAllowedValue(field: Field<unknown>, stored: unknown, isPlain: IsPlain): boolean {
   switch (field.type) {
     case 'text':
-      return stored instanceof Y.Text && isPlainText(stored) && stored.length <= field.max;
+      return (
+        stored instanceof Y.Text &&
+        !(stored instanceof Y.XmlText) &&
+        isPlain(stored) &&
+        stored.length <= field.max
+      );
     case 'set':
       return (
         stored instanceof Y.Map &&
@@ -119,9 +141,29 @@ function isAllowedValue(field: Field<unknown>, stored: unknown): boolean {
 
 /** Statements carry no formatting and no embedded objects: nothing would show or hash them. */
 function isPlainText(text: Y.Text): boolean {
-  if (text instanceof Y.XmlText) return false;
-  const delta: { insert?: unknown; attributes?: unknown }[] = text.toDelta();
-  return delta.every(({ insert, attributes }) => typeof insert === 'string' && !attributes);
+  for (let item = text._start; item !== null; item = item.right) {
+    if (!isCharacters(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a transaction puts nothing but characters into texts. */
+function addsPlainText({ doc, beforeState, afterState }: Y.Transaction): boolean {
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    const structs = end > start ? doc.store.clients.get(client) : undefined;
+    for (let at = (structs?.length ?? 0) - 1; at >= 0; at -= 1) {
+      const struct = structs?.[at];
+      if (struct === undefined || struct.id.clock + struct.length <= start) break;
+      const isText = struct instanceof Y.Item && struct.parent instanceof Y.Text;
+      if (isText && !isCharacters(struct)) return false;
+    }
+  }
+  return true;
+}
+
+function isCharacters({ deleted, content }: Y.Item): boolean {
+  return deleted || content instanceof Y.ContentString;
 }
 
 /** Attributes that editors put on nodes and links; all but those of the normal form are dropped. */

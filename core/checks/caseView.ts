@@ -162,14 +162,14 @@ export class CaseView {
     return found;
   }
 
-  /** Whether the argument rests on a node: reachable from the root through claimed branches. */
+  /** Whether the argument rests on a node (see claimedNodes). */
   isClaimed(id: Id): boolean {
     this.seen?.add(id);
     const place = this.index.graph.place(id);
     return place !== undefined && this.index.survey.isClaimed(place);
   }
 
-  /** Whether a node can be reached neither from the root nor from an argument beside the main one. */
+  /** Whether a node is no part of the case (see connectedNodes). */
   isParked(id: Id): boolean {
     this.seen?.add(id);
     const place = this.index.graph.place(id);
@@ -204,7 +204,10 @@ export class CaseView {
 
   nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
     const found = this.group(this.index.nodesNamed, identifier);
-    return found.length === 0 ? found : found.filter((node) => node.module === module);
+    if (found.length === 0) return found;
+    const own = this.value('module');
+    const home = (name: string): string => (name === '' ? own : name);
+    return found.filter((node) => home(node.module) === home(module));
   }
 
   /** How many records of a kind that modules do not divide go by a name. */

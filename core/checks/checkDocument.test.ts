@@ -112,8 +112,7 @@ describe('the checks', () => {
     } as const;
     const findings = checkDocument(withNewNode(waiting, reference, 'AC2'));
     const said = findings.filter(({ severity }) => severity !== 'hint').map(({ rule }) => rule);
-    // What a module argues stands beside the one argument that a case has.
-    expect([...new Set(said)].sort()).toEqual(['connected', 'leaf-challenged', 'undeveloped']);
+    expect([...new Set(said)].sort()).toEqual(['leaf-challenged', 'undeveloped']);
   });
 
   it('demand nothing of what lies only below a branch that is not claimed', () => {

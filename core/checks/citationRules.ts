@@ -65,7 +65,7 @@ function citedWords(node: ArgumentNode, away: AwayReference, view: CaseView): st
 }
 
 /**
- * M7: what is cited is public in its module's interface, and, in a pinned base, claimed
+ * M7: what is cited is public in its module's interface, and claimed
  * (GSN 1:4.7.3, 2:9.6.7; domain rule 41).
  */
 function checkAwayTargetPublic(node: ArgumentNode, view: CaseView): Iterable<Observation> {
@@ -76,10 +76,11 @@ function checkAwayTargetPublic(node: ArgumentNode, view: CaseView): Iterable<Obs
 }
 
 function* checkTargetInCase(
-  { id, kind }: ArgumentNode,
+  node: ArgumentNode,
   away: AwayReference,
   view: CaseView,
 ): Generator<Observation> {
+  const { id, kind } = node;
   const [target] = view.nodesNamed(away.module, away.node);
   const cites = `${view.name(id)} cites ${away.node}`;
   const home = AWAY_OF[kind];
@@ -90,7 +91,10 @@ function* checkTargetInCase(
       node: id,
       message: `${cites} as a ${kindName(home)}, but it is a ${kindName(target.kind)}.`,
     };
-  } else if (!target.public) {
+  } else if (target.claim === 'not-claimed') {
+    yield { node: id, message: `${cites}, which its authors do not claim.` };
+  } else if (!target.public && !(target.toBeSupportedByContract && view.isInContract(node))) {
+    // What is to be supported by contract is in the interface as it is (GSN 1:4.6.2).
     yield { node: id, message: `${cites}, which ${away.module} does not make public.` };
   }
 }
@@ -191,8 +195,7 @@ export const CITATION_RULES: readonly Rule[] = [
     severity: 'error',
     blocks: 'freeze',
     clause: 'M7 · GSN 1:4.7.3, 2:9.6.7; domain rule 41',
-    title:
-      'What is cited is public: in a module of this case, or in the pinned base, which also claims it.',
+    title: 'What is cited is public and claimed: in a module of this case, or in the pinned base.',
     checks: { node: checkAwayTargetPublic },
   },
   {

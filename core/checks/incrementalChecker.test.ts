@@ -13,9 +13,12 @@ import {
   removeNode,
   setClaim,
 } from '@/core/argument/edits';
-import { assignField, setFact, setField, setMeta } from '@/core/argument/fieldEdits';
+import { addRecord, assignField, setFact, setField, setMeta } from '@/core/argument/fieldEdits';
+import { connectedNodes } from '@/core/argument/connected';
 import { countingIds, type IdSource } from '@/core/argument/ids';
 import { linkKindFor } from '@/core/argument/kinds';
+import { indexArgument, outlineOf } from '@/core/argument/outline';
+import { claimedNodes } from '@/core/argument/reach';
 import {
   addCriterion,
   addDefeater,
@@ -27,6 +30,7 @@ import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { checkDocument } from './checkDocument';
 import type { CheckContext } from './finding';
+import { CaseIndex } from './incremental/caseIndex';
 import { IncrementalChecker } from './incrementalChecker';
 import { nodeNamed, wellFormedCase, withNode } from './wellFormed.fixture';
 
@@ -39,6 +43,9 @@ const EDITS = [
   'undeveloped',
   'public',
   'module',
+  'cite',
+  'contract',
+  'modules',
   'defeat',
   'add',
   'park',
@@ -106,6 +113,31 @@ function apply(doc: Y.Doc, document: CaseDocument, { edit, at, to }: Step, ids: 
       return set('public', odd);
     case 'module':
       return set('module', odd ? 'other' : 'main');
+    case 'cite':
+      set('kind', pick(['away-goal', 'away-context', 'module', 'contract'] as const, at + to));
+      return set('away', {
+        module: odd ? other.module : 'other',
+        node: to % 3 === 0 ? '' : other.identifier,
+        baseDigest: null,
+        recordId: null,
+        textLeaf: null,
+      });
+    case 'contract':
+      return set('toBeSupportedByContract', odd);
+    case 'modules':
+      return void addRecord(
+        doc,
+        'modules',
+        ids(),
+        {
+          name: odd ? 'other' : 'sub',
+          kind: at % 2 === 1 ? 'contract' : 'module',
+          title: '',
+          description: '',
+          annotations: {},
+        },
+        'me',
+      );
     case 'defeat':
       return set('defeat', odd ? { outcome: 'defeated', reason: '' } : null);
     case 'add':
@@ -181,18 +213,38 @@ function doubt(target: { node: Id } | { defeater: Id }, argument: Id | null) {
   } as const;
 }
 
-/** Checks both ways after each edit. */
+/** The survey of an edited case says what a reading of all of it says. */
+function expectSurveyed(index: CaseIndex, document: CaseDocument): void {
+  index.update(document);
+  const { survey, graph } = index;
+  const rows = outlineOf(document).filter(({ repeated }) => !repeated);
+  const connected = connectedNodes(document, indexArgument(document));
+  const claimed = claimedNodes(document);
+  const said = Array.from(survey.reading, (slot) => {
+    const place = graph.at(slot);
+    return place && [place.id, survey.isParked(place), survey.isClaimed(place)];
+  });
+  expect(said).toEqual(
+    rows.map(({ node }) => [node.id, !connected.has(node.id), claimed.has(node.id)]),
+  );
+  expect(rows.map(({ parked }) => parked)).toEqual(rows.map(({ node }) => !connected.has(node.id)));
+}
+
+/** Checks both ways after each edit, and what both rest on. */
 function follow(start: CaseDocument, steps: readonly Step[], context: CheckContext): void {
   const doc = new Y.Doc();
   const ids = countingIds();
   writeDocument(doc, start, ids);
   const reader = DocumentReader.follow(doc);
   const checker = new IncrementalChecker();
+  const index = new CaseIndex();
   let { document } = reader.read();
+  expectSurveyed(index, document);
   expect(checker.check(document, context)).toEqual(checkDocument(document, context));
   for (const one of steps) {
     apply(doc, document, one, ids);
     document = reader.read().document;
+    expectSurveyed(index, document);
     expect(checker.check(document, context)).toEqual(checkDocument(document, context));
   }
   reader.stop();

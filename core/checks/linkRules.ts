@@ -88,7 +88,7 @@ function* checkRoot(view: CaseView): Generator<Observation> {
   }
 }
 
-/** C8: the argument is fully connected; nothing is parked beside it (GSN 2:7.4.2.2). */
+/** C8: the argument is fully connected, across modules by citations (GSN 2:7.4.2.2, 1:4.2.2). */
 function checkNotParked({ id }: ArgumentNode, view: CaseView): readonly Observation[] {
   if (!view.isParked(id)) return NONE;
   const root = view.value('root');
@@ -187,8 +187,9 @@ export const LINK_RULES: readonly Rule[] = [
     id: 'connected',
     severity: 'error',
     blocks: 'freeze',
-    clause: 'C8 · GSN 2:7.4.2.2',
-    title: 'Everything hangs below the root; nothing is parked beside it.',
+    clause: 'C8 · GSN 2:7.4.2.2, 1:4.2.2',
+    title:
+      'Everything hangs below the root, or is cited there from another module; nothing is parked beside it.',
     checks: { node: checkNotParked },
   },
   {

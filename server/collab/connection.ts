@@ -9,7 +9,7 @@ import { isDocumentName } from './gate';
 import { COLLAB_LIMITS } from './limits';
 import { colourOf } from './presence';
 import type { Member, Room } from './room';
-import type { ServerSocket } from './socket';
+import type { ServerSocket, SocketOwner } from './socket';
 import type { Turns } from './turns';
 
 /** Who is at the other end: from the session, never from a message. */
@@ -25,6 +25,8 @@ export interface ConnectionContext extends AdmissionContext {
   turns: Turns;
   /** Whether the session still stands; `active` when the person did something since last time. */
   sessionStands(connection: Connection, active: boolean): Promise<boolean>;
+  /** Its socket is closed. */
+  ended(connection: Connection): void;
 }
 
 /** How long a closing socket may take before it is cut. */
@@ -32,18 +34,15 @@ const CLOSING = 2_000;
 const PULSE = frameOf({ type: 'pulse' });
 /** Updates a read-only page may send before it is taken for something else than our page. */
 const READ_ONLY_PATIENCE = 20;
-const NOWHERE = { nodeId: null, field: null, cursor: null, quiet: false } as const;
 
 /** One socket: one tab of one person with one case. */
-export class Connection implements Member {
+export class Connection implements Member, SocketOwner {
   clientId = 0;
   pageId = '';
   line = 0;
   mode: Mode = 'read-only';
   caseId: string | null = null;
   readonly documents = new Set<string>();
-  readonly personId: string;
-  readonly sessionId: string;
   private room: Room | null = null;
   private readonly waiting: ClientMessage[] = [];
   private handling = false;
@@ -68,22 +67,19 @@ export class Connection implements Member {
     readonly cookie: string | undefined,
     private readonly context: ConnectionContext,
   ) {
-    this.personId = identity.personId;
-    this.sessionId = identity.sessionId;
     this.helloTimer = setTimeout(() => {
       // It said its piece and waits for the database: not its fault, and worth another attempt.
       this.bye(this.caseId === null ? 'bad-message' : 'unhealthy');
     }, COLLAB_LIMITS.helloWithin);
-    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
-    socket.on('pong', () => {
-      this.alive = true;
-    });
-    socket.on('error', (error) => {
-      context.logger.debug({ err: error }, 'collaboration socket');
-      // It broke the protocol, or sends more than it may: what still comes is not waited for.
-      setTimeout(() => socket.terminate(), CLOSING).unref();
-    });
-    socket.on('close', () => this.ended());
+    socket.belongTo(this);
+  }
+
+  get personId(): string {
+    return this.identity.personId;
+  }
+
+  get sessionId(): string {
+    return this.identity.sessionId;
   }
 
   isAdmitted(): boolean {
@@ -101,7 +97,7 @@ export class Connection implements Member {
       this.bye('too-slow');
       return;
     }
-    this.socket.send(message);
+    this.socket.sendFrame(message);
   }
 
   /** Says why, closes, and forgets the connection. What it sent and was not judged is dropped. */
@@ -147,7 +143,7 @@ export class Connection implements Member {
     }
   }
 
-  private receive(data: unknown, isBinary: boolean): void {
+  received(data: unknown, isBinary: boolean): void {
     if (this.closing) return;
     if (!isBinary || !(data instanceof Uint8Array)) {
       this.bye('bad-message');
@@ -173,6 +169,23 @@ export class Connection implements Member {
       return;
     }
     if (!this.handling) void this.handleAll();
+  }
+
+  answered(): void {
+    this.alive = true;
+  }
+
+  broke(error: unknown): void {
+    this.context.logger.debug({ err: error }, 'collaboration socket');
+    // It broke the protocol, or sends more than it may: what still comes is not waited for.
+    setTimeout(() => this.socket.terminate(), CLOSING).unref();
+  }
+
+  closed(): void {
+    this.closing = true;
+    this.waiting.length = 0;
+    this.leave();
+    this.context.ended(this);
   }
 
   /** Reading stops until the budget allows for more: a burst waits, nothing of it is lost. */
@@ -235,13 +248,24 @@ export class Connection implements Member {
     this.pageId = hello.pageId;
     this.line = hello.line;
     this.room = room;
+    // Of all that have the case open one keeps its name: each message brought another.
+    this.caseId = room.caseId;
     room.members.add(this);
     const { personId: id, name } = this.identity;
     const colour = colourOf(id);
     const person = { id, name, colour };
     this.tell({ type: 'welcome', clientId, mode, seq: room.seq, person, lastRequest });
     this.send(room.presence.everybody());
-    room.presence.join({ clientId, personId: id, name, colour, ...NOWHERE });
+    room.presence.join({
+      clientId,
+      personId: id,
+      name,
+      colour,
+      nodeId: null,
+      field: null,
+      cursor: null,
+      quiet: false,
+    });
     if (this.checkAgain) await this.recheck();
   }
 
@@ -261,7 +285,7 @@ export class Connection implements Member {
     const document = await room.document(open.doc);
     if (document.size > COLLAB_LIMITS.largeBytes) await this.context.turns.take();
     if (this.closing) return;
-    this.documents.add(open.doc);
+    this.documents.add(document.name);
     for (const message of document.stateMessages(room.seq, open.seq, open.stateVector)) {
       this.asked += message.length;
       this.send(message);
@@ -353,11 +377,5 @@ export class Connection implements Member {
     this.room = null;
     room?.members.delete(this);
     room?.presence.leave(this.clientId);
-  }
-
-  private ended(): void {
-    this.closing = true;
-    this.waiting.length = 0;
-    this.leave();
   }
 }

@@ -78,6 +78,7 @@ export class Hub {
       drawClientId: deps.drawClientId ?? (() => randomInt(1, 2 ** 32)),
       supersede,
       hasRoomFor: (personId) => this.hasRoomFor(personId),
+      ended: (connection) => void this.connections.delete(connection),
       sessionStands: async (connection, active) => {
         if (!active) return deps.sessionStands(connection.sessionId);
         const identity = await deps.authenticate(connection.cookie);
@@ -102,7 +103,6 @@ export class Hub {
   accept(socket: ServerSocket, identity: Identity, cookie: string | undefined): void {
     const connection = new Connection(socket, identity, cookie, this.context);
     this.connections.add(connection);
-    socket.on('close', () => this.connections.delete(connection));
     if (this.stopping) connection.bye('server-stopping');
     else if (!this.hasRoomFor(identity.personId)) connection.bye('too-many');
   }
@@ -124,7 +124,9 @@ export class Hub {
 
   /** How many of them have not yet said which case they want. */
   get unadmitted(): number {
-    return [...this.connections].filter((one) => !one.isAdmitted()).length;
+    let waiting = 0;
+    for (const connection of this.connections) if (!connection.isAdmitted()) waiting += 1;
+    return waiting;
   }
 
   /** Commits what arrived, tells every page that the server stops, and ends. */

@@ -64,6 +64,8 @@ export class RoomPresence {
   private readonly changed = new Set<number>();
   private readonly gone = new Set<number>();
   private timer: NodeJS.Timeout | null = null;
+  /** What the first who came since changes were last sent was told. */
+  private told: Buffer | null = null;
   private readonly heartbeat: NodeJS.Timeout;
 
   constructor(private readonly options: PresenceOptions) {
@@ -91,10 +93,15 @@ export class RoomPresence {
     this.flushSoon();
   }
 
-  /** Everybody, for somebody who just came. */
+  /**
+   * Everybody, for somebody who is in the room as of now. When many come at once they get the same
+   * bytes: whatever changed in between is sent to all of them in a moment.
+   */
   everybody(): Buffer {
+    if (this.told) return this.told;
     const people = [...this.here.values(), ...[...this.elsewhere.values()].map(withoutOrigin)];
-    return frameOf({ type: 'presence', reset: true, people, gone: [] });
+    this.told = frameOf({ type: 'presence', reset: true, people, gone: [] });
+    return this.told;
   }
 
   claim(clientId: number, pageId: string, line: number): void {
@@ -173,6 +180,7 @@ export class RoomPresence {
 
   private flush(): void {
     this.timer = null;
+    this.told = null;
     const people: PresentPerson[] = [];
     const own: PresentPerson[] = [];
     for (const clientId of this.changed) {

@@ -46,6 +46,7 @@ export function attachCollaboration(
     watch('pendingActs', () => [{ value: hub.pendingActs }]),
   ];
   const sockets = new WebSocketServer({
+    WebSocket: FramedSocket,
     noServer: true,
     maxPayload: COLLAB_LIMITS.messageBytes,
     perMessageDeflate: false,
@@ -84,7 +85,7 @@ export function attachCollaboration(
             setTimeout(() => accepted.terminate(), 2_000).unref();
             return;
           }
-          hub.accept(new FramedSocket(accepted, socket), identity, request.headers.cookie);
+          hub.accept(accepted.madeOn(socket), identity, request.headers.cookie);
         });
       })
       .catch((error: unknown) => {

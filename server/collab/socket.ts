@@ -1,15 +1,23 @@
+/** Who speaks over a socket, and hears what becomes of it. */
+export interface SocketOwner {
+  received(data: unknown, isBinary: boolean): void;
+  /** The other end answered a ping. */
+  answered(): void;
+  broke(error: unknown): void;
+  /** Comes once, and nothing after it. */
+  closed(): void;
+}
+
 /** What a connection needs of the socket it speaks over; tests play it. */
 export interface ServerSocket {
   /** Bytes that were sent and have not left this process. */
   readonly bufferedAmount: number;
   /** Whether messages can be sent. */
   isOpen(): boolean;
-  on(event: 'message', listener: (data: unknown, isBinary: boolean) => void): void;
-  on(event: 'error', listener: (error: Error) => void): void;
-  /** `close` comes once. */
-  on(event: 'pong' | 'close', listener: () => void): void;
+  /** From now on, and until it is closed, the socket has this owner. */
+  belongTo(owner: SocketOwner): void;
   /** Sends a message, framed as `frameOf` does. */
-  send(frame: Buffer): void;
+  sendFrame(frame: Buffer): void;
   ping(): void;
   /** Stops reading; what the other end sends waits there. */
   pause(): void;

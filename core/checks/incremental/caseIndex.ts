@@ -11,6 +11,8 @@ import type {
   Id,
 } from '@/core/argument/document';
 import { blankCase } from '@/core/argument/blank';
+import { citationsIn, modulesOf, type ModuleContents } from '@/core/argument/citations';
+import { grouped } from '@/core/argument/grouped';
 import { isCitation } from '@/core/argument/kinds';
 import {
   NOTHING_BESIDE_NODES,
@@ -68,6 +70,9 @@ export class CaseIndex {
   readonly citing = new Grouping<ArgumentNode>('', ({ kind }) =>
     isCitation(kind) ? CITING : NO_KEYS,
   );
+  readonly offering = new Grouping<ArgumentNode>('offered:', (node) =>
+    node.public ? [node.module] : NO_KEYS,
+  );
   readonly judgedNodes = new Grouping<ArgumentNode>('', ({ defeat }) =>
     defeat ? JUDGED : NO_KEYS,
   );
@@ -89,6 +94,7 @@ export class CaseIndex {
     this.sayingAlike,
     this.naming,
     this.citing,
+    this.offering,
     this.judgedNodes,
   ];
 
@@ -103,9 +109,9 @@ export class CaseIndex {
     const reshaped = this.takeNodes(differences.node, told);
     const relinked = this.takeLinks(differences.link, told);
     const remade = this.takeOthers(differences, told);
-    if (before.root !== document.root || reshaped || relinked || remade) {
-      const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
-      for (const found of this.survey.renew(document.root, asides)) touched.add(found);
+    const renamed = before.module !== document.module;
+    if (before.root !== document.root || renamed || reshaped || relinked || remade) {
+      for (const found of this.renewSurvey()) touched.add(found);
     }
     return { differences, touched };
   }
@@ -114,6 +120,32 @@ export class CaseIndex {
   positionOf(id: Id): number {
     const place = this.graph.place(id);
     return place === undefined ? -1 : this.survey.position(place);
+  }
+
+  private renewSurvey(): Set<string> {
+    const { document, graph } = this;
+    const { kindOf, moduleOf } = modulesOf(document);
+    let members: Map<string, ArgumentNode[]> | null = null;
+    const contents: ModuleContents = {
+      kindOf,
+      moduleOf,
+      named: (module, name) => this.nodesNamed.of(name).filter((node) => moduleOf(node) === module),
+      members: (module) => {
+        members ??= grouped(document.nodes, moduleOf);
+        return members.get(module) ?? NO_NODES;
+      },
+      hangs: (id) => graph.place(id)?.above.some(({ from }) => from.node !== null) === true,
+    };
+    const looked = new Set([document.module]);
+    const offered = (beside: ArgumentNode): readonly ArgumentNode[] => {
+      const module = moduleOf(beside);
+      if (looked.has(module)) return NO_NODES;
+      looked.add(module);
+      return this.offering.of(module);
+    };
+    const citations = citationsIn(this.citing.of('citing'), contents);
+    const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
+    return this.survey.renew(document.root, asides, citations, offered);
   }
 
   /** @returns whether the survey has to be made anew */
@@ -130,7 +162,7 @@ export class CaseIndex {
       this.graph.setNode(node.id, node);
       for (const grouping of this.ofNodes) grouping.add(node, told);
       const was = old.get(node.id);
-      if (was?.claim !== node.claim || was.identifier !== node.identifier) reshaped = true;
+      if (!was || STANDING.some((key) => !sameValue(was[key], node[key]))) reshaped = true;
     }
     return reshaped;
   }
@@ -150,7 +182,7 @@ export class CaseIndex {
     return removed.length + added.length > 0;
   }
 
-  /** @returns whether arguments beside the main one may begin elsewhere */
+  /** @returns whether arguments beside the main one may begin elsewhere, or be cited otherwise */
   private takeOthers(differences: Differences, told: Told): boolean {
     const { defeater, claimPoint, evidence, criterion, condition, module } = differences;
     for (const { id } of defeater.removed) this.defeaters.delete(id);
@@ -191,9 +223,10 @@ export class CaseIndex {
       naming(indicator, (one) => ({ indicators: [one] })),
       told,
     );
-    return [defeater, claimPoint].some(({ removed, added }) =>
+    const asides = [defeater, claimPoint].some(({ removed, added }) =>
       [...removed, ...added].some(({ argument }) => argument !== null),
     );
+    return asides || module.removed.length + module.added.length > 0;
   }
 }
 
@@ -271,6 +304,18 @@ function naming<R extends { id: Id }>(
   return { removed: removed.map(record), added: added.map(record) };
 }
 
+/** What of a node may change how the argument hangs together and in which order it is read. */
+const STANDING = [
+  'claim',
+  'identifier',
+  'kind',
+  'module',
+  'public',
+  'away',
+  'toBeSupportedByContract',
+] as const satisfies readonly (keyof ArgumentNode)[];
+
+const NO_NODES: readonly ArgumentNode[] = [];
 const NO_KEYS: readonly string[] = [];
 const CITING = ['citing'];
 const JUDGED = ['judged'];

@@ -44,40 +44,98 @@ export class Survey {
 
   /**
    * @param asides tops of arguments that make a challenge or argue confidence
+   * @param citations what nodes rest on beside their links (see citationsIn)
+   * @param offered what a module other than the case's own makes public
    * @returns what is now found otherwise: ids of nodes, and names of what CaseView tells of the whole
    */
-  renew(root: Id | null, asides: Iterable<Id>): Set<string> {
+  renew(
+    root: Id | null,
+    asides: Iterable<Id>,
+    citations: Iterable<readonly [Id, Id]>,
+    offered: (beside: ArgumentNode) => readonly ArgumentNode[],
+  ): Set<string> {
     const { shape } = this.graph;
     const state = new Uint8Array(shape.size);
-    const top = root === null ? undefined : this.graph.place(root);
-    const reading = this.read(top?.node ? top.slot : -1, state);
-    if (top?.node && shape.withheld[top.slot] === 0) this.mark(top.slot, CLAIMED, state);
-    for (const id of asides) {
-      const place = this.graph.place(id);
-      if (place?.node) this.mark(place.slot, ASIDE, state);
-    }
-    return this.settle(reading, state);
-  }
-
-  private read(root: number, state: Uint8Array): Int32Array<ArrayBuffer> {
-    const { shape } = this.graph;
+    const top = this.slotOf(root);
+    const beside = [...asides].map((id) => this.slotOf(id)).filter((slot) => slot >= 0);
+    const cited = this.slotsOf(citations);
+    if (top >= 0 && shape.withheld[top] === 0) this.mark([top], CLAIMED, state, cited);
+    this.mark(beside, ASIDE, state, cited);
     const order = new Int32Array(shape.size);
     const seen = new Uint8Array(shape.size);
-    let count = root < 0 ? 0 : this.walk(root, order, 0, seen);
+    const count = top < 0 ? 0 : this.walk(top, order, 0, seen);
     const unread: number[] = [];
     for (let slot = 0; slot < shape.size; slot += 1) {
       if (shape.exists[slot] === 1 && seen[slot] === 0) unread.push(slot);
     }
-    for (const slot of unread) state[slot] = PARKED;
-    if (unread.length > 0) {
-      const places = unread.flatMap((slot) => this.graph.at(slot) ?? []);
-      const tops = places.filter(({ above }) => !above.some(({ from }) => from.node));
-      for (const { slot } of this.inNameOrder(tops)) count = this.walk(slot, order, count, seen);
-      // What is left hangs in cycles that no top reaches.
-      for (const { slot } of places.filter((place) => seen[place.slot] === 0).sort(byName)) {
-        count = this.walk(slot, order, count, seen);
-      }
+    if (unread.length === 0) return this.settle(order.slice(0, count), state);
+    const connected =
+      cited.size === 0 ? null : this.connect([top, ...beside], cited, offered, shape.size);
+    for (const slot of unread) {
+      const known = state[slot] ?? 0;
+      const isPart = connected === null ? (known & ASIDE) !== 0 : connected[slot] === 1;
+      if (!isPart) state[slot] = known | PARKED;
     }
+    return this.settle(this.readOn(unread, state, order, count, seen), state);
+  }
+
+  private slotOf(id: Id | null): number {
+    const place = id === null ? undefined : this.graph.place(id);
+    return place?.node ? place.slot : -1;
+  }
+
+  private slotsOf(citations: Iterable<readonly [Id, Id]>): Cited {
+    const slots = new Map<number, number[]>();
+    for (const [from, to] of citations) {
+      const slot = this.slotOf(from);
+      const known = slots.get(slot);
+      if (known) known.push(this.slotOf(to));
+      else slots.set(slot, [this.slotOf(to)]);
+    }
+    return slots;
+  }
+
+  /** What is part of the case: see connectedNodes. */
+  private connect(
+    tops: readonly number[],
+    cited: Cited,
+    offered: (beside: ArgumentNode) => readonly ArgumentNode[],
+    size: number,
+  ): Uint8Array {
+    const { exists, last, to, before } = this.graph.shape;
+    const connected = new Uint8Array(size);
+    const stack = tops.filter((slot) => slot >= 0);
+    for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
+      if (exists[slot] !== 1 || connected[slot] === 1) continue;
+      connected[slot] = 1;
+      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) stack.push(to[arc] ?? 0);
+      for (const target of cited.get(slot) ?? []) stack.push(target);
+      const node = this.graph.at(slot)?.node;
+      for (const { id } of node ? offered(node) : []) stack.push(this.slotOf(id));
+    }
+    return connected;
+  }
+
+  /** Arguments beside the one of the root, those that are part of the case first. */
+  private readOn(
+    unread: readonly number[],
+    state: Uint8Array,
+    order: Int32Array<ArrayBuffer>,
+    from: number,
+    seen: Uint8Array,
+  ): Int32Array<ArrayBuffer> {
+    let count = from;
+    const places = unread.flatMap((slot) => this.graph.at(slot) ?? []);
+    const isParked = ({ slot }: Place): boolean => ((state[slot] ?? 0) & PARKED) !== 0;
+    const walkAll = (tops: readonly Place[]): void => {
+      for (const parked of [false, true]) {
+        for (const top of tops)
+          if (isParked(top) === parked) count = this.walk(top.slot, order, count, seen);
+      }
+    };
+    walkAll(this.inNameOrder(places.filter(({ above }) => !above.some(({ from: of }) => of.node))));
+    // What is left hangs in cycles that no top reaches.
+    walkAll(places.filter((place) => seen[place.slot] === 0).sort(byName));
     return order.slice(0, count);
   }
 
@@ -112,20 +170,25 @@ export class Survey {
     return this.sorted;
   }
 
-  /** Marks what is reached from a slot: by claimed branches, or whatever hangs below. */
-  private mark(top: number, what: typeof CLAIMED | typeof ASIDE, state: Uint8Array): void {
+  /** Marks what is reached: by claimed branches, or whatever hangs below or is cited. */
+  private mark(
+    tops: readonly number[],
+    what: typeof CLAIMED | typeof ASIDE,
+    state: Uint8Array,
+    cited: Cited,
+  ): void {
     const { exists, withheld, last, to, before } = this.graph.shape;
-    const stack = [top];
+    const stack = [...tops];
+    const enter = (slot: number): void => {
+      const enters = exists[slot] === 1 && (what === ASIDE || withheld[slot] === 0);
+      if (enters && ((state[slot] ?? 0) & what) === 0) stack.push(slot);
+    };
     for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
       const known = state[slot] ?? 0;
       if ((known & what) !== 0) continue;
-      // What argues beside the main argument is not parked.
-      state[slot] = what === ASIDE ? (known | ASIDE) & ~PARKED : known | what;
-      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) {
-        const child = to[arc] ?? 0;
-        const enters = exists[child] === 1 && (what === ASIDE || withheld[child] === 0);
-        if (enters && ((state[child] ?? 0) & what) === 0) stack.push(child);
-      }
+      state[slot] = known | what;
+      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) enter(to[arc] ?? 0);
+      if (cited.size > 0) for (const target of cited.get(slot) ?? []) enter(target);
     }
   }
 
@@ -183,6 +246,9 @@ export class Survey {
     return taken < reading.length;
   }
 }
+
+/** By the slot of what cites, the slots of what is cited; -1 stands for none. */
+type Cited = ReadonlyMap<number, readonly number[]>;
 
 function byName(a: Place, b: Place): number {
   return (

@@ -55,7 +55,9 @@ const WRITTEN = new Set([
 export function teaTree(document: CaseDocument, argument: TeaArgument, lose: Lose): TeaTree {
   const { nodes, links, root, placing, inline } = argument;
   const texts = new Set([...inline.values()].flat().map(({ id }) => id));
-  const shown = { nodes: nodes.filter(({ id }) => !texts.has(id)), links, root };
+  // TEA knows one argument: what hangs elsewhere is alike in it, and stands in its sandbox.
+  const alone = { module: '', modules: [], defeaters: [], claimPoints: [] };
+  const shown = { ...alone, nodes: nodes.filter(({ id }) => !texts.has(id)), links, root };
   const rows = outlineOf(shown, indexArgument(shown));
   const name = new Map(nodes.map(({ id, identifier }) => [id, identifier]));
   const top = treeNode(document, argument, rows[0]?.node ?? shown.nodes[0], false);

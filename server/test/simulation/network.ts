@@ -1,9 +1,8 @@
-import { EventEmitter } from 'node:events';
 import * as Y from 'yjs';
 import type { CollabSocket, OpenSocket, SocketEvents } from '@/components/collab/socket';
 import { decodeClientMessage, decodeServerMessage } from '@/core/collab/codec';
 import type { Entry } from '@/core/collab/messages';
-import type { ServerSocket } from '@/server/collab/socket';
+import type { ServerSocket, SocketOwner } from '@/server/collab/socket';
 import type { Random } from '../random';
 import type { Clock, Owner } from './clock';
 
@@ -71,13 +70,14 @@ export class Network {
   }
 }
 
-class FakeLine extends EventEmitter {
+class FakeLine {
   silent = false;
   /** As of the server's end: connecting, open, closing, closed. */
   state = 0;
   private pageClosed = false;
   private readonly arrived = { page: 0, server: 0 };
   private paused: (() => void)[] | null = null;
+  private owner: SocketOwner | null = null;
 
   constructor(
     private readonly network: Network,
@@ -85,7 +85,6 @@ class FakeLine extends EventEmitter {
     private readonly server: Destination | null,
     private readonly events: SocketEvents,
   ) {
-    super();
     this.toServer(() => {
       if (!this.server || this.server.dead) {
         this.closePage(ABNORMAL);
@@ -119,7 +118,7 @@ class FakeLine extends EventEmitter {
           this.network.overhear(
             () => `${this.page.name} → ${this.server?.name}: ${clientSays(copy)}`,
           );
-          this.emit('message', copy, true);
+          this.owner?.received(copy, true);
         });
       },
       close: () => {
@@ -134,9 +133,10 @@ class FakeLine extends EventEmitter {
     return {
       bufferedAmount: 0,
       isOpen: () => this.state === 1,
-      on: (event: string, listener: (...args: never[]) => void) =>
-        void this.on(event, listener as (...args: unknown[]) => void),
-      send: (frame) => {
+      belongTo: (owner) => {
+        this.owner = owner;
+      },
+      sendFrame: (frame) => {
         const said = this.network.tamper(payloadOf(frame));
         if (!said) return;
         this.toPage(() => {
@@ -146,7 +146,7 @@ class FakeLine extends EventEmitter {
           this.events.received(said);
         });
       },
-      ping: () => this.toPage(() => this.toServer(() => this.emit('pong'))),
+      ping: () => this.toPage(() => this.toServer(() => this.owner?.answered())),
       pause: () => {
         this.paused ??= [];
       },
@@ -193,7 +193,7 @@ class FakeLine extends EventEmitter {
     if (this.state === 3) return;
     this.state = 3;
     this.forgetIfOver();
-    this.emit('close');
+    this.owner?.closed();
   }
 
   private toPage(act: () => void): void {

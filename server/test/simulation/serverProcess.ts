@@ -5,6 +5,7 @@ import type { LogClient } from '@/server/collab/logClient';
 import type { ServerSocket } from '@/server/collab/socket';
 import { createLogger } from '@/server/platform/logger';
 import type { Random } from '../random';
+import { asBatches } from './asBatches';
 import type { FakeBus, FakeExchange } from './bus';
 import type { Clock } from './clock';
 import type { FakeDatabase } from './database';
@@ -43,7 +44,8 @@ export class ServerProcess implements Destination {
       this.bus = exchange.join(this);
       this.hub = new Hub({
         query: database.query(this),
-        openLogClient: async (lost) => around.sabotageLog(await database.openLogClient(this, lost)),
+        openLogClient: async (lost) =>
+          asBatches(around.sabotageLog(await database.openLogClient(this, lost))),
         bus: this.bus,
         log: LOG,
         authenticate: (cookie) => Promise.resolve(identityOf(cookie ?? '')),
