@@ -198,10 +198,10 @@ describe('loadTemplate', () => {
   });
 
   it('says where a template is wrong', () => {
-    expect(() => loadTemplate('meta: {}')).toThrow(TemplateError);
+    expect(() => loadTemplate({ meta: {} })).toThrow(TemplateError);
     const unknown = (TEMPLATE_YAML['ai-control'] ?? '').replace('root: AC0', 'root: NONE');
-    expect(() => loadTemplate(unknown)).toThrow('no node named NONE');
+    expect(() => loadTemplate(parse(unknown))).toThrow('no node named NONE');
     const extra = (TEMPLATE_YAML['ai-control'] ?? '').replace('root: AC0', 'root: AC0\nnew: 1');
-    expect(() => loadTemplate(extra)).toThrow('new');
+    expect(() => loadTemplate(parse(extra))).toThrow('new');
   });
 });

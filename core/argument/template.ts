@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import {
   CITING_KINDS,
@@ -122,9 +121,15 @@ const templateSchema = z.strictObject({
 type Template = z.infer<typeof templateSchema>;
 type TemplateNode = Template['nodes'][number];
 
-/** Thrown when a template's text is not a template; the message says where and why. */
+/** Thrown when a value is no template; the message says where and why. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+  /** `nodes.3.text`; empty for the whole. */
+  readonly path: string;
+  constructor(message: string, path = '') {
+    super(message);
+    this.path = path;
+  }
 }
 
 /**
@@ -135,11 +140,12 @@ export class TemplateError extends Error {
  * write it on solutions, where it means "no evidence yet". A solution without an evidence
  * reference says the same in this model, so the mark is kept on goals and strategies alone.
  *
+ * @param yaml the value of its YAML, read by whoever trusts it enough or bounds it
  * @param ids where record ids come from: random for a case, counted in tests
  * @throws TemplateError
  */
-export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocument {
-  const template = parseTemplate(yamlText);
+export function loadTemplate(yaml: unknown, ids: IdSource = newId): CaseDocument {
+  const template = parseTemplate(yaml);
   const idOf = nodeIds(template.nodes, ids);
   const module = template.meta.id;
   const { contract, label } = template;
@@ -215,12 +221,14 @@ export function loadTemplate(yamlText: string, ids: IdSource = newId): CaseDocum
   });
 }
 
-function parseTemplate(yamlText: string): Template {
-  const result = templateSchema.safeParse(parse(yamlText, { maxAliasCount: 0 }));
+function parseTemplate(yaml: unknown): Template {
+  const result = templateSchema.safeParse(yaml);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
+  const path = issue?.path.join('.') ?? '';
   throw new TemplateError(
-    `The template is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? ''}`,
+    `The template is not valid at ${path || 'its top'}: ${issue?.message ?? ''}`,
+    path,
   );
 }
 

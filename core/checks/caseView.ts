@@ -205,9 +205,8 @@ export class CaseView {
   nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
     const found = this.group(this.index.nodesNamed, identifier);
     if (found.length === 0) return found;
-    const own = this.value('module');
-    const home = (name: string): string => (name === '' ? own : name);
-    return found.filter((node) => home(node.module) === home(module));
+    this.value('module');
+    return this.index.nodesNamedIn(module, identifier);
   }
 
   /** How many records of a kind that modules do not divide go by a name. */
@@ -218,12 +217,13 @@ export class CaseView {
     return named[scope].of(name).length;
   }
 
-  /** Nodes with the same words in the same part, this one among them. */
-  sayingAlike(node: ArgumentNode): readonly ArgumentNode[] {
+  /** The first in reading order of the nodes with the same words in the same part, if it is another. */
+  firstSayingAlike(node: ArgumentNode): ArgumentNode | null {
     const [words] = wordsOf(node);
-    if (words === undefined) return [];
-    const found = this.group(this.index.sayingAlike, words);
-    return found.length < 2 ? found : found.filter((other) => playsSamePart(node, other));
+    if (words === undefined || this.group(this.index.sayingAlike, words).length < 2) return null;
+    this.seen?.add('order');
+    const first = this.index.firstSaying(words);
+    return first?.id === node.id ? null : first;
   }
 
   /** Names in braces in the texts of nodes. */
@@ -294,16 +294,6 @@ export class CaseView {
 
 /** Touched by every change. */
 export const EVERYTHING = '*';
-
-/** Contexts and assumptions hold for all below, whatever module they stand in. */
-function playsSamePart(one: ArgumentNode, other: ArgumentNode): boolean {
-  if (isScope(one)) return isScope(other);
-  return one.kind === other.kind && one.module === other.module;
-}
-
-function isScope({ kind }: ArgumentNode): boolean {
-  return kind === 'context' || kind === 'assumption';
-}
 
 const SCOPE_OF = {
   conditions: 'condition',

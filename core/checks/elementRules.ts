@@ -135,10 +135,8 @@ function checkStatementNotCopied(node: ArgumentNode, view: CaseView): Iterable<O
 }
 
 function repeats(node: ArgumentNode, view: CaseView, advice: string): readonly Observation[] {
-  const alike = view.sayingAlike(node);
-  if (alike.length < 2) return NONE;
-  const [first] = view.inReadingOrder(alike);
-  if (!first || first.id === node.id) return NONE;
+  const first = view.firstSayingAlike(node);
+  if (first === null) return NONE;
   return [
     {
       node: node.id,

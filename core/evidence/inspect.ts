@@ -7,6 +7,7 @@ import { ArchiveError, entryBytes, lastEntries } from './archiveEntry';
 import { readHeader } from './inspectHeader';
 import type { InspectErrorCode, InspectLog, InspectReading } from './inspectLog';
 import {
+  type JsonBounds,
   type JsonObject,
   type JsonValue,
   JsonError,
@@ -17,6 +18,9 @@ import { TopLevelError, TopLevelValues } from './topLevelValues';
 
 /** No header comes near this; what claims to be larger is not a header. */
 const MAX_HEADER = 32 * 1024 * 1024;
+
+/** Values of a header, an object counting as four: a log of thousands of metrics has far fewer. */
+const BOUNDS: JsonBounds = { values: 500_000 };
 
 const MEMBERS: ReadonlySet<string> = new Set([
   'version',
@@ -61,7 +65,11 @@ async function readArchive(source: Blob): Promise<InspectReading> {
   if (entry === undefined) {
     return failed('not-inspect', '', 'The archive has no header.json: it is not an Inspect log.');
   }
-  const header = parseLenientJson(utf8(await entryBytes(entry, MAX_HEADER), entry.filename));
+  const header = parseLenientJson(
+    utf8(await entryBytes(entry, MAX_HEADER), entry.filename),
+    undefined,
+    BOUNDS,
+  );
   if (!isJsonObject(header)) {
     return failed('not-inspect', entry.filename, 'The header is not an object.');
   }
@@ -88,7 +96,7 @@ async function readDocument(source: Blob): Promise<InspectReading> {
 
 function parseMember(key: string, bytes: Uint8Array): JsonValue {
   try {
-    return parseLenientJson(utf8(bytes, key));
+    return parseLenientJson(utf8(bytes, key), undefined, BOUNDS);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const path = error.path === '' ? key : `${key}.${error.path}`;

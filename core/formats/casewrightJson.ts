@@ -3,15 +3,24 @@ import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import { JsonError, parseLenientJson, plainJson } from '@/core/evidence/lenientJson';
 import { doubledIds } from './doubledIds';
+import { jsonBounds, MAX_LEVELS, MAX_VALUES } from './jsonBounds';
+import { overfullList } from './overfullList';
+import { shortened } from './shortened';
 import {
   decodeText,
   limited,
+  MAX_RUN,
   pathText,
   positionText,
   refused,
   type ImportFinding,
   type ImportResult,
 } from './importResult';
+
+/** A message names every key that is unknown: no more of it than this is shown. Characters. */
+const LONGEST_MESSAGE = 500;
+/** Findings about how the file is spelled. */
+const KEPT = 1_000;
 
 /**
  * Casewright JSON: the case document as it is, UTF-8, two spaces, one line feed at the end, in
@@ -27,15 +36,22 @@ export function exportCasewrightJson(document: CaseDocument): Uint8Array {
  */
 export function importCasewrightJson(bytes: Uint8Array): ImportResult {
   const decoded = decodeText(bytes);
-  if ('refusal' in decoded) return refused(decoded.refusal);
+  if ('refusal' in decoded) return refused(decoded.refusal, decoded.path);
   const findings: ImportFinding[] = [];
   const note = (path: string, message: string, severity: ImportFinding['severity'] = 'error') =>
     findings.push({ severity, path, message });
-  let json = parseOwnSpelling(decoded.text);
+  const { refusal, isDeep } = jsonBounds(decoded.text);
+  if (refusal) return refused(refusal.message, positionText(decoded.text, refusal.offset));
+  // What is nested too deeply is left to the reader that says where.
+  let json = isDeep ? undefined : parseOwnSpelling(decoded.text);
   if (json === undefined) {
     try {
-      const value = parseLenientJson(decoded.text, ({ path, message }) =>
-        note(path, `${message}.`),
+      const value = parseLenientJson(
+        decoded.text,
+        ({ path, message }) => {
+          if (findings.length < KEPT) note(path, `${message}.`);
+        },
+        { depth: MAX_LEVELS, values: MAX_VALUES, text: MAX_RUN },
       );
       json = plainJson(value);
     } catch (error) {
@@ -43,9 +59,13 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
       return refused(`${error.message}.`, positionText(decoded.text, error.offset));
     }
   }
+  const overfull = overfullList(json);
+  if (overfull) return refused(overfull.message, `${overfull.list}[${overfull.most}]`);
   const parsed = caseDocumentSchema.safeParse(json);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) note(pathText(issue.path), issue.message);
+    for (const issue of parsed.error.issues) {
+      note(pathText(issue.path), shortened(issue.message, LONGEST_MESSAGE));
+    }
     return { document: null, findings: limited(findings) };
   }
   const document = parsed.data;

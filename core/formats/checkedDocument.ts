@@ -3,7 +3,8 @@ import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import { doubledIds } from './doubledIds';
 import type { ImportNotes } from './importNotes';
-import { limited, pathText, type ImportResult } from './importResult';
+import { limited, pathText, refused, type ImportResult } from './importResult';
+import { overfullList } from './overfullList';
 
 /**
  * The end of an import: the document in normal form when it is one that a case may hold, else what is
@@ -11,6 +12,8 @@ import { limited, pathText, type ImportResult } from './importResult';
  * as a whole is refused.
  */
 export function checkedDocument(document: CaseDocument, notes: ImportNotes): ImportResult {
+  const overfull = overfullList(document);
+  if (overfull) return refused(overfull.message, `${overfull.list}[${overfull.most}]`);
   const normal = normaliseDocument(document);
   const checked = caseDocumentSchema.safeParse(normal);
   const wrong = checked.success

@@ -1,7 +1,9 @@
 import type { CaseDocument } from '@/core/argument/document';
 import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
-import { limited, pathText, type ImportFinding, type ImportResult } from './importResult';
+import type { FindingList } from './findingList';
+import { pathText, type ImportResult } from './importResult';
+import { overfullList } from './overfullList';
 import { cycleText, supportCycle } from './supportCycle';
 
 /** Where in the source a record of the document comes from. */
@@ -16,30 +18,30 @@ export type PlaceOf = (list: string, index: number) => string | undefined;
  */
 export function finishImport(
   document: CaseDocument,
-  findings: ImportFinding[],
+  findings: FindingList,
   place: PlaceOf,
 ): ImportResult {
+  const overfull = overfullList(document);
+  if (overfull) {
+    const { list, most, message } = overfull;
+    findings.error(place(list, most) ?? `${list}[${most}]`, message);
+    return { document: null, findings: findings.shown() };
+  }
   const parsed = caseDocumentSchema.safeParse(document);
   for (const { path, message } of parsed.error?.issues ?? []) {
-    findings.push({
-      severity: 'error',
-      path: sourcePath(path, place),
-      message: sentence(path, message),
-    });
+    findings.error(sourcePath(path, place), sentence(path, message));
   }
   const cycle = parsed.success ? supportCycle(document) : null;
   if (cycle) {
     const index = document.nodes.findIndex(({ id }) => id === cycle[0]?.id);
-    findings.push({
-      severity: 'error',
-      path: place('nodes', index) ?? '',
-      message: `The argument supports itself: ${cycleText(cycle)}.`,
-    });
+    findings.error(
+      place('nodes', index) ?? '',
+      `The argument supports itself: ${cycleText(cycle)}.`,
+    );
   }
-  const isRefused = findings.some(({ severity }) => severity === 'error');
   return {
-    document: isRefused ? null : normaliseDocument(document),
-    findings: limited(findings),
+    document: findings.hasErrors ? null : normaliseDocument(document),
+    findings: findings.shown(),
   };
 }
 

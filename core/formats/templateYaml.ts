@@ -1,32 +1,47 @@
-import { YAMLError } from 'yaml';
 import type { IdSource } from '@/core/argument/ids';
 import { loadTemplate, TemplateError } from '@/core/argument/template';
-import { decodeText, refused, type ImportResult } from './importResult';
+import { booleanOf, isNull } from './gsn2x/plainForms';
+import { decodeText, positionText, refused, type ImportResult } from './importResult';
+import { shortened } from './shortened';
+import { readYaml, YamlError, type YamlValue } from './yamlTree';
 
 /** Templates are short; a larger file is something else. Bytes. */
 const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024;
 
+/** The largest built-in template has a tenth of it. */
+const MAX_TOKENS = 100_000;
+
 /** Reads a case template (YAML, as in core/templates) as a fresh case. */
 export function importTemplateYaml(bytes: Uint8Array, ids: IdSource): ImportResult {
-  if (bytes.length > MAX_TEMPLATE_BYTES) return refused('The file is too large for a template.');
-  const decoded = decodeText(bytes);
-  if ('refusal' in decoded) return refused(decoded.refusal);
+  const decoded = decodeText(bytes, MAX_TEMPLATE_BYTES);
+  if ('refusal' in decoded) return refused(decoded.refusal, decoded.path);
   try {
-    return { document: loadTemplate(decoded.text, ids), findings: [] };
+    const tree = readYaml(decoded.text, { tokens: MAX_TOKENS });
+    const yaml = tree && plainValue(tree, new Set());
+    return { document: loadTemplate(yaml, ids), findings: [] };
   } catch (error) {
-    if (error instanceof TemplateError) return refused(error.message);
-    // The YAML reader is recursive; a stack that ran out is its limit of depth.
-    if (error instanceof RangeError) return refused('The file is nested too deeply.');
-    if (!(error instanceof YAMLError)) throw error;
-    const [start] = error.linePos ?? [];
-    return refused(sentenceOf(error), start ? `line ${start.line}, column ${start.col}` : '');
+    if (error instanceof TemplateError)
+      return refused(shortened(error.message, 500), error.path || 'line 1');
+    if (!(error instanceof YamlError)) throw error;
+    return refused(error.message, positionText(decoded.text, error.offset));
   }
 }
 
-/** Its message without the place, which stands beside it, and without the excerpt below it. */
-function sentenceOf({ message }: YAMLError): string {
-  if (message.includes('call stack')) return 'The file is nested too deeply.';
-  const [line = ''] = message.split('\n');
-  const sentence = line.replace(/ at line \d+, column \d+:?$/, '');
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+/**
+ * A value as YAML 1.2's core schema has it. No template needs aliases, and without them nothing is
+ * larger than its file.
+ */
+function plainValue(value: YamlValue, met: Set<YamlValue>): unknown {
+  if (met.has(value)) throw new YamlError('Aliases are not allowed in a template.', value.at);
+  met.add(value);
+  if (value.type === 'list') return value.items.map((item) => plainValue(item, met));
+  if (value.type === 'map') {
+    return Object.fromEntries(
+      [...value.entries].map(([key, member]) => [key, plainValue(member, met)]),
+    );
+  }
+  if (value.style !== 'plain') return value.text;
+  if (isNull(value)) return null;
+  const isNumber = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(value.text);
+  return booleanOf(value) ?? (isNumber ? Number(value.text) : value.text);
 }

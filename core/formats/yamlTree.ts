@@ -11,6 +11,8 @@ import {
   type Scalar,
 } from 'yaml';
 
+import { MAX_RUN } from './importResult';
+
 /**
  * YAML 1.2 as a tree of texts, lists and maps, read within bounds. Every scalar is a text: what a
  * text means is for the format that reads the tree. Aliases share the value that they name, so that no
@@ -87,6 +89,9 @@ function* boundedTokens(text: string, budget: YamlBudget) {
   const parser = new Parser();
   let directives = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.length > MAX_RUN) {
+      throw new YamlError('A text, comment or blank is too long.', parser.offset);
+    }
     budget.tokens -= 1;
     if (budget.tokens < 0)
       throw new YamlError('The file holds too much to be read.', parser.offset);

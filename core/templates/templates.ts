@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import type { CaseDocument } from '@/core/argument/document';
 import type { IdSource } from '@/core/argument/ids';
 import { loadTemplate, TemplateError } from '@/core/argument/template';
@@ -47,5 +48,5 @@ export function isTemplateId(value: unknown): value is TemplateId {
 export function builtInTemplate(id: TemplateId, ids?: IdSource): CaseDocument {
   const yaml = TEMPLATE_YAML[id];
   if (yaml === undefined) throw new TemplateError(`There is no built-in template ${id}.`);
-  return loadTemplate(yaml, ids);
+  return loadTemplate(parse(yaml), ids);
 }

@@ -89,6 +89,10 @@ export class CaseIndex {
   /** Records beside nodes by the names in braces in their texts. */
   readonly namingBeside = new Grouping<NamingRecord>('beside:', ({ tokens }) => tokens);
 
+  /** Answers for whole groups, which every member asks for; they hold for one version. */
+  private readonly firstAlike = new Map<string, ArgumentNode | null>();
+  private readonly namedByModule = new Map<string, ReadonlyMap<string, ArgumentNode[]>>();
+
   private readonly ofNodes: readonly Grouping<ArgumentNode>[] = [
     this.nodesNamed,
     this.sayingAlike,
@@ -102,6 +106,8 @@ export class CaseIndex {
   update(document: CaseDocument, telling = true): Changes {
     const before = this.document;
     this.document = document;
+    this.firstAlike.clear();
+    this.namedByModule.clear();
     const touched = new Set<string>();
     const differences = differencesOf(before, document);
     if (telling) tellRecords(before, document, differences, touched);
@@ -120,6 +126,33 @@ export class CaseIndex {
   positionOf(id: Id): number {
     const place = this.graph.place(id);
     return place === undefined ? -1 : this.survey.position(place);
+  }
+
+  /** The first in reading order of the nodes in a group of {@link sayingAlike}. */
+  firstSaying(words: string): ArgumentNode | null {
+    const known = this.firstAlike.get(words);
+    if (known !== undefined) return known;
+    let first: ArgumentNode | null = null;
+    let position = Number.POSITIVE_INFINITY;
+    for (const node of this.sayingAlike.of(words)) {
+      const at = this.positionOf(node.id);
+      if (at >= position) continue;
+      first = node;
+      position = at;
+    }
+    this.firstAlike.set(words, first);
+    return first;
+  }
+
+  /** The nodes that go by an identifier in a module; the case's own module may be left empty. */
+  nodesNamedIn(module: string, identifier: string): readonly ArgumentNode[] {
+    const home = (name: string) => (name === '' ? this.document.module : name);
+    let byModule = this.namedByModule.get(identifier);
+    if (byModule === undefined) {
+      byModule = grouped(this.nodesNamed.of(identifier), (node) => home(node.module));
+      this.namedByModule.set(identifier, byModule);
+    }
+    return byModule.get(home(module)) ?? NO_NODES;
   }
 
   private renewSurvey(): Set<string> {
@@ -261,12 +294,17 @@ function tellRecords(
   }
 }
 
-/** What two nodes share that say the same, whatever the case of letters and the spaces between. */
-export function wordsOf({ kind, text }: ArgumentNode): readonly string[] {
+/**
+ * What two nodes share that say the same in the same part, whatever the case of letters and the spaces
+ * between.
+ */
+export function wordsOf({ kind, text, module }: ArgumentNode): readonly string[] {
   const trimmed = text.trim();
   if (trimmed === '' || isCitation(kind)) return NO_KEYS;
   const words = UNEVEN.test(trimmed) ? trimmed.replaceAll(SPACES, ' ') : trimmed;
-  return [words.toLowerCase()];
+  // Contexts and assumptions hold for all below, whatever module they stand in.
+  const isScope = kind === 'context' || kind === 'assumption';
+  return [`${isScope ? 'scope' : `${kind}:${module}`}\n${words.toLowerCase()}`];
 }
 const SPACES = /\s+/g;
 const UNEVEN = /\s\s|[^\S ]/;

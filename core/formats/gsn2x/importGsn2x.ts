@@ -13,7 +13,7 @@ import { driftingTexts } from '../awayText';
 import { FindingList } from '../findingList';
 import { finishImport } from '../finishImport';
 import type { FileSource } from '../importFormats';
-import { limited, type ImportResult } from '../importResult';
+import type { ImportResult } from '../importResult';
 import { topOf } from '../readingOrder';
 import { shortened } from '../shortened';
 import { CASE_LAYERS, choiceLayer, modulesLayer } from './caseLayers';
@@ -40,12 +40,12 @@ export function importGsn2x(
   const findings = new FindingList();
   const sources = loadModules(bytes, files, findings);
   const [main] = sources;
-  if (!main || findings.all.some(({ severity }) => severity === 'error')) {
-    return { document: null, findings: limited(findings.all) };
+  if (!main || findings.hasErrors) {
+    return { document: null, findings: findings.shown() };
   }
   if (sources.every(({ elements }) => elements.length === 0)) {
     findings.error('', 'The file holds no element.');
-    return { document: null, findings: findings.all };
+    return { document: null, findings: findings.shown() };
   }
   return new CaseReader(sources, main, ids, findings).read();
 }
@@ -100,7 +100,7 @@ class CaseReader {
         modules,
         bodies: Object.fromEntries(this.bodies),
       }),
-      findings.all,
+      findings,
       (list, index) => (list === 'nodes' ? places[index] : undefined),
     );
   }

@@ -1,21 +1,19 @@
 import type { FindingList } from '../findingList';
 import type { FileSource } from '../importFormats';
-import { decodeText, MAX_IMPORT_BYTES, positionText } from '../importResult';
+import { decodeText, MAX_FOREIGN_BYTES, MAX_IMPORT_BYTES, positionText } from '../importResult';
 import { readYaml, YamlError, type YamlBudget } from '../yamlTree';
 import { readModule } from './readModule';
 import type { SourceModule } from './source';
 
 /** All files of one case together. */
 const MAX_FILES = 200;
+const MAX_MIB = MAX_IMPORT_BYTES / 1024 / 1024;
 
 /**
  * YAML takes this much more memory than the text that it is written in, so it is bounded by what it
  * holds as well as by its bytes: about 20,000 elements with a few layers each.
  */
 const MAX_TOKENS = 1_000_000;
-
-/** One line of many megabytes is no argument. Bytes of one file. */
-const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a gsn2x file and the files that its modules use, each once, in the order in which they are
@@ -54,8 +52,8 @@ class Loader {
   /** @param path files that are being read, each used by the one before it */
   private file(name: string, bytes: Uint8Array, path: readonly string[]): void {
     this.room -= bytes.length;
-    if (bytes.length > MAX_BYTES || this.room < 0) {
-      return this.findings.error(name, `The file is larger than ${MAX_BYTES / 1024 / 1024} MiB.`);
+    if (this.room < 0) {
+      return this.findings.error(name, `All files together are larger than ${MAX_MIB} MiB.`);
     }
     const module = this.parse(name, bytes);
     if (!module) return;
@@ -105,9 +103,10 @@ class Loader {
   }
 
   private parse(name: string, bytes: Uint8Array): SourceModule | null {
-    const decoded = decodeText(bytes);
+    const at = (place: string) => (name === '' ? place : `${name}: ${place}`);
+    const decoded = decodeText(bytes, MAX_FOREIGN_BYTES);
     if ('refusal' in decoded) {
-      this.findings.error(name, decoded.refusal);
+      this.findings.error(at(decoded.path), decoded.refusal);
       return null;
     }
     try {
@@ -115,7 +114,7 @@ class Loader {
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
       const place = positionText(decoded.text, error.offset);
-      this.findings.error(name === '' ? place : `${name}: ${place}`, error.message);
+      this.findings.error(at(place), error.message);
       return null;
     }
   }

@@ -1,3 +1,4 @@
+import { LIMITS } from '@/core/argument/limits';
 import type { FindingList } from '../findingList';
 import type { YamlMap, YamlValue } from '../yamlTree';
 import { ELEMENT_TYPES, typeOfKey, type ElementType } from './elementTypes';
@@ -47,6 +48,13 @@ class ModuleReader {
     const head = this.head(entries.get('module'));
     const elements: SourceElement[] = [];
     for (const [key, value] of entries) {
+      if (elements.length > LIMITS.nodes) {
+        this.findings.error(
+          this.path(key),
+          `The file holds too many elements; a case may have ${LIMITS.nodes}.`,
+        );
+        break;
+      }
       const element = key === 'module' ? null : this.element(key, value);
       if (element) elements.push(element);
     }

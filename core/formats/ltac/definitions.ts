@@ -1,5 +1,6 @@
 import { blankNode } from '@/core/argument/blank';
 import type { ArgumentNode, NodeKind } from '@/core/argument/document';
+import { LIMITS } from '@/core/argument/limits';
 import { nextIdentifier, type IdSource } from '@/core/argument/ids';
 import type { FindingList } from '../findingList';
 import { citationKind, kindOfType } from './grammar';
@@ -19,7 +20,7 @@ export class Definitions {
   /** The place of each node. */
   readonly places: string[] = [];
   /** Names of modules, in the order in which the file has them. */
-  readonly modules: string[] = [];
+  readonly modules = new Set<string>();
   private readonly byId = new Map<string, LtacLine>();
   private readonly meanings = new Map<LtacLine, Meaning>();
   private readonly moduleOf = new Map<LtacLine, string>();
@@ -54,14 +55,12 @@ export class Definitions {
 
   /** A package is named by a comment above it, else by its top element. */
   private assignModules(lines: readonly LtacLine[], unnamed: UnusedIdentifiers): void {
-    const known = new Set<string>();
     let module = '';
     for (const line of lines) {
       if (line.depth === 0) {
         const kind = kindOfType(line.type) ?? 'goal';
         module = line.module ?? (line.id || unnamed.of(line, kind));
-        if (!known.has(module)) this.modules.push(module);
-        known.add(module);
+        this.modules.add(module);
       }
       this.moduleOf.set(line, module);
     }
@@ -131,7 +130,7 @@ export class Definitions {
   /** "Package X" is the package whose top element is X. */
   private packageName(stated: string): string {
     const short = stated.replace(/^Package +/, '');
-    return !this.modules.includes(stated) && this.modules.includes(short) ? short : stated;
+    return !this.modules.has(stated) && this.modules.has(short) ? short : stated;
   }
 
   private cited(line: LtacLine, kind: NodeKind, module: string, id: string): void {
@@ -167,8 +166,10 @@ export class Definitions {
   }
 
   private describe(line: LtacLine, node: ArgumentNode): void {
-    const notes = line.notes.join('\n');
-    node.notes = node.notes === '' ? notes : [node.notes, notes].filter(Boolean).join('\n');
+    // What is longer than notes may be is refused in the end; citations could add to it for ever.
+    if (line.notes.length > 0 && node.notes.length <= LIMITS.prose) {
+      node.notes = [node.notes, ...line.notes].join('\n').replace(/^\n/, '');
+    }
     if (line.reference) node.annotations.reference = line.reference;
     for (const option of line.options) {
       if (option === 'defeated') node.defeat = { outcome: 'defeated', reason: '' };

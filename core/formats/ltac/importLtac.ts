@@ -5,7 +5,7 @@ import { LIMITS } from '@/core/argument/limits';
 import { driftingTexts } from '../awayText';
 import { FindingList } from '../findingList';
 import { finishImport } from '../finishImport';
-import { decodeText, limited, refused, type ImportResult } from '../importResult';
+import { decodeText, MAX_FOREIGN_BYTES, refused, type ImportResult } from '../importResult';
 import { shortened } from '../shortened';
 import { ArgumentReader } from './argument';
 import { Definitions } from './definitions';
@@ -19,17 +19,17 @@ import { readLines } from './lines';
  * with which the file begins the title.
  */
 export function importLtac(bytes: Uint8Array, ids: IdSource): ImportResult {
-  const decoded = decodeText(bytes);
-  if ('refusal' in decoded) return refused(decoded.refusal);
+  const decoded = decodeText(bytes, MAX_FOREIGN_BYTES);
+  if ('refusal' in decoded) return refused(decoded.refusal, decoded.path);
   const findings = new FindingList();
   const { header, lines } = readLines(decoded.text, findings);
-  if (findings.all.some(({ severity }) => severity === 'error')) {
-    return { document: null, findings: limited(findings.all) };
+  if (findings.hasErrors) {
+    return { document: null, findings: findings.shown() };
   }
   if (lines.length === 0) return refused('The file holds no element.');
   const definitions = new Definitions(lines, ids, findings);
-  if (findings.all.some(({ severity }) => severity === 'error')) {
-    return { document: null, findings: limited(findings.all) };
+  if (findings.hasErrors) {
+    return { document: null, findings: findings.shown() };
   }
   const argument = new ArgumentReader(lines, definitions, ids, findings);
   const { nodes, places } = definitions;
@@ -47,9 +47,9 @@ export function importLtac(bytes: Uint8Array, ids: IdSource): ImportResult {
       links: argument.links,
       defeaters: argument.defeaters,
       claimPoints: argument.claimPoints,
-      modules: modulesOf(definitions.modules, (header ?? []).slice(1), ids),
+      modules: modulesOf([...definitions.modules], (header ?? []).slice(1), ids),
     }),
-    findings.all,
+    findings,
     (list, index) => (list === 'nodes' ? places[index] : undefined),
   );
 }

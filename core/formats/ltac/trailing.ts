@@ -67,10 +67,14 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
+/** All options there are, and some that we do not know, take less. */
+const LONGEST_GROUP = 1_000;
+
 function optionGroup(text: string): Pick<Trailing, 'text' | 'options' | 'unknown'> | null {
   if (!text.endsWith('}')) return null;
   const start = text.lastIndexOf('{');
-  if (start < 0 || (start > 0 && !isBlank(text.charCodeAt(start - 1)))) return null;
+  if (start < 0 || text.length - start > LONGEST_GROUP) return null;
+  if (start > 0 && !isBlank(text.charCodeAt(start - 1))) return null;
   const words = text
     .slice(start + 1, -1)
     .split(',')

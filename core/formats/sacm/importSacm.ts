@@ -1,13 +1,10 @@
 import type { IdSource } from '@/core/argument/ids';
 import { checkedDocument } from '../checkedDocument';
 import { ImportNotes, ImportRefusal } from '../importNotes';
-import { decodeText, refused, type ImportResult } from '../importResult';
+import { decodeText, MAX_FOREIGN_BYTES, refused, type ImportResult } from '../importResult';
 import { readSacm } from './readSacm';
 import { sacmCase } from './sacmCase';
 import { parseXml } from './xmlTree';
-
-/** The largest case takes less; XML is parsed character by character. */
-const MAX_XML_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads XML of the Structured Assurance Case Metamodel (OMG SACM 2.0 to 2.3), in the spellings that
@@ -20,9 +17,8 @@ const MAX_XML_BYTES = 32 * 1024 * 1024;
  * Where the file breaks a rule of SACM it is read all the same, with a warning.
  */
 export function importSacm(bytes: Uint8Array, ids: IdSource): ImportResult {
-  if (bytes.length > MAX_XML_BYTES) return refused('The file is larger than 32 MiB.');
-  const decoded = decodeText(bytes);
-  if ('refusal' in decoded) return refused(decoded.refusal);
+  const decoded = decodeText(bytes, MAX_FOREIGN_BYTES);
+  if ('refusal' in decoded) return refused(decoded.refusal, decoded.path);
   const notes = new ImportNotes();
   try {
     return checkedDocument(

@@ -205,9 +205,14 @@ function relationOf(
   for (const child of element.children.filter(isMember)) {
     notes.warn(child.place, `‘${child.name.slice(0, 40)}’ within a relationship is dropped.`);
   }
-  const { text, description, ...parts } = partsOf(element, notes);
+  const { id, name, text, description, tags, further, place } = partsOf(element, notes);
+  // Spelled out: there are tens of thousands of them, and a rest of properties is slow to make.
   return {
-    ...parts,
+    id,
+    name,
+    tags,
+    further,
+    place,
     description: [text, description].filter(Boolean).join('\n\n'),
     type,
     sources: references(element, 'source'),

@@ -23,7 +23,7 @@ interface SacmElement {
   description: string;
   tags: TaggedValue[];
   /** Attributes and elements without a place of their own, by name. */
-  further: Map<string, string>;
+  further: ReadonlyMap<string, string>;
   place: string;
 }
 

@@ -110,10 +110,12 @@ export function partsOf(element: XmlElement, notes: ImportNotes) {
     text,
     description: texts.description,
     tags,
-    further,
+    further: further.size > 0 ? further : NOTHING_FURTHER,
     place,
   };
 }
+
+const NOTHING_FURTHER: ReadonlyMap<string, string> = new Map();
 
 /** MultiLangString: texts in attributes, in the element or in elements for each language. */
 function langTexts(element: XmlElement): { lang: string; text: string }[] {
@@ -154,17 +156,18 @@ const LONGEST_LIST = 1_000_000;
 /** References in an attribute, separated by space, and in elements of the same name. */
 export function references(element: XmlElement, ...names: string[]): string[] {
   const attributes = names.flatMap((name) => {
-    const value = element.attributes.get(name) ?? '';
+    const value = element.attributes.get(name);
+    if (value === undefined) return [];
     if (value.length > LONGEST_LIST) {
       throw new ImportRefusal('An element names too many others.', element.place);
     }
     return value.split(/\s+/).filter(Boolean).map(bareId);
   });
-  const elements = element.children
-    .filter(({ name }) => names.includes(name))
-    .map(reference)
-    .filter((id) => id !== '');
-  return [...attributes, ...elements];
+  for (const child of element.children) {
+    const id = names.includes(child.name) ? reference(child) : '';
+    if (id !== '') attributes.push(id);
+  }
+  return attributes;
 }
 
 export function isTrue(element: XmlElement, name: string): boolean {

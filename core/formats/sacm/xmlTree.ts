@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { ImportRefusal, type ImportNotes } from '../importNotes';
+import { MAX_RUN, positionText } from '../importResult';
 
 /** An element of an XML file; names without prefix and in lower case. */
 export interface XmlElement {
@@ -21,18 +22,33 @@ const XML_BOUNDS = {
   /** Beginnings of tags, comments and whatever else stands in angle brackets. */
   markup: 1_200_000,
   references: 1_000_000,
+  /** Line ends, tabs, dashes, brackets and whatever else the parser looks at one by one. */
+  stops: 4_000_000,
 } as const;
 
-interface OpenElement {
-  name: string;
-  attributes: Map<string, string>;
-  children: XmlElement[];
-  text: string;
-  place: string;
+const NO_ATTRIBUTES: Map<string, string> = new Map();
+const NO_CHILDREN: XmlElement[] = [];
+
+/** Half a million of these stand in memory at once: what most of them have none of is shared. */
+class OpenElement implements XmlElement {
+  readonly name: string;
+  attributes = NO_ATTRIBUTES;
+  children = NO_CHILDREN;
+  text = '';
+  private readonly line: number;
+  private readonly column: number;
+
+  constructor(name: string, line: number, column: number) {
+    this.name = name;
+    this.line = line;
+    this.column = column;
+  }
+
+  get place(): string {
+    return `line ${this.line}, column ${this.column}`;
+  }
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
-const NO_CHILDREN: readonly XmlElement[] = [];
 /** How much is parsed at once, in characters. */
 const CHUNK = 1 << 16;
 
@@ -43,9 +59,7 @@ const CHUNK = 1 << 16;
  * @throws ImportRefusal with the place when the text is not well-formed or goes over a bound
  */
 export function parseXml(text: string, notes: ImportNotes): XmlElement {
-  // Each reference makes a text longer by one link of a chain that is kept in memory.
-  refuseMany(text, '&', XML_BOUNDS.references, 'The file holds too many character references.');
-  refuseMany(text, '<', XML_BOUNDS.markup, 'The file holds too many elements.');
+  refuseCostly(text);
   const parser = new SaxesParser({ xmlns: false, position: true });
   const place = () => `line ${parser.line}, column ${parser.column + 1}`;
   const refuse = (message: string): never => {
@@ -80,13 +94,7 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
       refuse(`Elements are nested more than ${XML_BOUNDS.depth} levels deep.`);
     }
     const column = Math.max(1, parser.column - name.length - 1);
-    opening = {
-      name: localName(name),
-      attributes: new Map(),
-      children: [],
-      text: '',
-      place: `line ${parser.line}, column ${column}`,
-    };
+    opening = new OpenElement(localName(name), parser.line, column);
   });
   parser.on('attribute', ({ name, value }) => {
     attributes += 1;
@@ -96,6 +104,7 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
       refuse(`An element has more than ${XML_BOUNDS.attributesOfElement} attributes.`);
     }
     const local = localName(name);
+    if (opening.attributes === NO_ATTRIBUTES) opening.attributes = new Map();
     if (!opening.attributes.has(local)) opening.attributes.set(local, value);
     else notes.warn(place(), `The attribute ‘${local.slice(0, 40)}’ stands twice; one is kept.`);
   });
@@ -112,30 +121,58 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
   parser.on('closetag', () => {
     const closed = open.pop();
     if (!closed) return;
-    const element: XmlElement = {
-      name: closed.name,
-      attributes: closed.attributes.size > 0 ? closed.attributes : NO_ATTRIBUTES,
-      children: closed.children.length > 0 ? closed.children : NO_CHILDREN,
-      text: closed.text.trim(),
-      place: closed.place,
-    };
+    closed.text = closed.text.trim();
     const parent = open.at(-1);
-    if (parent) parent.children.push(element);
-    else root = element;
+    if (!parent) root = closed;
+    else if (parent.children === NO_CHILDREN) parent.children = [closed];
+    else parent.children.push(closed);
   });
   for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
   parser.close();
   return root ?? refuse('The file holds no element.');
 }
 
-/** Refuses before anything is parsed. */
-function refuseMany(text: string, character: string, most: number, message: string): void {
-  let count = 0;
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
-    count += 1;
-    if (count > most) throw new ImportRefusal(message);
+/**
+ * Refuses before anything is parsed what would take the parser too long: each reference makes a text
+ * longer by one link of a chain that is kept in memory, and so does each line end in an attribute,
+ * each dash in a comment, each bracket in CDATA.
+ */
+function refuseCostly(text: string): void {
+  let references = 0;
+  let markup = 0;
+  let stops = 0;
+  let tag = 0;
+  const refuse = (message: string, at: number) => {
+    throw new ImportRefusal(message, positionText(text, at));
+  };
+  const refuseLong = (at: number) => {
+    if (at - tag > MAX_RUN) refuse('A text, tag, comment or blank is too long.', tag);
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Most of any file: small letters.
+    if (code > BRACKET) continue;
+    if (code === LESS) {
+      refuseLong(at);
+      tag = at;
+      markup += 1;
+      if (markup > XML_BOUNDS.markup) refuse('The file holds too many elements.', at);
+    } else if (code === AMPERSAND) {
+      references += 1;
+      if (references > XML_BOUNDS.references) {
+        refuse('The file holds too many character references.', at);
+      }
+    } else if (code < SPACE || code === DASH || code === BRACKET || code === QUESTION) {
+      stops += 1;
+      if (stops > XML_BOUNDS.stops) {
+        refuse('The file holds too many line ends, tabs, dashes or brackets.', at);
+      }
+    }
   }
+  refuseLong(text.length);
 }
+
+const [LESS, AMPERSAND, SPACE, DASH, BRACKET, QUESTION] = [0x3c, 0x26, 0x20, 0x2d, 0x5d, 0x3f];
 
 function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1).toLowerCase();

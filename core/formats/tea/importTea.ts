@@ -3,7 +3,14 @@ import { LIMITS } from '@/core/argument/limits';
 import { JsonError, parseLenientJson } from '@/core/evidence/lenientJson';
 import { checkedDocument } from '../checkedDocument';
 import { ImportNotes, ImportRefusal } from '../importNotes';
-import { decodeText, positionText, refused, type ImportResult } from '../importResult';
+import {
+  decodeText,
+  MAX_FOREIGN_BYTES,
+  MAX_RUN,
+  positionText,
+  refused,
+  type ImportResult,
+} from '../importResult';
 import { readTea } from './readTea';
 import { teaCase } from './teaCase';
 import { MAX_LEVELS } from './teaNames';
@@ -12,8 +19,6 @@ import { MAX_LEVELS } from './teaNames';
 const DEPTH = 2 * MAX_LEVELS + 50;
 /** Values of JSON that a case of the largest size can have. */
 const VALUES = 30 * LIMITS.nodes;
-/** Longer than any text of a case, as JSON may spell it. */
-const TEXT = 1_000_000;
 
 /**
  * Reads JSON of the Trustworthy and Ethical Assurance platform: version 1.0 (nested), 2.0 (flat) and
@@ -25,14 +30,14 @@ const TEXT = 1_000_000;
  * kept as annotations whose names begin with `tea-`. Everything else that changes is a finding.
  */
 export function importTea(bytes: Uint8Array, ids: IdSource): ImportResult {
-  const decoded = decodeText(bytes);
-  if ('refusal' in decoded) return refused(decoded.refusal);
+  const decoded = decodeText(bytes, MAX_FOREIGN_BYTES);
+  if ('refusal' in decoded) return refused(decoded.refusal, decoded.path);
   const notes = new ImportNotes();
   try {
     const json = parseLenientJson(
       decoded.text,
       ({ path, message }) => notes.warn(path, `${message}.`),
-      { depth: DEPTH, values: VALUES, text: TEXT },
+      { depth: DEPTH, values: VALUES, text: MAX_RUN },
     );
     return checkedDocument(teaCase(readTea(json, notes), ids, notes), notes);
   } catch (error) {

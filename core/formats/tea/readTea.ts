@@ -1,3 +1,4 @@
+import { LIMITS } from '@/core/argument/limits';
 import {
   isJsonArray,
   isJsonObject,
@@ -49,6 +50,7 @@ function readNested(json: JsonObject, version: JsonValue | undefined, notes: Imp
       notes.warn(path, 'This is not an element and is dropped.');
       continue;
     }
+    refuseMore(file, path);
     const child = file.elements.push(readTeaElement(value, path, NESTED, notes)) - 1;
     if (parent !== null) file.below.push({ parent, child });
     const children = value.get('children') ?? [];
@@ -75,6 +77,7 @@ function readFlat(json: JsonObject, version: JsonValue | undefined, notes: Impor
       notes.warn(path, 'This is not an element and is dropped.');
       continue;
     }
+    refuseMore(file, path);
     const child = file.elements.push(readTeaElement(value, path, FLAT, notes)) - 1;
     const id = file.elements[child]?.id ?? '';
     if (id !== '' && !places.has(id)) places.set(id, child);
@@ -96,6 +99,15 @@ function readFlat(json: JsonObject, version: JsonValue | undefined, notes: Impor
     else notes.warn(path, 'No element has this id; what names it is kept without the link.');
   }
   return file;
+}
+
+/** An element stands once, and once more for each further parent. */
+const MOST_APPEARANCES = LIMITS.nodes + LIMITS.links;
+
+/** Stops before a file that no case can hold has filled the memory. */
+function refuseMore({ elements }: TeaFile, path: string): void {
+  if (elements.length < MOST_APPEARANCES) return;
+  throw new ImportRefusal(`A case may have ${LIMITS.nodes} elements.`, path);
 }
 
 /** Title, description and whatever else stands beside the elements. */

@@ -54,11 +54,6 @@ class CaseBuilder {
     if (rootElement) this.typeRoot(kept, rootElement);
     const { defeaters, challenged } = this.defeaters(kept, below);
     const links = this.links(kept, below, challenged);
-    if (this.nodes.length > LIMITS.nodes) {
-      throw new ImportRefusal(
-        `The file holds ${this.nodes.length} elements; a case may have ${LIMITS.nodes}.`,
-      );
-    }
     this.nameNodes();
     return blankCase({
       title: notes.fitted(file.title, LIMITS.title, 'case.name'),
@@ -69,6 +64,15 @@ class CaseBuilder {
       defeaters,
       modules: this.modules(),
     });
+  }
+
+  /** Stops before a file that no case can hold has filled the memory. */
+  private refuseMore(path: string): void {
+    if (this.nodes.length < LIMITS.nodes) return;
+    throw new ImportRefusal(
+      `The file holds too many elements; a case may have ${LIMITS.nodes}.`,
+      path,
+    );
   }
 
   private addElement(element: TeaElement): void {
@@ -106,6 +110,7 @@ class CaseBuilder {
       away: isCitation(kind) ? this.awayOf(element) : null,
     });
     this.usedIds.add(node.id);
+    this.refuseMore(path);
     for (const [key, value] of further) {
       // By reference is what export writes by itself.
       if (kind === 'module' && key === 'moduleEmbedType' && value === 'REFERENCE') continue;
@@ -155,9 +160,17 @@ class CaseBuilder {
       if (isParked || challenged.get(child) === parent || !node) continue;
       children.get(parent)?.push(node);
     }
-    const links = [...children].flatMap(([element, list]) => {
+    let count = 0;
+    return [...children].flatMap(([element, list]) => {
       const from = this.nodeOf.get(element);
       const unique = [...new Set(list)];
+      count += unique.length;
+      if (count > LIMITS.links) {
+        throw new ImportRefusal(
+          `The file holds too many links; a case may have ${LIMITS.links}.`,
+          element.path,
+        );
+      }
       const ranks = ranksFrom(unique.length);
       if (!from) return [];
       return unique.map((to, index) =>
@@ -170,10 +183,6 @@ class CaseBuilder {
         }),
       );
     });
-    if (links.length <= LIMITS.links) return links;
-    throw new ImportRefusal(
-      `The file holds ${links.length} links; a case may have ${LIMITS.links}.`,
-    );
   }
 
   /** The context, assumption and justification that an element holds as texts. */
@@ -201,6 +210,7 @@ class CaseBuilder {
           text: this.notes.fitted(text, LIMITS.statement, place),
           annotations: { [INLINE]: 'true' },
         });
+        this.refuseMore(place);
         this.nodes.push(node);
         this.wanted.push({ name: '', path: place });
         this.inline.set(key, node);
