@@ -8,7 +8,8 @@ export interface ModuleContents {
   kindOf(module: string): ModuleKind | null;
   /** The module that a node stands in. */
   moduleOf(node: ArgumentNode): string;
-  named(module: string, identifier: string): Iterable<ArgumentNode>;
+  /** The node that a citation means: of several by one name the first. */
+  named(module: string, identifier: string): ArgumentNode | undefined;
   members(module: string): Iterable<ArgumentNode>;
   /** Whether a node supports another or is its context. */
   hangs(id: Id): boolean;
@@ -21,60 +22,95 @@ export interface ModuleContents {
  * cited in another case is not here.
  *
  * @param citing nodes of kinds that cite ({@link isCitation})
- * @returns pairs: what rests, and on what
+ * @returns what rests, and on what; all references to one module share a list
  */
 export function* citationsIn(
   citing: Iterable<ArgumentNode>,
   contents: ModuleContents,
-): Generator<readonly [Id, Id]> {
+): Generator<readonly [Id, readonly Id[]]> {
+  const wholes = new Map<string, readonly Id[]>();
   for (const node of citing) {
     const { id, kind, away } = node;
     const module = contents.moduleOf(node);
     const cited = away === null ? null : contents.kindOf(away.module);
     if (away === null || cited === null || away.module === module) continue;
     if (!isAway(kind)) {
-      for (const claim of argued(away.module, cited, contents)) yield [id, claim.id];
+      const whole = wholes.get(away.module) ?? argued(away.module, cited, contents);
+      wholes.set(away.module, whole);
+      yield [id, whole];
       continue;
     }
     const isContracts = contents.kindOf(module) === 'contract';
-    for (const target of contents.named(away.module, away.node)) {
-      yield [id, target.id];
-      if (target.toBeSupportedByContract && isContracts) yield [target.id, id];
-    }
+    const target = contents.named(away.module, away.node);
+    if (!target) continue;
+    yield [id, [target.id]];
+    if (target.toBeSupportedByContract && isContracts) yield [target.id, [id]];
   }
 }
 
 /** What somebody relies on who relies on a module as a whole. */
-function argued(module: string, kind: ModuleKind, contents: ModuleContents): ArgumentNode[] {
+function argued(module: string, kind: ModuleKind, contents: ModuleContents): Id[] {
   const claims = [...contents.members(module)].filter((node) => CLAIMS.has(node.kind));
   const offered = kind === 'contract' ? [] : claims.filter((claim) => claim.public);
-  return offered.length > 0 ? offered : claims.filter(({ id }) => !contents.hangs(id));
+  const tops = offered.length > 0 ? offered : claims.filter(({ id }) => !contents.hangs(id));
+  return tops.map(({ id }) => id);
 }
 const CLAIMS: ReadonlySet<NodeKind> = new Set(['goal', 'away-goal']);
 
-/** {@link citationsIn} of a whole document, by what rests. */
+/** What rests on what beside links, to be followed by walks through an argument. */
+export class Citations<K> {
+  private readonly lists: ReadonlyMap<K, readonly (readonly K[])[]>;
+
+  /** @param citations what rests, and on what; a list that many rest on is one list */
+  constructor(citations: Iterable<readonly [K, readonly K[]]>) {
+    const lists = new Map<K, (readonly K[])[]>();
+    for (const [from, list] of citations) {
+      const known = lists.get(from);
+      if (known) known.push(list);
+      else lists.set(from, [list]);
+    }
+    this.lists = lists;
+  }
+
+  get isEmpty(): boolean {
+    return this.lists.size === 0;
+  }
+
+  /** For one walk: says what one rests on, each list the first time alone, as the walk was there then. */
+  once(): (of: K) => Iterable<K> {
+    const said = new Set<readonly K[]>();
+    const { lists } = this;
+    return function* (of) {
+      for (const list of lists.get(of) ?? []) {
+        if (said.has(list)) continue;
+        said.add(list);
+        yield* list;
+      }
+    };
+  }
+}
+
+/** {@link citationsIn} of a whole document. */
 export function citationsOf(
   document: Pick<CaseDocument, 'nodes' | 'module' | 'modules'>,
   hangs: (id: Id) => boolean,
-): ReadonlyMap<Id, readonly Id[]> {
+): Citations<Id> {
   const citing = document.nodes.filter(({ kind, away }) => isCitation(kind) && away !== null);
-  const found = new Map<Id, Id[]>();
-  if (citing.length === 0) return found;
+  if (citing.length === 0) return new Citations<Id>([]);
   const modules = modulesOf(document);
   const members = grouped(document.nodes, modules.moduleOf);
-  const names = grouped(document.nodes, (node) => nameOf(modules.moduleOf(node), node.identifier));
+  const names = new Map<string, ArgumentNode>();
+  for (const node of document.nodes) {
+    const name = nameOf(modules.moduleOf(node), node.identifier);
+    if (!names.has(name)) names.set(name, node);
+  }
   const contents: ModuleContents = {
     ...modules,
-    named: (module, identifier) => names.get(nameOf(module, identifier)) ?? [],
+    named: (module, identifier) => names.get(nameOf(module, identifier)),
     members: (module) => members.get(module) ?? [],
     hangs,
   };
-  for (const [from, to] of citationsIn(citing, contents)) {
-    const known = found.get(from);
-    if (known) known.push(to);
-    else found.set(from, [to]);
-  }
-  return found;
+  return new Citations(citationsIn(citing, contents));
 }
 
 /** Which modules a case has, and where its nodes stand. */

@@ -170,3 +170,21 @@ it('cites nothing beyond the case', () => {
   );
   expect(connected(document)).toEqual(['main/A1', 'main/G1']);
 });
+
+it('walks a module once, however many refer to it, and one name of many means one element', () => {
+  const many = Array.from({ length: 20_000 }, (_, at) => at);
+  const document = caseOf(
+    [module('sub')],
+    [
+      ...many.map((at) => cites('main', `M${at}`, ['sub', ''], 'module')),
+      ...many.map((at) => goal('sub', 'G2', { id: `sub/${at}`, public: true })),
+      ...many.map((at) => cites('main', `A${at}`, ['sub', 'G2'])),
+    ],
+    many.flatMap((at): [string, string][] => [
+      ['main/G1', `main/M${at}`],
+      ['main/G1', `main/A${at}`],
+    ]),
+  );
+  expect(claimedNodes(document).size).toBe(60_001);
+  expect(connectedNodes(document, indexArgument(document)).size).toBe(60_001);
+});

@@ -23,11 +23,12 @@ export function connectedNodes(document: ConnectedCase, index: Links): Set<Id> {
   const citations = citationsOf(document, (id) => index.parents.has(id));
   const { moduleOf } = modulesOf(document);
   const offers = grouped(
-    citations.size === 0 ? [] : document.nodes.filter((node) => node.public),
+    citations.isEmpty ? [] : document.nodes.filter((node) => node.public),
     moduleOf,
   );
   // Its own module is argued from the root: making something public there does not connect it.
   offers.delete(document.module);
+  const cited = citations.once();
   const reached = new Set<Id>();
   const open: Id[] = [];
   const enter = (id: Id | null): void => {
@@ -41,7 +42,7 @@ export function connectedNodes(document: ConnectedCase, index: Links): Set<Id> {
     if (reached.has(id) || !node) continue;
     reached.add(id);
     for (const { to } of index.children.get(id) ?? []) enter(to);
-    for (const to of citations.get(id) ?? []) enter(to);
+    for (const to of cited(id)) enter(to);
     const module = moduleOf(node);
     for (const offered of offers.get(module) ?? []) enter(offered.id);
     offers.delete(module);

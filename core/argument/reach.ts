@@ -13,7 +13,7 @@ export function claimedNodes(
 ): Set<Id> {
   const root = document.root === null ? undefined : index.nodes.get(document.root);
   const reached = new Set<Id>();
-  const citations = citationsOf(document, (id) => index.parents.has(id));
+  const cited = citationsOf(document, (id) => index.parents.has(id)).once();
   const enter = (id: Id): void => {
     if (index.nodes.get(id)?.claim !== 'not-claimed') open.push(id);
   };
@@ -23,7 +23,7 @@ export function claimedNodes(
     if (reached.has(id)) continue;
     reached.add(id);
     for (const { to } of index.children.get(id) ?? []) enter(to);
-    for (const to of citations.get(id) ?? []) enter(to);
+    for (const to of cited(id)) enter(to);
   }
   return reached;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { blankCase, blankLink, blankNode } from '@/core/argument/blank';
 import type { CaseDocument, Id } from '@/core/argument/document';
 import { DocumentReader } from '@/core/argument/documentReader';
 import {
@@ -294,5 +295,58 @@ describe('the incremental checker', () => {
     const context: CheckContext = { evidence: new Map() };
     expect(checker.check(document, context)).toEqual(checkDocument(document, context));
     expect(checker.check(document)).toEqual([]);
+  });
+
+  // A look at the others for each of them took the better part of a minute, or all memory.
+  it('looks once at what twenty thousand nodes share: words, a name, a module', () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => at);
+    const away = { module: 'sub', node: '', baseDigest: null, recordId: null, textLeaf: null };
+    const references = many.map((at) =>
+      blankNode({ id: `M${at}`, identifier: `M${at}`, kind: 'module', module: 'main', away }),
+    );
+    const alike = many.map((at) =>
+      blankNode({
+        id: `G${at}`,
+        kind: 'goal',
+        identifier: 'G2',
+        module: 'sub',
+        text: 'It holds.',
+        public: true,
+      }),
+    );
+    const citing = many.map((at) =>
+      blankNode({
+        id: `A${at}`,
+        identifier: `A${at}`,
+        kind: 'away-goal',
+        module: 'main',
+        away: { ...away, node: 'G2' },
+      }),
+    );
+    const root = blankNode({
+      id: 'root',
+      kind: 'goal',
+      identifier: 'G1',
+      module: 'main',
+      text: 'All is well.',
+    });
+    const links = [...references, ...citing].map(({ id }) =>
+      blankLink({ id: `root ${id}`, kind: 'supported-by', from: 'root', to: id, rank: 'a' }),
+    );
+    const modules = [
+      { id: 'sub', name: 'sub', kind: 'module', title: '', description: '', annotations: {} },
+    ] as const;
+    const findings = checkDocument(
+      blankCase({
+        module: 'main',
+        root: 'root',
+        modules: [...modules],
+        nodes: [root, ...references, ...alike, ...citing],
+        links,
+      }),
+    );
+    const found = (rule: string) => findings.filter((finding) => finding.rule === rule).length;
+    expect(found('connected')).toBe(0);
+    expect(found('identifier-unique')).toBe(20_000);
   });
 });

@@ -162,7 +162,7 @@ export class CaseIndex {
     const contents: ModuleContents = {
       kindOf,
       moduleOf,
-      named: (module, name) => this.nodesNamed.of(name).filter((node) => moduleOf(node) === module),
+      named: (module, name) => this.nodesNamedIn(module, name)[0],
       members: (module) => {
         members ??= grouped(document.nodes, moduleOf);
         return members.get(module) ?? NO_NODES;
@@ -207,8 +207,8 @@ export class CaseIndex {
       told?.add(link.from).add(link.to);
       this.judgedLinks.remove(link, told);
     }
+    this.graph.addLinks(added);
     for (const link of added) {
-      this.graph.addLink(link);
       told?.add(link.from).add(link.to);
       this.judgedLinks.add(link, told);
     }

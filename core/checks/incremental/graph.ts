@@ -50,12 +50,19 @@ export class ArgumentGraph {
     this.closePlace(place);
   }
 
-  addLink(link: ArgumentLink): void {
-    const arc = { link, from: this.openPlace(link.from), to: this.openPlace(link.to) };
-    this.arcs.set(link.id, arc);
-    const at = insert(arc.from.below, arc, inReadingOrder);
-    this.shape.addArc(arc.from.slot, at, arc.to.slot);
-    insert(arc.to.above, arc, byId);
+  /** In order, each is put behind the one before: a node may have tens of thousands on either side. */
+  addLinks(links: readonly ArgumentLink[]): void {
+    const arcs = links.map((link) => ({
+      link,
+      from: this.openPlace(link.from),
+      to: this.openPlace(link.to),
+    }));
+    for (const arc of arcs.toSorted(inReadingOrder)) {
+      this.arcs.set(arc.link.id, arc);
+      const at = insert(arc.from.below, arc, inReadingOrder);
+      this.shape.addArc(arc.from.slot, at, arc.to.slot);
+    }
+    for (const arc of arcs.sort(byId)) insert(arc.to.above, arc, byId);
   }
 
   removeLink(id: Id): void {

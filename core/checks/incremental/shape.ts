@@ -15,6 +15,8 @@ export class Shape {
   draft = new Uint8Array(64);
   /** Last link of a slot; each link leads to the one before it. */
   last = new Int32Array(64);
+  /** Links of a slot. */
+  private counts = new Int32Array(64);
   to = new Int32Array(64);
   before = new Int32Array(64);
   private readonly freeSlots: number[] = [];
@@ -29,8 +31,10 @@ export class Shape {
       this.withheld = grown(this.withheld);
       this.draft = grown(this.draft);
       this.last = grown(this.last);
+      this.counts = grown(this.counts);
     }
     this.last[slot] = NOTHING;
+    this.counts[slot] = 0;
     this.setNode(slot, null);
     return slot;
   }
@@ -58,6 +62,7 @@ export class Shape {
     const head = this.last[from] ?? NOTHING;
     this.before[arc] = after === NOTHING ? head : (this.before[after] ?? NOTHING);
     this.setBefore(from, after, arc);
+    this.counts[from] = (this.counts[from] ?? 0) + 1;
   }
 
   removeArc(from: number, place: number): void {
@@ -66,15 +71,13 @@ export class Shape {
     const arc = after === NOTHING ? this.last[from] : this.before[after];
     if (arc === undefined || arc === NOTHING) return;
     this.setBefore(from, after, this.before[arc] ?? NOTHING);
+    this.counts[from] = (this.counts[from] ?? 0) - 1;
     this.freeArcs.push(arc);
   }
 
   /** The link right behind the first `place` ones; none when there are no more. */
   private arcAfter(from: number, place: number): number {
-    let count = 0;
-    for (let arc = this.last[from] ?? NOTHING; arc !== NOTHING; arc = this.before[arc] ?? NOTHING) {
-      count += 1;
-    }
+    let count = this.counts[from] ?? 0;
     let after = NOTHING;
     for (let arc = this.last[from] ?? NOTHING; count > place; arc = this.before[arc] ?? NOTHING) {
       after = arc;

@@ -1,3 +1,4 @@
+import { Citations } from '@/core/argument/citations';
 import type { ArgumentNode, Id } from '@/core/argument/document';
 import { compareIdentifiers } from '@/core/argument/outline';
 import { compareText } from '@/core/argument/text';
@@ -51,14 +52,14 @@ export class Survey {
   renew(
     root: Id | null,
     asides: Iterable<Id>,
-    citations: Iterable<readonly [Id, Id]>,
+    citations: Iterable<readonly [Id, readonly Id[]]>,
     offered: (beside: ArgumentNode) => readonly ArgumentNode[],
   ): Set<string> {
     const { shape } = this.graph;
     const state = new Uint8Array(shape.size);
     const top = this.slotOf(root);
     const beside = [...asides].map((id) => this.slotOf(id)).filter((slot) => slot >= 0);
-    const cited = this.slotsOf(citations);
+    const cited = new Citations(this.slotsOf(citations));
     if (top >= 0 && shape.withheld[top] === 0) this.mark([top], CLAIMED, state, cited);
     this.mark(beside, ASIDE, state, cited);
     const order = new Int32Array(shape.size);
@@ -69,8 +70,9 @@ export class Survey {
       if (shape.exists[slot] === 1 && seen[slot] === 0) unread.push(slot);
     }
     if (unread.length === 0) return this.settle(order.slice(0, count), state);
-    const connected =
-      cited.size === 0 ? null : this.connect([top, ...beside], cited, offered, shape.size);
+    const connected = cited.isEmpty
+      ? null
+      : this.connect([top, ...beside], cited, offered, shape.size);
     for (const slot of unread) {
       const known = state[slot] ?? 0;
       const isPart = connected === null ? (known & ASIDE) !== 0 : connected[slot] === 1;
@@ -84,32 +86,33 @@ export class Survey {
     return place?.node ? place.slot : -1;
   }
 
-  private slotsOf(citations: Iterable<readonly [Id, Id]>): Cited {
-    const slots = new Map<number, number[]>();
-    for (const [from, to] of citations) {
-      const slot = this.slotOf(from);
-      const known = slots.get(slot);
-      if (known) known.push(this.slotOf(to));
-      else slots.set(slot, [this.slotOf(to)]);
+  private *slotsOf(
+    citations: Iterable<readonly [Id, readonly Id[]]>,
+  ): Generator<[number, number[]]> {
+    const known = new Map<readonly Id[], number[]>();
+    for (const [from, list] of citations) {
+      const slots = known.get(list) ?? list.map((id) => this.slotOf(id));
+      known.set(list, slots);
+      yield [this.slotOf(from), slots];
     }
-    return slots;
   }
 
   /** What is part of the case: see connectedNodes. */
   private connect(
     tops: readonly number[],
-    cited: Cited,
+    cited: Citations<number>,
     offered: (beside: ArgumentNode) => readonly ArgumentNode[],
     size: number,
   ): Uint8Array {
     const { exists, last, to, before } = this.graph.shape;
     const connected = new Uint8Array(size);
     const stack = tops.filter((slot) => slot >= 0);
+    const citedBy = cited.once();
     for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
       if (exists[slot] !== 1 || connected[slot] === 1) continue;
       connected[slot] = 1;
       for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) stack.push(to[arc] ?? 0);
-      for (const target of cited.get(slot) ?? []) stack.push(target);
+      for (const target of citedBy(slot)) stack.push(target);
       const node = this.graph.at(slot)?.node;
       for (const { id } of node ? offered(node) : []) stack.push(this.slotOf(id));
     }
@@ -175,20 +178,21 @@ export class Survey {
     tops: readonly number[],
     what: typeof CLAIMED | typeof ASIDE,
     state: Uint8Array,
-    cited: Cited,
+    cited: Citations<number>,
   ): void {
     const { exists, withheld, last, to, before } = this.graph.shape;
     const stack = [...tops];
-    const enter = (slot: number): void => {
-      const enters = exists[slot] === 1 && (what === ASIDE || withheld[slot] === 0);
-      if (enters && ((state[slot] ?? 0) & what) === 0) stack.push(slot);
-    };
+    const citedBy = cited.isEmpty ? null : cited.once();
     for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
       const known = state[slot] ?? 0;
-      if ((known & what) !== 0) continue;
+      const enters = exists[slot] === 1 && (what === ASIDE || withheld[slot] === 0);
+      if (!enters || (known & what) !== 0) continue;
       state[slot] = known | what;
-      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) enter(to[arc] ?? 0);
-      if (cited.size > 0) for (const target of cited.get(slot) ?? []) enter(target);
+      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) {
+        const child = to[arc] ?? 0;
+        if (((state[child] ?? 0) & what) === 0) stack.push(child);
+      }
+      if (citedBy) for (const target of citedBy(slot)) stack.push(target);
     }
   }
 
@@ -246,9 +250,6 @@ export class Survey {
     return taken < reading.length;
   }
 }
-
-/** By the slot of what cites, the slots of what is cited; -1 stands for none. */
-type Cited = ReadonlyMap<number, readonly number[]>;
 
 function byName(a: Place, b: Place): number {
   return (
