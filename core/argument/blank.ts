@@ -1,6 +1,11 @@
 import type { ArgumentLink, ArgumentNode, CaseDocument, Defeater } from './document';
 import { emptyFacts } from './facts';
 
+/*
+ * All of these name their members in the order of the schema, whatever order they are given in: files
+ * are written in it.
+ */
+
 /** A case about which nothing is said but what is given: a base without an argument. */
 export function blankCase(given: Partial<CaseDocument> = {}): CaseDocument {
   return {
@@ -31,8 +36,13 @@ export function blankCase(given: Partial<CaseDocument> = {}): CaseDocument {
 export function blankNode(
   given: Partial<ArgumentNode> & Pick<ArgumentNode, 'id' | 'kind' | 'identifier' | 'module'>,
 ): ArgumentNode {
+  const { id, kind, identifier, module, ...rest } = given;
   return {
+    id,
+    kind,
+    identifier,
     text: '',
+    module,
     undeveloped: false,
     public: false,
     reach: null,
@@ -50,7 +60,7 @@ export function blankNode(
     toBeSupportedByContract: false,
     defeat: null,
     annotations: {},
-    ...given,
+    ...rest,
   };
 }
 
@@ -58,20 +68,25 @@ export function blankNode(
 export function blankLink(
   given: Partial<ArgumentLink> & Pick<ArgumentLink, 'id' | 'kind' | 'from' | 'to' | 'rank'>,
 ): ArgumentLink {
-  return { multiplicity: null, defeat: null, ...given };
+  const { id, kind, from, to, rank, ...rest } = given;
+  return { id, kind, from, to, rank, multiplicity: null, defeat: null, ...rest };
 }
 
 /** A doubt that nobody answered yet. */
 export function blankDefeater(
   given: Partial<Defeater> & Pick<Defeater, 'id' | 'identifier' | 'target'>,
 ): Defeater {
+  const { id, identifier, target, ...rest } = given;
   return {
+    id,
+    identifier,
     kind: 'rebut',
     text: '',
     origin: 'author',
+    target,
     response: '',
     argument: null,
     defeat: null,
-    ...given,
+    ...rest,
   };
 }

@@ -300,6 +300,17 @@ const template = z.strictObject({
   honestLimits: linesSchema(LIMITS.templateEntries),
 });
 
+/** Single records of the lists that may be long, for whoever looks at them one by one. */
+export const recordSchemas = {
+  nodes: node,
+  links: link,
+  conditions: condition,
+  defeaters: defeater,
+  claimPoints: claimPoint,
+  evidence,
+  criteria: criterion,
+} as const;
+
 /** {@link CaseDocument}, strict. */
 export const caseDocumentSchema: z.ZodType<CaseDocument> = z.strictObject({
   schema: z.literal('casewright/1'),

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankCase, blankDefeater, blankLink, blankNode } from '@/core/argument/blank';
+import type { CaseDocument } from '@/core/argument/document';
 import { countingIds } from '@/core/argument/ids';
+import { LIMITS } from '@/core/argument/limits';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { TEMPLATE_YAML } from '@/core/templates/embedded';
 import { exportCasewrightJson, importCasewrightJson } from './casewrightJson';
@@ -18,6 +21,62 @@ function changed(change: (json: Record<string, unknown>) => void): Uint8Array {
   const copy: Record<string, unknown> = JSON.parse(json);
   change(copy);
   return bytes(JSON.stringify(copy));
+}
+
+/** Every list that may be long, at its limit. */
+function fullCase(): CaseDocument {
+  const id = (list: number, index: number) => `${list}${index.toString(16).padStart(31, '0')}`;
+  const upTo = <T>(count: number, make: (index: number) => T): T[] =>
+    Array.from({ length: count }, (_, index) => make(index));
+  return blankCase({
+    module: 'main',
+    root: id(1, 0),
+    nodes: upTo(LIMITS.nodes, (at) =>
+      blankNode({
+        id: id(1, at),
+        kind: 'goal',
+        identifier: `G${at}`,
+        module: 'main',
+        text: 'It holds.',
+      }),
+    ),
+    links: upTo(LIMITS.links, (at) =>
+      blankLink({
+        id: id(2, at),
+        kind: 'supported-by',
+        from: id(1, Math.floor(at / 4)),
+        to: id(1, Math.min(LIMITS.nodes - 1, Math.floor(at / 4) + 1 + (at % 4))),
+        rank: 'a',
+      }),
+    ),
+    defeaters: upTo(LIMITS.defeaters, (at) =>
+      blankDefeater({ id: id(3, at), identifier: `D${at}`, target: { node: id(1, at) } }),
+    ),
+    evidence: upTo(LIMITS.evidence, (at) => ({
+      id: id(4, at),
+      node: id(1, at),
+      evidence: `e${at}`,
+      shows: 'A rate.',
+    })),
+    criteria: upTo(LIMITS.criteria, (at) => ({
+      id: id(5, at),
+      node: id(1, at),
+      metric: 'rate',
+      comparator: '<=',
+      value: '0.01',
+      unit: '',
+      failure: 'Above.',
+    })),
+    bodies: Object.fromEntries(
+      upTo(LIMITS.nodes, (at) => [
+        id(1, at),
+        {
+          type: 'doc',
+          content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Because.' }] }],
+        },
+      ]),
+    ),
+  });
 }
 
 describe('Casewright JSON', () => {
@@ -84,6 +143,26 @@ describe('Casewright JSON', () => {
       }),
       { seed: 20246, numRuns: 300 },
     );
+  });
+
+  it('carries a case that fills its long lists to the limit', () => {
+    const large = fullCase();
+    const exported = exportCasewrightJson(large);
+    const { document: read, findings } = importCasewrightJson(exported);
+    expect(findings).toEqual([]);
+    expect(read?.links).toHaveLength(LIMITS.links);
+    // Told apart as text: comparing forty million numbers takes minutes.
+    expect(read && text(exportCasewrightJson(read)) === text(exported)).toBe(true);
+  });
+
+  it('says no more of many faulty records than people read', () => {
+    const file = changed((of) => {
+      of['links'] = Array.from({ length: LIMITS.links }, () => ({}));
+    });
+    const { document: read, findings } = importCasewrightJson(file);
+    expect(read).toBeNull();
+    expect(findings[0]).toMatchObject({ severity: 'error', path: 'links[0].id' });
+    expect(findings.length).toBeLessThan(300);
   });
 
   it('is described by docs/casewright.schema.json', async () => {

@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import type { CaseDocument } from '@/core/argument/document';
 import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import { JsonError, parseLenientJson, plainJson } from '@/core/evidence/lenientJson';
 import { doubledIds } from './doubledIds';
+import { faultyRecords } from './faultyRecords';
 import { jsonBounds, MAX_LEVELS, MAX_VALUES } from './jsonBounds';
 import { overfullList } from './overfullList';
 import { shortened } from './shortened';
@@ -61,13 +63,15 @@ export function importCasewrightJson(bytes: Uint8Array): ImportResult {
   }
   const overfull = overfullList(json);
   if (overfull) return refused(overfull.message, `${overfull.list}[${overfull.most}]`);
-  const parsed = caseDocumentSchema.safeParse(json);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      note(pathText(issue.path), shortened(issue.message, LONGEST_MESSAGE));
-    }
+  const tell = (issues: readonly z.core.$ZodIssue[]): ImportResult => {
+    for (const { path, message } of issues)
+      note(pathText(path), shortened(message, LONGEST_MESSAGE));
     return { document: null, findings: limited(findings) };
-  }
+  };
+  const faults = faultyRecords(json, KEPT);
+  if (faults.length > 0) return tell(faults);
+  const parsed = caseDocumentSchema.safeParse(json);
+  if (!parsed.success) return tell(parsed.error.issues);
   const document = parsed.data;
   for (const path of doubledIds(document)) note(path, 'This id stands twice.');
   if (findings.length > 0) return { document: null, findings: limited(findings) };
