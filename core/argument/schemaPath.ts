@@ -3,6 +3,7 @@ import { linkTarget, markName } from './bodyDoc';
 import type { Field, Shape } from './fields';
 import { LIMITS } from './limits';
 import { isAllowedUrl, RICH_TEXT_MARKS, RICH_TEXT_NODES } from './richText';
+import { isCharacters, isPlainText } from './plainText';
 import { isEntryKey } from './recordList';
 import { sharedPath } from './sharedPath';
 import {
@@ -139,15 +140,10 @@ function isAllowedValue(field: Field<unknown>, stored: unknown, isPlain: IsPlain
   }
 }
 
-/** Statements carry no formatting and no embedded objects: nothing would show or hash them. */
-function isPlainText(text: Y.Text): boolean {
-  for (let item = text._start; item !== null; item = item.right) {
-    if (!isCharacters(item)) return false;
-  }
-  return true;
-}
-
-/** Whether a transaction puts nothing but characters into texts. */
+/**
+ * Whether a transaction puts nothing but characters into texts: statements carry no formatting and no
+ * embedded objects, as nothing would show or hash them.
+ */
 function addsPlainText({ doc, beforeState, afterState }: Y.Transaction): boolean {
   for (const [client, end] of afterState) {
     const start = beforeState.get(client) ?? 0;
@@ -160,10 +156,6 @@ function addsPlainText({ doc, beforeState, afterState }: Y.Transaction): boolean
     }
   }
   return true;
-}
-
-function isCharacters({ deleted, content }: Y.Item): boolean {
-  return deleted || content instanceof Y.ContentString;
 }
 
 /** Attributes that editors put on nodes and links; all but those of the normal form are dropped. */

@@ -72,7 +72,8 @@ import {
  * Every field is its own register: two people changing different fields of one node both win.
  * Statements and other prose are Y.Text: two people typing in one statement both win. Maps and
  * texts of an existing entry are changed in place and never set again, which would detach open
- * editors and lose what a colleague is typing.
+ * editors and lose what a colleague is typing; the server alone writes rested texts anew, and pages
+ * know what to do then (docs/decisions/0010).
  */
 
 /** Fields that a document type must have, all of them, so that the table can't miss one. */

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isPlainText } from '@/core/argument/plainText';
 
 /** Client ids of pages are below this; an id above it says which act of the log wrote texts anew. */
 const WRITERS_ANEW = 2 ** 32;
@@ -121,17 +122,9 @@ interface Place {
 function placesOf(map: Y.Map<unknown>): Place[] {
   return [...map].flatMap(([key, value]): Place[] => {
     if (value instanceof Y.Map) return placesOf(value);
-    return value instanceof Y.Text && isPlain(value) ? [{ map, key, text: value }] : [];
+    // Formatting and objects in a text would not be in the new one.
+    return value instanceof Y.Text && isPlainText(value) ? [{ map, key, text: value }] : [];
   });
-}
-
-/** Formatting and objects in a text would not be in the new one. */
-function isPlain(text: Y.Text): boolean {
-  if (text instanceof Y.XmlText) return false;
-  for (let item = text._start; item !== null; item = item.right) {
-    if (!item.deleted && !(item.content instanceof Y.ContentString)) return false;
-  }
-  return true;
 }
 
 /** How many structs a text has beyond the one it could do with. */
