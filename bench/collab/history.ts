@@ -148,7 +148,7 @@ async function ours(
   const query = poolQuery(database.pool);
   const merge = async (upto: number): Promise<void> => {
     const states = new Map([[STRUCTURE_DOCUMENT, Y.encodeStateAsUpdate(twin)]]);
-    await writeMergedStates(query, caseId, upto, states);
+    await writeMergedStates(query, caseId, upto, states, 0);
     await keepCheckpoint(query, caseId, COLLAB_LIMITS.checkpointAfter);
   };
   Y.applyUpdate(twin, seed);

@@ -37,6 +37,7 @@ const FINAL: ReadonlySet<CloseReason | 'read-only'> = new Set([
   'bad-message',
   'read-only',
   'schema-too-old',
+  'case-rebuilt',
 ]);
 
 /**

@@ -41,6 +41,11 @@ export const CLOSE_REASONS = {
     next: 'reload',
     sentence: 'Casewright was updated. Reload the page to go on.',
   },
+  'case-rebuilt': {
+    status: 4427,
+    next: 'reload',
+    sentence: 'The server read this case anew from its log. Reload the page to go on.',
+  },
   'too-many': {
     status: 4429,
     next: 'retry',

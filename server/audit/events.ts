@@ -30,6 +30,8 @@ export interface AuditEvents {
   'token.created': { tokenId: string; scope: string };
   'token.revoked': { tokenId: string };
   'indicator.answered': { indicatorId: string; statementSha256: string };
+  'case.repaired': { states: number; checkpoints: number; contributions: number };
+  'case.thinned': { upto: number };
   'case.renamed': { title: string };
   'case.instantiated': { parameters: string[]; choices: number };
   'comment.added': { commentId: string; nodeId: string };

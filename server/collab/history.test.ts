@@ -44,7 +44,7 @@ it('a past state is read from the merged states before it, and is what the whole
     const states = new Map([[STRUCTURE_DOCUMENT, Y.encodeStateAsUpdate(now)]]);
     // The body changed before the first time alone: its state stays that of then.
     if (act === 3) states.set(bodyDocument(node), Y.encodeStateAsUpdate(body));
-    await writeMergedStates(query, caseId, seq, states);
+    await writeMergedStates(query, caseId, seq, states, 0);
     await keepCheckpoint(query, caseId, 8);
   }
   for (const [seq, expected] of read.entries()) {

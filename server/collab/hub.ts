@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { CloseReason } from '@/core/collab/closeReasons';
 import type { Mode } from '@/core/collab/messages';
 import type { Bus, BusMessages } from '@/server/platform/bus';
 import type { Logger } from '@/server/platform/logger';
@@ -46,7 +47,7 @@ export class Hub {
   constructor(private readonly deps: HubDependencies) {
     const { bus, log: logger, query } = deps;
     const origin = randomUUID();
-    const supersede = (member: Member): void => this.supersede(member);
+    const end = (member: Member, reason: CloseReason): void => this.end(member, reason);
     this.log = new UpdateLog({
       open: deps.openLogClient,
       origin,
@@ -64,7 +65,7 @@ export class Hub {
       logger,
       bus,
       origin,
-      superseded: supersede,
+      end,
       compactAfter: deps.compactAfter ?? COLLAB_LIMITS.compactAfter,
     });
     this.context = {
@@ -76,7 +77,7 @@ export class Hub {
       authorise: (caseId, personId) => deps.authorise(caseId, personId),
       isHealthy: () => this.log.isHealthy(),
       drawClientId: deps.drawClientId ?? (() => randomInt(1, 2 ** 32)),
-      supersede,
+      supersede: (member) => end(member, 'superseded'),
       hasRoomFor: (personId) => this.hasRoomFor(personId),
       ended: (connection) => void this.connections.delete(connection),
       sessionStands: async (connection, active) => {
@@ -151,9 +152,9 @@ export class Hub {
     return own <= COLLAB_LIMITS.connectionsPerPerson;
   }
 
-  private supersede(member: Member): void {
+  private end(member: Member, reason: CloseReason): void {
     for (const connection of this.connections) {
-      if (connection === member) connection.bye('superseded');
+      if (connection === member) connection.bye(reason);
     }
   }
 

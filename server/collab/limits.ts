@@ -122,6 +122,12 @@ export const COLLAB_LIMIT_TABLE = {
   ),
   tidyCases: limit(100, 'count', 'Cases that are looked at in one run of that job.'),
   tidyWithin: limit(60_000, 'ms', 'How long a run may go on to the next case.'),
+  checkedCases: limit(
+    1_000,
+    'count',
+    'Cases whose log is compared with what is derived from it in one run of that job, those that waited longest first.',
+  ),
+  checkWithin: limit(1_200_000, 'ms', 'How long a run may go on to the next case.'),
   keptBytes: limit(
     300_000,
     'bytes',

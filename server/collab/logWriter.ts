@@ -79,9 +79,12 @@ INSERT INTO case_update
 SELECT $1, head.head_seq, $2, $3, $4::bigint, $5, $6, $7::int FROM head
 RETURNING seq, pg_notify($8, $9 || seq || $10)`;
 
-/** Two processes that write to the same two cases must take their rows in the same order. */
+/**
+ * Two processes that write to the same two cases must take their rows in the same order. The lock is
+ * the one that counting up takes, so that whoever writes merged states is not in the way.
+ */
 const LOCK_FREE = `
-SELECT id FROM safety_case WHERE id = ANY($1) ORDER BY id FOR UPDATE SKIP LOCKED`;
+SELECT id FROM safety_case WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`;
 /** Acts of a batch that are in the log, byte for byte, by their place in the batch. */
 const ALREADY_THERE = `
 SELECT act.place::int AS place, known.seq

@@ -7,6 +7,7 @@ import { frameOf } from './frame';
 import { judgeAct, type GateVerdict } from './gate';
 import {
   keepCheckpoint,
+  LogDamagedError,
   readActs,
   readArrived,
   readMergedState,
@@ -34,6 +35,9 @@ export interface Member {
   send(message: Buffer): void;
 }
 
+/** What the acts of pages are in the log. */
+const EDIT = 'edit';
+
 /** An act of a member on its way into the log. */
 interface OwnAct {
   author: Member;
@@ -47,6 +51,11 @@ export interface RoomOptions {
   log: UpdateLog;
   logger: Logger;
   presence: RoomPresence;
+  /**
+   * Nobody may go on with what was read here: the merged states were made again since, or what was
+   * committed since is not kept any more.
+   */
+  outdated(why: 'rebuilt' | 'behind'): void;
   /** Acts after which the merged states are written. */
   compactAfter: number;
 }
@@ -71,8 +80,11 @@ export class Room {
   private readonly query: Query;
   private readonly log: UpdateLog;
   private readonly logger: Logger;
+  private readonly outdated: RoomOptions['outdated'];
   private readonly compactAfter: number;
   private mergedUpto = 0;
+  /** How often the merged states had been made again from the log when they were read. */
+  private rebuilds = 0;
   /** Bytes of updates since the merged states were written. */
   private unmerged = 0;
   private compacting = false;
@@ -86,14 +98,17 @@ export class Room {
     this.log = options.log;
     this.logger = options.logger;
     this.presence = options.presence;
+    this.outdated = options.outdated;
     this.compactAfter = options.compactAfter;
   }
 
   /** Reads what was committed since the merged states were written; documents follow on demand. */
   static async open(options: RoomOptions): Promise<Room> {
     const room = new Room(options);
-    room.mergedUpto = await readMergedUpto(room.query, room.caseId);
-    room.seq = room.mergedUpto;
+    const { upto, rebuilds } = await readMergedUpto(room.query, room.caseId);
+    room.mergedUpto = upto;
+    room.rebuilds = rebuilds;
+    room.seq = upto;
     for (const act of await readActs(room.query, room.caseId, room.seq)) room.take(act);
     // A case that was just made or imported is one large act: joiners shall share merged bytes.
     room.compactIfDue();
@@ -171,7 +186,7 @@ export class Room {
       sessionId: author.sessionId,
       clientId: author.clientId,
       requestId,
-      cause: 'edit',
+      cause: EDIT,
       row: encodeAct({ requestId, entries }),
       touched,
       committed: (seq) => {
@@ -207,6 +222,12 @@ export class Room {
     } finally {
       this.reading = null;
     }
+  }
+
+  /** Whether the merged states that were read here still hold; else nobody goes on with them. */
+  async recheck(): Promise<void> {
+    const { rebuilds } = await readMergedUpto(this.query, this.caseId);
+    if (rebuilds !== this.rebuilds) this.outdated('rebuilt');
   }
 
   /** Forgotten, with all that is in it: whoever comes needs another. */
@@ -270,6 +291,7 @@ export class Room {
           personId: own.author.personId,
           clientId: own.author.clientId,
           requestId: own.requestId,
+          cause: EDIT,
           entries: own.entries,
         },
         own.author,
@@ -306,6 +328,10 @@ export class Room {
     if (this.closed) return;
     this.catchUp().catch((error: unknown) => {
       this.logger.warn({ err: error, caseId: this.caseId }, 'case not read on');
+      if (error instanceof LogDamagedError) {
+        this.outdated('behind');
+        return;
+      }
       setTimeout(() => {
         if (this.closed) return;
         if (this.noticed > this.seq || this.ahead.size > 0) this.catchUpSoon();
@@ -315,6 +341,9 @@ export class Room {
 
   /** Counts a committed act. */
   private take(act: LoggedAct): void {
+    // The log was thinned in between: reading on from here would leave acts out.
+    if (act.seq !== this.seq + 1)
+      throw new LogDamagedError(this.caseId, this.seq + 1, 'is missing');
     for (const { doc, update } of act.entries) {
       this.find(doc).commit(act.seq, update);
       this.unmerged += update.length;
@@ -397,7 +426,10 @@ export class Room {
         states.set(document.name, document.mergedState());
     }
     if ([...this.documents.values()].some((one) => one.hasTail() && !one.isLoaded)) return;
-    await writeMergedStates(this.query, this.caseId, upto, states);
+    if (!(await writeMergedStates(this.query, this.caseId, upto, states, this.rebuilds))) {
+      this.outdated('rebuilt');
+      return;
+    }
     await keepCheckpoint(this.query, this.caseId, COLLAB_LIMITS.checkpointAfter);
     this.mergedUpto = upto;
     this.unmerged -= merged;

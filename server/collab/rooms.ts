@@ -1,3 +1,4 @@
+import type { CloseReason } from '@/core/collab/closeReasons';
 import type { Bus } from '@/server/platform/bus';
 import type { Logger } from '@/server/platform/logger';
 import { frameOf } from './frame';
@@ -14,8 +15,8 @@ export interface RoomsOptions {
   bus: Bus;
   /** Names this process on the bus. */
   origin: string;
-  /** Another process took over the page behind a member. */
-  superseded(member: Member): void;
+  /** A member has to go. */
+  end(member: Member, reason: CloseReason): void;
   /** Acts of a case after which its merged states are written. */
   compactAfter: number;
 }
@@ -32,6 +33,9 @@ export class Rooms {
     this.listening = [
       bus.subscribe('case-updated', ({ caseId, seq }) => {
         this.withRoom(caseId, (room) => room.notice(seq));
+      }),
+      bus.subscribe('case-rebuilt', ({ caseId }) => {
+        this.withRoom(caseId, (room) => this.forget(room, 'case-rebuilt'));
       }),
       bus.subscribe('case-changed', ({ caseId, what }) => {
         this.withRoom(caseId, (room) => {
@@ -65,6 +69,10 @@ export class Rooms {
       log: this.options.log,
       logger: this.options.logger,
       presence: this.presenceOf(caseId),
+      outdated: (why) => {
+        const reason = why === 'rebuilt' ? 'case-rebuilt' : 'server-stopping';
+        this.withRoom(caseId, (room) => this.forget(room, reason));
+      },
       compactAfter: this.options.compactAfter,
     });
     this.open.set(caseId, opening);
@@ -81,6 +89,7 @@ export class Rooms {
     for (const caseId of this.open.keys()) {
       this.withRoom(caseId, async (room) => {
         room.presence.ask();
+        await room.recheck();
         await room.catchUp();
       });
     }
@@ -106,6 +115,16 @@ export class Rooms {
       .catch((error: unknown) => this.options.logger.warn({ err: error, caseId }, 'open case'));
   }
 
+  /** What it holds is not the case any more: its members read the case anew. */
+  private forget(room: Room, reason: CloseReason): void {
+    if (room.isClosed) return;
+    this.options.logger.warn({ caseId: room.caseId }, 'open case is read anew');
+    room.close();
+    this.open.delete(room.caseId);
+    this.idleSince.delete(room);
+    for (const member of room.members) this.options.end(member, reason);
+  }
+
   private presenceOf(caseId: string): RoomPresence {
     const { bus, origin, logger } = this.options;
     return new RoomPresence({
@@ -124,7 +143,7 @@ export class Rooms {
           for (const member of room.members) {
             const same = member.clientId === clientId && member.pageId === pageId;
             // A late word of a line that the page has left since says nothing about this one.
-            if (same && member.line < line) this.options.superseded(member);
+            if (same && member.line < line) this.options.end(member, 'superseded');
           }
         });
       },

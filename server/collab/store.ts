@@ -5,7 +5,7 @@ import { touchedElements, type Touched } from '@/core/collab/touchedElements';
 import { BUS_CHANNEL } from '@/server/platform/bus';
 import { lockCase, type Tx } from '@/server/platform/database';
 import { createTwin, isDocumentName } from './gate';
-import { readActs, readMergedStatesAt } from './history';
+import { readEveryAct, readMergedStatesAt } from './history';
 import { transactionQuery, type Query } from './query';
 import { encodeAct } from './row';
 
@@ -26,6 +26,8 @@ const BODY_PREFIX = 'body:';
  * writing in between, as a freeze does.
  *
  * @param upto an earlier state of the case; by default everything that is committed
+ * @throws AppError `expired` when that state is older than what is kept
+ * @throws LogDamagedError when the log lacks an act
  */
 export async function loadDocuments(tx: Tx, caseId: string, upto?: number): Promise<CaseDocuments> {
   const query = transactionQuery(tx);
@@ -63,18 +65,44 @@ export async function appendServerUpdate(tx: Tx, update: ServerUpdate): Promise<
   const query = transactionQuery(tx);
   const touched = await applyAndWatch(query, update, headSeq);
   await appendAct(query, seq, update);
-  await query(
+  await recordContributions(
+    query,
+    caseId,
+    touched.map(({ element, cause }) => ({
+      element,
+      personId,
+      cause: contributionCause(update.cause, cause),
+    })),
+  );
+  return { seq };
+}
+
+/** One line of the permanent record. */
+export interface Contributed {
+  element: string;
+  personId: string;
+  cause: string;
+}
+
+/** @returns how many of them were not recorded before */
+export async function recordContributions(
+  query: Query,
+  caseId: string,
+  contributed: readonly Contributed[],
+): Promise<number> {
+  const added = await query(
     `INSERT INTO contribution (case_id, node_id, person_id, cause)
-     SELECT $1, t.node_id, $2, t.cause FROM unnest($3::text[], $4::text[]) AS t (node_id, cause)
+     SELECT $1, t.node_id, t.person_id, t.cause
+     FROM unnest($2::text[], $3::text[], $4::text[]) AS t (node_id, person_id, cause)
      ON CONFLICT DO NOTHING RETURNING node_id`,
     [
       caseId,
-      personId,
-      touched.map(({ element }) => element),
-      touched.map(({ cause }) => contributionCause(update.cause, cause)),
+      contributed.map(({ element }) => element),
+      contributed.map(({ personId }) => personId),
+      contributed.map(({ cause }) => cause),
     ],
   );
-  return { seq };
+  return added.length;
 }
 
 /** What {@link appendAct} puts into the log. */
@@ -98,7 +126,7 @@ export async function appendAct(query: Query, seq: number, act: ServerAct): Prom
 }
 
 /** Seeds and imports are recorded as such; everything else as the kind of edit it is. */
-function contributionCause(cause: ServerUpdate['cause'], touched: Touched['cause']): string {
+export function contributionCause(cause: string, touched: Touched['cause']): string {
   return cause === 'seed' || cause === 'import' ? cause : touched;
 }
 
@@ -155,7 +183,7 @@ export async function foldLog(
     if (!only || only.has(doc)) Y.applyUpdate(find(doc), data);
   }
   const changes = new Map<string, Uint8Array[]>();
-  for (const act of await readActs(query, caseId, merged.upto, seq)) {
+  for (const act of await readEveryAct(query, caseId, merged.upto, seq)) {
     for (const { doc, update } of act.entries) {
       if (only && !only.has(doc)) continue;
       const list = changes.get(doc) ?? [];

@@ -1,9 +1,9 @@
-import * as Y from 'yjs';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
-import { encodeWithoutReplaced, writeTextsAnew } from '@/core/collab/restedTexts';
+import { writeTextsAnew } from '@/core/collab/restedTexts';
 import { inTransaction, lockCase, type Tx } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
-import { keepCheckpoint, readActs, readMergedUpto, writeMergedStates } from './history';
+import { statesOf } from './drift';
+import { keepCheckpoint, readEveryAct, readMergedUpto, writeMergedStates } from './history';
 import { COLLAB_LIMITS } from './limits';
 import { transactionQuery, type Query } from './query';
 import { appendAct, foldLog } from './store';
@@ -56,9 +56,9 @@ async function tidyCase(tx: Tx, caseId: string, restsSince: Date): Promise<boole
   const { headSeq } = await lockCase(tx, caseId);
   const query = transactionQuery(tx);
   if (!(await isAtRest(query, caseId, headSeq, restsSince))) return false;
-  const mergedUpto = await readMergedUpto(query, caseId);
+  const merged = await readMergedUpto(query, caseId);
   const changed = new Set([STRUCTURE_DOCUMENT]);
-  for (const { entries } of await readActs(query, caseId, mergedUpto, headSeq))
+  for (const { entries } of await readEveryAct(query, caseId, merged.upto, headSeq))
     for (const { doc } of entries) changed.add(doc);
   const documents = await foldLog(query, caseId, headSeq, changed);
   const structure = documents.get(STRUCTURE_DOCUMENT);
@@ -78,14 +78,7 @@ async function tidyCase(tx: Tx, caseId: string, restsSince: Date): Promise<boole
     cause: 'tidy',
     entries,
   });
-  const states = [...documents].map(
-    ([name, doc]) =>
-      [
-        name,
-        name === STRUCTURE_DOCUMENT ? encodeWithoutReplaced(doc) : Y.encodeStateAsUpdate(doc),
-      ] as const,
-  );
-  await writeMergedStates(query, caseId, seq, new Map(states));
+  await writeMergedStates(query, caseId, seq, statesOf(documents), merged.rebuilds);
   await keepCheckpoint(query, caseId, COLLAB_LIMITS.checkpointAfter);
   return true;
 }

@@ -9,8 +9,8 @@ export interface JobPayloads {
   'evidence.process': { versionId: string };
   'evidence.cleanup': Record<string, never>;
   'audit.chain': Record<string, never>;
-  'case.project': { caseId: string };
   'case.tidy': Record<string, never>;
+  'case.upkeep': Record<string, never>;
   'inbox.mail': Record<string, never>;
 }
 
@@ -20,9 +20,9 @@ const JOBS: Record<JobName, { retryLimit: number; expireInSeconds: number }> = {
   'evidence.process': { retryLimit: 3, expireInSeconds: 600 },
   'evidence.cleanup': { retryLimit: 1, expireInSeconds: 300 },
   'audit.chain': { retryLimit: 5, expireInSeconds: 60 },
-  'case.project': { retryLimit: 3, expireInSeconds: 60 },
   // The next hour's run goes on.
   'case.tidy': { retryLimit: 0, expireInSeconds: 300 },
+  'case.upkeep': { retryLimit: 0, expireInSeconds: 1_800 },
   // The next minute's run tries again.
   'inbox.mail': { retryLimit: 0, expireInSeconds: 120 },
 };

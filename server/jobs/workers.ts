@@ -1,4 +1,5 @@
 import { tidyRestedCases } from '@/server/collab/tidy';
+import { keepCases } from '@/server/collab/upkeep';
 import { examineWaiting, giveUpAbandoned } from '@/server/evidence/cleanup';
 import { processVersion } from '@/server/evidence/process';
 import { mailInboxes } from '@/server/mail/inboxMail';
@@ -21,6 +22,8 @@ export async function startWorkers(deps: Dependencies, mailer: Mailer | null): P
   await examineWaiting(deps);
   await jobs.work('case.tidy', async () => void (await tidyRestedCases(deps)));
   await jobs.schedule('case.tidy', '47 * * * *', {});
+  await jobs.work('case.upkeep', async () => void (await keepCases(deps)));
+  await jobs.schedule('case.upkeep', '23 3 * * *', {});
   if (mailer === null) {
     await jobs.unschedule('inbox.mail');
     return;

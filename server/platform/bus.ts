@@ -5,6 +5,8 @@ import type { Logger } from './logger';
 export interface BusMessages {
   /** Updates up to `seq` of a case are committed. */
   'case-updated': { caseId: string; seq: number; origin: string };
+  /** The merged states of a case were made again from its log: what was read before may be false. */
+  'case-rebuilt': { caseId: string };
   /** Somebody's access changed: live sockets and queries have to ask again. */
   'access-changed': { personId?: string; caseId?: string; sessionId?: string };
   /** Rows of a case changed outside the documents: evidence, comments, reviews, releases. */

@@ -67,6 +67,12 @@ const schema = z.object({
     .min(1, 'must be between 1 and 600 seconds')
     .max(600, 'must be between 1 and 600 seconds')
     .default(10),
+  HISTORY_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be a whole number of days')
+    .min(30, 'must be 30 days or more')
+    .max(36_500, 'must be 36500 days or less')
+    .optional(),
   COLLAB_LIMITS: z.string().max(10_000, 'is too long').optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   OTEL_SERVICE_NAME: z.string().min(1).max(100).default('casewright'),
@@ -102,6 +108,8 @@ export interface Environment {
   backupPassphrase: string | undefined;
   /** Milliseconds in which an orderly end must be done. */
   shutdownDeadline: number;
+  /** Days for which every change of a case is kept; undefined: for ever. */
+  historyDays: number | undefined;
   /** Bounds of the collaboration server that are set otherwise; see setCollabLimits. */
   collabLimits: string;
   /** Where traces go; undefined: none are made. */
@@ -164,6 +172,7 @@ export function readEnvironment(
     clockFile: e.CLOCK_FILE,
     backupPassphrase: e.BACKUP_PASSPHRASE,
     shutdownDeadline: e.SHUTDOWN_DEADLINE * 1_000,
+    historyDays: e.HISTORY_DAYS,
     collabLimits: e.COLLAB_LIMITS ?? '',
     telemetry: e.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: e.OTEL_SERVICE_NAME }

@@ -63,6 +63,13 @@ export const commitFailures = new Counter({
   registers: [registry],
 });
 
+export const driftFound = new Counter({
+  name: 'casewright_collab_drift_total',
+  help: 'What was derived from the log of a case and was not what it tells: merged states, states kept for good, contributions; log: acts that are missing or can not be read. All but the last were put right.',
+  labelNames: ['what'],
+  registers: [registry],
+});
+
 interface Reading {
   labels?: Record<string, string>;
   value: number;

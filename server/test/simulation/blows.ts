@@ -115,6 +115,14 @@ function blowsToServers(target: Target, process: ServerProcess, wait: number): B
     ],
     [2, `${process.name} loses its log connection`, () => database.cutLogConnections(process)],
     [2, `${process.name} hears no notices for a while`, () => exchange.cut(process)],
+    [
+      3,
+      'old acts of a case are deleted',
+      () => {
+        const tables = database.tables(random.pick([...database.cases.keys()]));
+        database.reach(() => tables.thin(random.between(0, tables.headSeq)));
+      },
+    ],
     [2, 'a case is held', () => database.hold(random.pick([...database.cases.keys()]), wait)],
   ];
 }

@@ -118,10 +118,10 @@ export class FakeDatabase {
     return holder !== undefined && holder !== by;
   }
 
-  /** Whether the log has a request. */
+  /** Whether the table of acts has a request. */
   has(caseId: string, clientId: number, requestId: number): boolean {
-    const log = this.cases.get(caseId)?.log ?? [];
-    return log.some((row) => row.clientId === clientId && row.requestId === requestId);
+    const kept = this.cases.get(caseId)?.kept ?? [];
+    return kept.some((row) => row.clientId === clientId && row.requestId === requestId);
   }
 
   lock(caseId: string, by: object): boolean {

@@ -14,7 +14,7 @@ type Answer = (asked: Asked, values: readonly unknown[], by: object) => readonly
 const STATEMENTS: readonly [RegExp, Answer][] = [
   [/^SELECT 1$/, () => [{}]],
   [
-    /FOR UPDATE SKIP LOCKED/,
+    /FOR NO KEY UPDATE SKIP LOCKED/,
     (asked, [ids], by) =>
       list(ids)
         .filter((id) => asked.cases.has(id) && asked.lock(id, by))
@@ -32,25 +32,30 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
     (asked, [caseId, after, upto, most]) =>
       asked
         .tables(String(caseId))
-        .log.slice(Number(after))
-        .filter(({ seq }) => seq <= Number(upto))
+        .kept.filter(({ seq }) => seq > Number(after) && seq <= Number(upto))
         .slice(0, most === null ? undefined : Number(most))
         .map(({ seq, personId, clientId, bytes }) => ({
           seq,
           person_id: personId,
           client_id: String(clientId),
+          cause: 'edit',
           entries: bytes.slice(),
         })),
   ],
   [
-    /FROM case_update WHERE case_id = \$1 AND client_id = \$2/,
-    (asked, [caseId, clientId, most]) =>
-      asked
-        .tables(String(caseId))
-        .log.filter((row) => row.clientId === Number(clientId))
+    /FROM case_request\s+WHERE case_id = \$1 AND client_id = \$2/,
+    (asked, [caseId, clientId, most]) => {
+      const { kept, requests } = asked.tables(String(caseId));
+      const gone = requests.get(Number(clientId)) ?? [];
+      return [
+        ...gone.map(({ seq, requestId }) => ({ seq, entries: null, request_id: requestId })),
+        ...kept
+          .filter((row) => row.clientId === Number(clientId))
+          .map(({ seq, bytes }) => ({ seq, entries: bytes.slice(), request_id: null })),
+      ]
         .slice(-Number(most))
-        .reverse()
-        .map(({ seq, bytes }) => ({ seq, entries: bytes.slice() })),
+        .reverse();
+    },
   ],
   [
     /^SELECT act\.place/,
@@ -60,7 +65,7 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
       return (ids ?? []).flatMap((id, at) =>
         asked
           .tables(id)
-          .log.filter(
+          .kept.filter(
             (row) =>
               row.clientId === Number(ofClient?.[at]) &&
               row.requestId === Number(request?.[at]) &&
@@ -71,12 +76,10 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
     },
   ],
   [
-    /^SELECT max\(upto\)/,
-    (asked, [caseId]) => {
-      const states = [...asked.tables(String(caseId)).snapshots.values()];
-      return [{ upto: states.length === 0 ? null : Math.max(...states.map(({ upto }) => upto)) }];
-    },
+    /^SELECT rebuilds, coalesce/,
+    (asked, [caseId]) => [{ upto: asked.tables(String(caseId)).mergedUpto, rebuilds: 0 }],
   ],
+  [/^SELECT head_seq AS head/, (asked, [caseId]) => [asked.tables(String(caseId)).upkeep]],
   [
     /^SELECT upto, data FROM case_snapshot/,
     (asked, [caseId, doc]) => {
@@ -85,7 +88,7 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
     },
   ],
   [
-    /^INSERT INTO case_snapshot/,
+    /INSERT INTO case_snapshot/,
     (asked, [caseId, upto, docs, states]) => {
       const { snapshots } = asked.tables(String(caseId));
       const data = Array.isArray(states) ? states : [];
@@ -95,7 +98,7 @@ const STATEMENTS: readonly [RegExp, Answer][] = [
           return;
         snapshots.set(doc, { upto: Number(upto), data: state.slice() });
       });
-      return [];
+      return [{ id: caseId }];
     },
   ],
   // Past states are not read there.
