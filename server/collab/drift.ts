@@ -12,6 +12,7 @@ import {
 } from './history';
 import type { Query } from './query';
 import { Replay } from './replay';
+import type { Contributed } from './store';
 
 /** States of documents by name, all as of one moment. */
 export type States = ReadonlyMap<string, Uint8Array>;
@@ -106,6 +107,26 @@ function clocksOf(doc: Y.Doc): Map<number, number> {
 
 function contentOf(doc: Y.Doc): Map<string, unknown> {
   return new Map([...doc.share].map(([root, type]): [string, unknown] => [root, type.toJSON()]));
+}
+
+/** Contributions that acts of the log made and of which there is no record. */
+export async function contributionsMissing(
+  query: Query,
+  caseId: string,
+  { replay }: Comparison,
+): Promise<Contributed[]> {
+  const rows = await query<{ node_id: string; person_id: string; cause: string }>(
+    'SELECT node_id, person_id, cause FROM contribution WHERE case_id = $1',
+    [caseId],
+  );
+  const key = (element: string, personId: string, cause: string): string =>
+    JSON.stringify([element, personId, cause]);
+  const known = new Set(
+    rows.map(({ node_id, person_id, cause }) => key(node_id, person_id, cause)),
+  );
+  return replay.contributions.filter(
+    ({ element, personId, cause }) => !known.has(key(element, personId, cause)),
+  );
 }
 
 /** The documents as they are stored; they can be used on. */

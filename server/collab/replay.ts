@@ -6,7 +6,7 @@ import type { Query } from './query';
 import { contributionCause, type Contributed } from './store';
 
 /** Acts that are read at once. */
-const BATCH = 500;
+const BATCH = 200;
 /** How long others wait for a slice of it, in milliseconds. */
 const SLICE = 8;
 

@@ -7,7 +7,7 @@ import { readActs, readMergedUpto, readUpkeep, writeMergedStates, type LoggedAct
 import { transactionQuery, type Query } from './query';
 
 /** Acts that are deleted in one go. */
-const BATCH = 1_000;
+const BATCH = 200;
 
 type ThinDependencies = Pick<Dependencies, 'database' | 'now'>;
 

@@ -6,7 +6,7 @@ import { driftFound } from '@/server/platform/measures';
 import { compareWithLog, falseOf, statesOf, type Comparison } from './drift';
 import { LogDamagedError, readMergedStates, readUpkeep } from './history';
 import { COLLAB_LIMITS } from './limits';
-import { poolQuery, transactionQuery } from './query';
+import { poolQuery, transactionQuery, type Query } from './query';
 import { recordContributions } from './store';
 import { deleteThinned, lastToGo, thinCase, writeCheckpoint } from './thin';
 
@@ -16,77 +16,89 @@ type UpkeepDependencies = Pick<Dependencies, 'database' | 'log' | 'now'> & {
   env: Pick<Dependencies['env'], 'historyDays'>;
 };
 
-/** What a run found and did. */
+/** What was found and done in one case. */
 export interface Upkept {
-  cases: number;
-  /** Cases in which something derived was not what the log tells; it is now. */
-  repaired: number;
-  /** Cases whose log is not whole. */
-  damaged: number;
+  /** Something derived was not what the log tells; it is now. */
+  repaired: boolean;
+  /** The log is not whole: nothing can be judged by it, and nothing was changed. */
+  damaged: boolean;
   /** Acts deleted because they were older than what is kept. */
   deleted: number;
 }
 
 /**
- * Compares what is derived from the logs of cases (merged states, states kept for good, the record
- * of contributions) with the logs, puts right what differs, and lets go of acts that are older than
- * `HISTORY_DAYS`. The cases that waited longest come first; can be run again at any time.
+ * {@link keepCase} for all cases, those that waited longest first, as far as a run goes. Can be run
+ * again at any time, and goes on where it ended.
+ *
+ * @param most cases
+ * @returns how many were looked at
  */
-export async function keepCases(deps: UpkeepDependencies): Promise<Upkept> {
+export async function keepCases(
+  deps: UpkeepDependencies,
+  most = COLLAB_LIMITS.checkedCases,
+): Promise<number> {
   const query = poolQuery(deps.database.pool);
   const cases = await query<{ id: string }>(
     'SELECT id FROM safety_case WHERE head_seq > 0 ORDER BY checked_at NULLS FIRST, id LIMIT $1::int',
-    [COLLAB_LIMITS.checkedCases],
+    [most],
   );
   const until = Date.now() + COLLAB_LIMITS.checkWithin;
-  const upkept: Upkept = { cases: 0, repaired: 0, damaged: 0, deleted: 0 };
-  for (const { id: caseId } of cases) {
+  let looked = 0;
+  for (const { id } of cases) {
     if (Date.now() > until) break;
-    try {
-      const { repaired, deleted } = await keepCase(deps, caseId);
-      upkept.deleted += deleted;
-      if (repaired) upkept.repaired += 1;
-    } catch (error) {
-      if (!(error instanceof LogDamagedError)) throw error;
-      upkept.damaged += 1;
-      driftFound.inc({ what: 'log' });
-      deps.log.error({ err: error, caseId }, 'the log of a case is damaged');
-      await query('UPDATE safety_case SET checked_at = $2::timestamptz WHERE id = $1', [
-        caseId,
-        deps.now(),
-      ]);
-    }
-    upkept.cases += 1;
+    await keepCase(deps, id);
+    looked += 1;
   }
+  return looked;
+}
+
+/**
+ * Compares what is derived from a case's log (merged states, states kept for good, the record of
+ * contributions) with the log, puts right what differs, and lets go of acts that are older than
+ * `HISTORY_DAYS`.
+ */
+export async function keepCase(deps: UpkeepDependencies, caseId: string): Promise<Upkept> {
+  const query = poolQuery(deps.database.pool);
+  let checked: number | null = null;
+  const upkept: Upkept = { repaired: false, damaged: false, deleted: 0 };
+  try {
+    const found = await compare(deps, caseId, query);
+    checked = found.comparison.replay.seq;
+    upkept.repaired = await repair(deps, caseId, found.comparison);
+    const { asked } = found.comparison;
+    if (asked) await thinCase(deps, caseId, found.cut, asked);
+    upkept.deleted = await deleteThinned(deps, caseId);
+  } catch (error) {
+    if (!(error instanceof LogDamagedError)) throw error;
+    upkept.damaged = true;
+    driftFound.inc({ what: 'log' });
+    deps.log.error({ err: error, caseId }, 'the log of a case is damaged');
+  }
+  await query(
+    `UPDATE safety_case SET checked_at = $2::timestamptz, checked_seq = coalesce($3::int, checked_seq)
+     WHERE id = $1`,
+    [caseId, deps.now(), checked],
+  );
   return upkept;
 }
 
-async function keepCase(
-  deps: UpkeepDependencies,
+async function compare(
+  { env, now }: UpkeepDependencies,
   caseId: string,
-): Promise<{ repaired: boolean; deleted: number }> {
-  const { pool } = deps.database;
-  const query = poolQuery(pool);
+  query: Query,
+): Promise<{ comparison: Comparison; cut: number }> {
   const { thinned, checked } = await readUpkeep(query, caseId);
-  const { historyDays } = deps.env;
+  const { historyDays } = env;
   const cut =
     historyDays === undefined
       ? 0
-      : await lastToGo(query, caseId, new Date(deps.now().getTime() - historyDays * DAY));
-  const thins = cut > thinned;
-  const comparison = await compareWithLog(query, caseId, {
-    trusted: thins ? Math.min(checked, cut) : checked,
-    ...(thins ? { ask: cut } : {}),
-  });
-  const upto = comparison.replay.seq;
-  const repaired = await repair(deps, caseId, comparison);
-  if (comparison.asked) await thinCase(deps, caseId, cut, comparison.asked);
-  const deleted = await deleteThinned(deps, caseId);
-  await query(
-    'UPDATE safety_case SET checked_seq = $2::int, checked_at = $3::timestamptz WHERE id = $1',
-    [caseId, upto, deps.now()],
+      : await lastToGo(query, caseId, new Date(now().getTime() - historyDays * DAY));
+  const comparison = await compareWithLog(
+    query,
+    caseId,
+    cut > thinned ? { trusted: Math.min(checked, cut), ask: cut } : { trusted: checked },
   );
-  return { repaired, deleted };
+  return { comparison, cut };
 }
 
 async function repair(

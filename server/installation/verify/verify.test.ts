@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepCase } from '@/server/collab/upkeep';
+import { openDatabase } from '@/server/platform/database';
+import { createLogger } from '@/server/platform/logger';
 import { cloneDatabase } from '@/server/test/database';
 import {
   blobFile,
@@ -112,6 +115,19 @@ const TAMPERINGS: Record<string, Tampering> = {
     sql: `UPDATE case_update SET ${FLIP('entries', 0)} WHERE seq = 1`,
     names: /^update log: Case .+: update 1 can't be read/,
   },
+  'a merged state of a case': {
+    sql: `INSERT INTO case_snapshot SELECT case_id, 'structure', seq, decode('0000', 'hex')
+          FROM case_update WHERE seq = 2`,
+    names: /^derived states: Case .+: the merged state of structure is not what its log tells/,
+  },
+  'a contribution, taken away': {
+    sql: `DELETE FROM contribution`,
+    names: /^derived states: Case .+ contributed to .+; no record/,
+  },
+  'where the log of a case begins': {
+    sql: `UPDATE safety_case SET thinned_seq = 1 WHERE head_seq > 1`,
+    names: /^derived states: Case .+: Update 1 of case .+ is missing/,
+  },
 };
 
 describe('the verification names', () => {
@@ -129,6 +145,22 @@ describe('the verification names', () => {
       found.some((line) => names.test(line)),
       found.join('\n'),
     ).toBe(true);
+  });
+
+  it('nothing where old acts were deleted', async () => {
+    const copy = await cloneDatabase(saved.restored.databaseUrl);
+    const database = openDatabase(copy.url);
+    const { id: caseId } = await database.prisma.safetyCase.findFirstOrThrow({
+      where: { headSeq: { gt: 1 } },
+    });
+    const log = createLogger('silent');
+    const now = (): Date => new Date(Date.now() + 90 * 86_400_000);
+    const upkept = await keepCase({ database, log, now, env: { historyDays: 30 } }, caseId);
+    expect(upkept).toMatchObject({ repaired: false, damaged: false });
+    expect(upkept.deleted).toBeGreaterThan(0);
+    await database.close();
+    expect(await wrongIn({ ...saved.restored, databaseUrl: copy.url })).toEqual([]);
+    await copy.drop();
   });
 
   it('a byte of evidence', async () => {

@@ -4,6 +4,7 @@ import { rewriteClient } from '@/core/collab/rewriteClient';
 import { decodeAct, encodeAct } from '@/server/collab/row';
 import type { LogClient, LogStatement } from '@/server/collab/logClient';
 import { APPEND_NAME } from '@/server/collab/logWriter';
+import type { Query } from '@/server/collab/query';
 import type { Random } from '../random';
 import type { Tamper } from './network';
 
@@ -12,6 +13,8 @@ export interface Sabotage {
   /** What the server says, on its way to a page. */
   tamper(random: Random): Tamper;
   log(client: LogClient): LogClient;
+  /** What a process reads. */
+  query?(query: Query): Query;
 }
 
 const honest: Tamper = (message) => message;
@@ -63,6 +66,18 @@ export const FORGETS_READERS: Sabotage = {
   tamper: (random) => (bytes) =>
     decodeServerMessage(bytes).type === 'updates' && random.chance(0.02) ? null : bytes,
   log: (client) => client,
+};
+
+/** Deletes old acts and forgets which requests they were. */
+export const FORGETS_REQUESTS: Sabotage = {
+  tamper: () => honest,
+  log: (client) => client,
+  query:
+    (query) =>
+    async <Row>(sql: string, values: readonly unknown[]) => {
+      const rows = await query<Row & { entries?: unknown }>(sql, values);
+      return sql.includes('case_request') ? rows.filter(({ entries }) => entries !== null) : rows;
+    },
 };
 
 /** Now and then stores an act a second time, as if somebody else had made it. */

@@ -102,7 +102,7 @@ export class Schedule implements Target {
       exchange,
       network,
       access,
-      sabotageLog: sabotage.log,
+      sabotage,
     });
   }
 

@@ -1,7 +1,6 @@
 import type { Mode } from '@/core/collab/messages';
 import type { Identity } from '@/server/collab/connection';
 import { Hub } from '@/server/collab/hub';
-import type { LogClient } from '@/server/collab/logClient';
 import type { ServerSocket } from '@/server/collab/socket';
 import { createLogger } from '@/server/platform/logger';
 import type { Random } from '../random';
@@ -10,6 +9,7 @@ import type { FakeBus, FakeExchange } from './bus';
 import type { Clock } from './clock';
 import type { FakeDatabase } from './database';
 import type { Destination, Network } from './network';
+import type { Sabotage } from './sabotage';
 
 const LOG = createLogger('silent');
 /** So that joiners get merged states with acts after them, in schedules of some dozen acts. */
@@ -23,8 +23,8 @@ export interface Surroundings {
   network: Network;
   /** What people may do; read-write for those who are not named. */
   access: ReadonlyMap<string, Mode>;
-  /** A connection of the log, made worse on purpose. */
-  sabotageLog(client: LogClient): LogClient;
+  /** What is made worse on purpose. */
+  sabotage: Sabotage;
 }
 
 /** The real collaboration server in one life of a process that is only played: it can die at any moment. */
@@ -39,13 +39,14 @@ export class ServerProcess implements Destination {
     readonly name: string,
     private readonly around: Surroundings,
   ) {
-    const { clock, database, exchange, random, access } = around;
+    const { clock, database, exchange, random, access, sabotage } = around;
+    const query = database.query(this);
     clock.after(0, this, () => {
       this.bus = exchange.join(this);
       this.hub = new Hub({
-        query: database.query(this),
+        query: sabotage.query?.(query) ?? query,
         openLogClient: async (lost) =>
-          asBatches(around.sabotageLog(await database.openLogClient(this, lost))),
+          asBatches(sabotage.log(await database.openLogClient(this, lost))),
         bus: this.bus,
         log: LOG,
         authenticate: (cookie) => Promise.resolve(identityOf(cookie ?? '')),
