@@ -11,6 +11,7 @@ import { COLLAB_LIMITS } from './limits';
 import { poolQuery, transactionQuery } from './query';
 import { appendAct, loadDocuments } from './store';
 import { tidyRestedCases } from './tidy';
+import { keepCase } from './upkeep';
 
 let world: World;
 beforeAll(async () => {
@@ -94,6 +95,15 @@ describe('a case that rests', () => {
     expect((await merged(caseId))?.length).toBeLessThan(whole.length * 0.8);
     for (const [seq, words] of past)
       expect(wordsOf((await load(caseId, seq)).structure)).toEqual(words);
+
+    // The tidied states are what the log tells; whose the acts of this test are was not recorded.
+    await keepCase(world.deps, caseId);
+    const repairs = await world.db.auditEvent.findMany({
+      where: { caseId, type: 'case.repaired' },
+    });
+    expect(repairs.map(({ data }) => data)).toEqual([
+      { states: 0, checkpoints: 0, contributions: expect.any(Number) },
+    ]);
 
     // What an officer saw before may be frozen after: nothing of the content changed.
     const { contentDigest } = await caller.releases.preview({ caseId });
