@@ -5,24 +5,15 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { join } from 'node:path';
-import next from 'next';
-import { chainAuditEvents } from './audit/chain';
-import { prepareExample } from './example/start';
-import { resolveSession, sessionCookieName } from './auth/session';
-import { signInWithPassword, signInWithTicket } from './auth/signIn';
 import { collaborationFor } from './collab/access';
 import { LimitSettingError, setCollabLimits } from './collab/limitSettings';
-import { attachCollaboration } from './collab/server';
+import { attachCollaboration, turnAwayCollaboration } from './collab/server';
 import { drainOf } from './http/drain';
 import { observed, REQUEST_ID_HEADER } from './http/observe';
-import { pageContext, clientAddress } from './http/context';
-import { createApiHandler } from './http/routes';
 import { sendError } from './http/respond';
 import { openJobQueue } from './jobs/queue';
-import { startWorkers } from './jobs/workers';
-import { openMailer } from './mail/transport';
-import { signOut } from './people/sessions';
-import { setupLink } from './people/setup';
+import { startJobs } from './parts/jobs';
+import { answerForMachines } from './parts/machines';
 import { openBus } from './platform/bus';
 import { clockOf } from './platform/clock';
 import { DataDirectoryError, takeDataDirectory } from './platform/dataDirectory';
@@ -34,13 +25,10 @@ import { EnvironmentError, exportForFramework, readEnvironment } from './platfor
 import { createLogger } from './platform/logger';
 import { migrate, MigrationError } from './platform/migrate';
 import { createRateLimiter } from './platform/rateLimit';
-import { provideRuntime } from './platform/runtime';
 import { loadSecrets } from './platform/secrets';
 import { createShutdown, endOnSignals, type Shutdown } from './platform/shutdown';
 import { startTelemetry } from './platform/telemetry';
 import { openDiskStore } from './storage/blobStore';
-import { startSigningHeads } from './translog/keepSigning';
-import { createCaller } from './trpc/root';
 
 /** A start that can't go on, in one sentence. */
 class StartError extends Error {
@@ -113,49 +101,16 @@ async function serve(
     now: clockOf(env.clockFile),
   };
 
-  provideRuntime({
-    publicUrl: env.publicUrl,
-    authSecret: deps.secrets.authSecret,
-    cookieName: sessionCookieName(env.publicUrl),
-    caller: async (headers) => createCaller(await pageContext(deps, headers)),
-    session: (headers) => resolveSession(deps, headers.get('cookie') ?? undefined),
-    signInWithPassword: (input, from) => signInWithPassword(deps, input, from),
-    signInWithTicket: (ticket, from) => signInWithTicket(deps, ticket, from),
-    endSession: (sessionId) => signOut(deps, sessionId),
-  });
-
   watchDisks(env);
-  startChaining(deps, shutdown);
-  const mailer = env.smtpUrl === undefined ? null : openMailer(env.smtpUrl, env);
-  // Ended before the jobs: a run that is under way stops at the next person.
-  if (mailer) shutdown.add('mail', () => mailer.close());
-  await startWorkers(deps, mailer);
-  await startSigningHeads(deps, shutdown);
-
-  const collaboration = attachCollaboration(http, collaborationFor(deps));
-
-  const app = next({ dev: env.nodeEnv === 'development', dir: process.cwd(), httpServer: http });
-  // The story of the worked example and the pages are ready at about the same time.
-  const [example] = await Promise.all([prepareExample(deps), app.prepare()]);
-  shutdown.add('pages', () => app.close());
-  const pages = app.getRequestHandler();
-  const api = createApiHandler(deps);
-  const { hostname } = new URL(env.publicUrl);
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    try {
-      // Passkeys need a name: http://127.0.0.1 is refused by browsers, http://localhost is not.
-      if (hostname === 'localhost' && request.headers.host?.startsWith('127.0.0.1')) {
-        response.writeHead(307, { location: `${env.publicUrl}${request.url ?? '/'}` });
-        response.end();
-        return;
-      }
-      if (await api(request, response)) return;
-      request.headers['x-casewright-address'] = clientAddress(deps, request);
-      await pages(request, response);
-    } catch (error) {
-      sendError(response, error, String(request.headers[REQUEST_ID_HEADER]), log);
-    }
-  };
+  const runs = (part: 'web' | 'collab' | 'jobs'): boolean => [part, 'all'].includes(env.role);
+  if (runs('jobs')) await startJobs(deps, shutdown);
+  const collaboration = runs('collab')
+    ? attachCollaboration(http, collaborationFor(deps))
+    : turnAwayCollaboration(http);
+  const { answer, said } = runs('web')
+    ? // The page framework is not loaded where there are no pages.
+      await (await import('./parts/web')).startWeb(deps, http, shutdown)
+    : { answer: answerForMachines(deps), said: [] };
   const drain = drainOf(http);
   handle = (request, response) => {
     if (drain.isDraining()) {
@@ -163,7 +118,14 @@ async function serve(
       return;
     }
     drain.begin(response);
-    observed(log, request, response, () => answer(request, response)).catch((error: unknown) => {
+    const answered = async (): Promise<void> => {
+      try {
+        await answer(request, response);
+      } catch (error) {
+        sendError(response, error, String(request.headers[REQUEST_ID_HEADER]), log);
+      }
+    };
+    observed(log, request, response, answered).catch((error: unknown) => {
       log.error({ err: error }, 'answer');
     });
   };
@@ -173,9 +135,7 @@ async function serve(
 
   if (env.clockFile)
     process.stdout.write(`The clock is moved by ${env.clockFile}; nothing here is real.\n`);
-  const link = await setupLink(deps);
-  if (link) process.stdout.write(`Set up the first administrator (once): ${link}\n`);
-  for (const line of example) process.stdout.write(`${line}\n`);
+  for (const line of said) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready http://localhost:${env.port}\n`);
 }
 
@@ -206,21 +166,6 @@ async function databaseAddress(
     () => postgres.endSoon(),
   );
   return postgres.url;
-}
-
-/** The chain follows the events within a second; the mutation never waits for it. */
-function startChaining(deps: Dependencies, shutdown: Shutdown): void {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => chainAuditEvents(deps.database))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'audit chain'));
-  }, 1_000);
-  shutdown.add('audit chain', async () => {
-    clearInterval(timer);
-    await running;
-    await chainAuditEvents(deps.database);
-  });
 }
 
 start().catch((error: unknown) => {

@@ -109,6 +109,22 @@ export function attachCollaboration(
   };
 }
 
+/** For a process that does not serve them: pages try again, and find one that does. */
+export function turnAwayCollaboration(server: Server): Collaboration {
+  const upgrade = (request: IncomingMessage, socket: Duplex): void => {
+    if (pathOf(request) !== COLLAB_PATH) return;
+    request.url = '/_next/taken';
+    turnAway(socket, 503);
+  };
+  server.on('upgrade', upgrade);
+  return {
+    close() {
+      server.off('upgrade', upgrade);
+      return Promise.resolve();
+    },
+  };
+}
+
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }

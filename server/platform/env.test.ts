@@ -53,6 +53,7 @@ describe('the environment', () => {
   it.each([
     [{ PORT: '70000' }, /^PORT must be between 1 and 65535/],
     [{ ROLE: 'king' }, /^ROLE /],
+    [{ ROLE: 'jobs' }, /^ROLE runs one part of several processes/],
     [{ HISTORY_DAYS: '7' }, /^HISTORY_DAYS must be 30 days or more/],
     [{ HISTORY_DAYS: '30.5' }, /^HISTORY_DAYS must be a whole number of days/],
     [{ SHUTDOWN_DEADLINE: '0' }, /^SHUTDOWN_DEADLINE must be between 1 and 600 seconds/],

@@ -89,7 +89,7 @@ export interface Environment {
   /** Undefined: the embedded Postgres is used. */
   databaseUrl: string | undefined;
   role: 'all' | 'web' | 'collab' | 'jobs';
-  /** Folder, or s3:// address. */
+  /** Folder; processes that share a database share it too. */
   blobStore: string;
   /** Origin that browsers use, without a trailing slash. */
   publicUrl: string;
@@ -148,6 +148,10 @@ export function readEnvironment(
   if (e.CLOCK_FILE && (e.DATABASE_URL || !LOOPBACK.includes(e.HOST)))
     throw new EnvironmentError(
       'CLOCK_FILE moves the clock and is for trying things out: it goes with HOST on this machine alone and without DATABASE_URL.',
+    );
+  if (e.ROLE !== 'all' && !e.DATABASE_URL)
+    throw new EnvironmentError(
+      'ROLE runs one part of several processes: they share a database, so DATABASE_URL must be set.',
     );
   const publicUrl = (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, '');
   return {
