@@ -148,8 +148,8 @@ export const LAYERS = [
     ],
   },
   {
-    files: ['server/main.ts'],
-    why: 'the start: framework, server, and the worked example that it makes',
+    files: ['server/main.ts', 'server/parts/**'],
+    why: 'the start and the parts it starts: framework, server, and the worked example that it makes',
     patterns: [
       nothingOf(
         ['app', 'components', 'cli', 'e2e', 'bench', 'scripts'],
