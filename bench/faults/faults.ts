@@ -26,6 +26,18 @@ interface Sum {
  * @param trials how many real ones
  */
 export async function benchFaults(report: Report, trials = TRIALS): Promise<void> {
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  // Processes and databases of the trial under way are ended in order; a second signal ends at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  try {
+    await tryOut(report, trials, end.signal);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+  }
+}
+
+async function tryOut(report: Report, trials: number, end: AbortSignal): Promise<void> {
   const seed = Date.now() % 1_000_000_000;
   const ours: Sum = { acknowledged: 0, lost: 0, doubled: 0 };
   await playSchedules(report, seed, trials * SCHEDULES, ours);
@@ -34,6 +46,7 @@ export async function benchFaults(report: Report, trials = TRIALS): Promise<void
     const names = (Object.keys(FAULTS) as FaultName[]).filter((name) => name !== ELSEWHERE);
     const small = Math.floor(trials / (names.length + 1));
     for (let trial = 0; trial < trials - small; trial += 1) {
+      if (end.aborted) throw new Error(`Ended by a signal after ${trial} trials.`);
       const name = names[trial % names.length];
       if (name) add(ours, told(await runTrial(stage, name, seed + trial)));
     }
