@@ -5,6 +5,7 @@ import { bringTogether, portBeside, type Colleagues } from './support/colleagues
 import { figuresOf, recordPresses, untilSeen, watchFrames, type Figures } from './support/latency';
 import { newPerson, saved } from './support/person';
 import { signIn } from './support/people';
+import { startInstallation, type Installation } from './support/server';
 import { recordPromises } from './support/promise';
 import { WorkspacePage } from './support/workspace';
 
@@ -17,12 +18,14 @@ const RETURN = { timeout: 60_000 };
 test.use({ trace: 'off' });
 
 let other: Browser | undefined;
+let started: Installation | undefined;
 let together: Colleagues | undefined;
 
 test.beforeAll(async ({ browser, playwright }) => {
   test.setTimeout(360_000);
   other = await playwright.chromium.launch();
-  together = await bringTogether(browser, other, portBeside(1));
+  started = await startInstallation(portBeside(1), true);
+  together = await bringTogether(browser, other, started);
 });
 
 test.afterAll(async () => {
@@ -30,9 +33,9 @@ test.afterAll(async () => {
   await other?.close();
 });
 
-function colleagues(): Colleagues {
-  if (!together) throw new Error('The installation did not start.');
-  return together;
+function colleagues(): Colleagues & { installation: Installation } {
+  if (!together || !started) throw new Error('The installation did not start.');
+  return { ...together, installation: started };
 }
 
 /** Both authors at a node of the case each. */

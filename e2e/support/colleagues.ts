@@ -2,14 +2,13 @@ import type { Browser } from '@playwright/test';
 import { makeCase } from './cases';
 import { newMember, setUp, type Organisation } from './people';
 import { newPerson, type Person } from './person';
-import { startInstallation, type Installation } from './server';
+import type { Installation } from './server';
 import type { CaseAddress } from './workspace';
 
 const LAB: Organisation = { name: 'Meridian Labs', slug: 'meridian', kind: 'lab' };
 
 /** Two authors of one organisation, each in a browser of their own, at an installation of theirs. */
 export interface Colleagues {
-  installation: Installation;
   a: Person;
   b: Person;
   /** A case made from the scheming template: 80 nodes. */
@@ -22,13 +21,12 @@ export function portBeside(step: number): number {
   return Number(process.env.E2E_PORT ?? '3900') + step;
 }
 
-/** Starts an installation and brings two authors and their case in. */
+/** Brings two authors and their case into an installation that was just started. */
 export async function bringTogether(
   first: Browser,
   second: Browser,
-  port: number,
+  installation: Pick<Installation, 'url' | 'setupLink' | 'stop'>,
 ): Promise<Colleagues> {
-  const installation = await startInstallation(port, true);
   try {
     const { url, setupLink } = installation;
     const owner = await newPerson(first, 'Ines Weber', 'ines@meridian.example', url);
@@ -40,7 +38,6 @@ export async function bringTogether(
     const address = await makeCase(a, /^AI scheming/, 'Larch 2, scheming', LAB.slug);
     await owner.context.close();
     return {
-      installation,
       a,
       b,
       address,
