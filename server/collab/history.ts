@@ -185,6 +185,7 @@ export async function writeMergedStates(
        INSERT INTO case_snapshot (case_id, doc, upto, data)
        SELECT held.id, s.doc, $2::int, s.data
        FROM held, unnest($3::text[], $4::bytea[]) AS s (doc, data)
+       ORDER BY s.doc -- as whoever merges at the same time
        ON CONFLICT (case_id, doc) DO UPDATE SET upto = excluded.upto, data = excluded.data
        WHERE case_snapshot.upto < excluded.upto
      )
