@@ -132,7 +132,7 @@ export const BROKEN_EXTENSIONS: readonly Broken[] = [
       { identifier: 'AG8', kind: 'away-goal', module: 'sub', away: cite('ai-control', 'AC0') },
       'T1',
     ),
-    says: 'The module ai-control supports itself by way of others: ai-control → sub → ai-control',
+    says: 'AG8 rests on itself by way of other modules: AG8 of sub → AC0 of ai-control → AC-S0 → AC2 → T1 of sub → AG8',
   },
   {
     rule: 'contract-closed',

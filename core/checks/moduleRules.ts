@@ -1,6 +1,6 @@
 import type { ArgumentLink, ArgumentNode } from '@/core/argument/document';
 import { kindName } from '@/core/argument/kinds';
-import { listed, type CaseView } from './caseView';
+import { listed, type CaseView, type Rests } from './caseView';
 import { moduleOf } from './citationRules';
 import { cyclesIn } from './cycles';
 import { NONE, type Observation } from './finding';
@@ -54,36 +54,46 @@ function checkReferenceNotInContract(node: ArgumentNode, view: CaseView): readon
   ];
 }
 
-/** M9: modules do not support each other in a circle (GSN 1:4.5.2). */
-function* checkModulesNotCircular(view: CaseView): Generator<Observation> {
-  if (view.list('modules').length === 0) return;
-  const supports = new Map<string, Set<string>>();
-  for (const node of view.citingNodes()) {
-    const { id, kind, away } = node;
-    // What a contract supports for another module rests on the contract, not the other way round.
-    if (!away || !SUPPORTING.has(kind) || view.supporters(id).length > 0) continue;
-    const from = moduleOf(node, view);
-    const cited = supports.get(from);
-    if (cited) cited.add(away.module);
-    else supports.set(from, new Set([away.module]));
-  }
-  const below = (module: string) => [...(supports.get(module) ?? [])];
-  for (const cycle of cyclesIn([...supports.keys()].sort(), below)) {
-    const [first = ''] = cycle;
-
+/**
+ * M9: the argument that modules make together is no circle (GSN 1:4.5.2, 2:9.4.2). Modules may support
+ * each other, in branches of their own; an element must not rest on itself by way of what is cited.
+ * What links alone lead back to is C5's.
+ */
+function* checkCompositionNotCircular(view: CaseView): Generator<Observation> {
+  const argument = view.circular;
+  if (argument === null) return;
+  const cited = (knot: ReadonlySet<Rests>) => [...knot].find((one) => typeof one !== 'string');
+  for (const cycle of cyclesIn<Rests>(
+    argument.nodes,
+    argument.below,
+    (knot) => cited(knot) ?? null,
+  )) {
+    const elements = cycle.flatMap((one) =>
+      typeof one === 'string' ? (view.node(one) ?? []) : [],
+    );
+    // The cycle begins with a list, so its last element is the one that cites.
+    const citing = elements.pop();
+    if (!citing) continue;
+    const round = [citing, ...elements];
     yield {
-      path: ['modules', view.module(first)?.id ?? first],
-      message: `The module ${first} supports itself by way of others: ${[...cycle, first].join(' → ')}.`,
+      node: citing.id,
+      message: `${view.name(citing.id)} rests on itself by way of other modules: ${pathOf([...round, citing], view)}. Modules may support each other, but not in a circle: cite another element, or take away one of these steps.`,
     };
   }
 }
 
-const SUPPORTING: ReadonlySet<string> = new Set([
-  'away-goal',
-  'away-solution',
-  'module',
-  'contract',
-]);
+/** "G1 → AG1 → G2 of sub": the module is named where it is another than before. */
+function pathOf(elements: readonly ArgumentNode[], view: CaseView): string {
+  let before: string | null = null;
+  const steps = elements.map((node) => {
+    const module = moduleOf(node, view);
+    const told = module === before ? '' : ` of ${module}`;
+    before = module;
+    return `${view.name(node.id)}${told}`;
+  });
+  const shown = steps.length > 9 ? [...steps.slice(0, 7), '…', ...steps.slice(-1)] : steps;
+  return shown.join(' → ');
+}
 
 /** M10: the interface holds the contexts in scope of its public goals (GSN 1:4.6.2–7). */
 function checkScopePublic(goal: ArgumentNode, view: CaseView): readonly Observation[] {
@@ -176,9 +186,10 @@ export const MODULE_RULES: readonly Rule[] = [
     id: 'modules-acyclic',
     severity: 'error',
     blocks: 'freeze',
-    clause: 'M9 · GSN 1:4.5.2',
-    title: 'No module supports itself by way of others.',
-    checks: { document: checkModulesNotCircular },
+    clause: 'M9 · GSN 1:4.5.2, 2:9.4.2',
+    title:
+      'Modules may support each other, but in the argument that they make together nothing rests on itself.',
+    checks: { document: checkCompositionNotCircular },
   },
   {
     id: 'contract-closed',
