@@ -5,7 +5,7 @@ import { assignField } from './fieldEdits';
 import { countingIds } from './ids';
 import { parseStrict, writeDocument } from './structureDoc';
 
-const [id = ''] = [countingIds()()];
+const id = countingIds()();
 const names = { constructor: 'of an annotation', hasOwnProperty: 'too' };
 
 function written(annotations: Record<string, string>): Y.Doc {
