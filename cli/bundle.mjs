@@ -41,17 +41,20 @@ export async function bundled() {
 function sourceKey() {
   const hash = createHash('sha256').update(process.version);
   const visit = (path) => {
-    const found = statSync(path);
-    hash.update(`${path}\0${found.size}\0${found.mtimeMs}\0`);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found) hash.update(`${path}\0${found.size}\0${found.mtimeMs}\0`);
   };
-  for (const folder of ['cli', 'core'])
-    for (const name of readdirSync(join(root, folder), { recursive: true }).sort())
-      if (/\.(ts|mjs)$/.test(name) && !name.endsWith('.test.ts')) visit(join(root, folder, name));
-  for (const name of ['package-lock.json', 'tsconfig.json']) {
-    const path = join(root, name);
-    if (existsSync(path)) visit(path);
-  }
+  for (const path of [...sources(join(root, 'cli')), ...sources(join(root, 'core'))]) visit(path);
+  for (const name of ['package-lock.json', 'tsconfig.json']) visit(join(root, name));
   return hash.digest('hex').slice(0, 32);
+}
+
+/** Sources below a folder, always in one order. Asked for their types, folders tell them for nothing. */
+function sources(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => /\.(ts|mjs)$/.test(name) && !name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }
 
 async function build(place) {

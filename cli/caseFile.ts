@@ -7,7 +7,8 @@ import { findingLine, readCase } from './readCase';
  * @returns null when the file is refused
  */
 export async function caseFile(path: string, io: Io): Promise<CaseDocument | null> {
-  const { document, findings } = readCase(await io.read(path), path, undefined, io.beside(path));
+  const bytes = await io.read(path);
+  const { document, findings } = await readCase(bytes, path, undefined, io.beside(path));
   for (const finding of findings) io.err(findingLine(finding));
   return document;
 }

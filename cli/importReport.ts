@@ -14,13 +14,13 @@ export interface ImportReport {
 }
 
 /** The report, and the case as Casewright JSON unless the file was refused. */
-export function importReport(
+export async function importReport(
   bytes: Uint8Array,
   fileName: string,
   formatId?: string,
   files?: FileSource,
-): { report: ImportReport; output: Uint8Array | null } {
-  const { format, document, findings } = readCase(bytes, fileName, formatId, files);
+): Promise<{ report: ImportReport; output: Uint8Array | null }> {
+  const { format, document, findings } = await readCase(bytes, fileName, formatId, files);
   return {
     report: {
       format,

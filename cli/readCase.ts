@@ -21,12 +21,12 @@ export interface CaseReading {
  * @param formatId skips the detection
  * @param files those that the file names beside itself; without it they count as missing
  */
-export function readCase(
+export async function readCase(
   bytes: Uint8Array,
   fileName: string,
   formatId?: string,
   files?: FileSource,
-): CaseReading {
+): Promise<CaseReading> {
   const named = IMPORT_FORMATS.find(({ id }) => id === formatId);
   const format = formatId === undefined ? detectImportFormat(bytes, fileName) : named;
   if (!format) {
@@ -37,7 +37,8 @@ export function readCase(
         : `There is no format ‘${formatId}’; known are ${known}.`;
     return { format: null, document: null, findings: [{ severity: 'error', path: '', message }] };
   }
-  return { format: format.id, ...format.read(bytes, derivedIds(bytes), files) };
+  const read = await format.load();
+  return { format: format.id, ...read(bytes, derivedIds(bytes), files) };
 }
 
 /** One finding a line: `severity path message`, as scripts split it. */

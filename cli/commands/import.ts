@@ -10,7 +10,7 @@ export const runImport: Run = async (args, io) => {
     json: { type: 'boolean' },
   });
   const path = positionals[0] ?? '-';
-  const { report, output } = importReport(
+  const { report, output } = await importReport(
     await io.read(path),
     path,
     values.format,

@@ -15,6 +15,12 @@ export interface ModuleContents {
   hangs(id: Id): boolean;
 }
 
+/** What is known of a module beside that when it is asked which way support runs. */
+export interface ModuleArguments extends ModuleContents {
+  /** Whether anything supports a node. */
+  isDeveloped(id: Id): boolean;
+}
+
 /**
  * What the argument rests on beside its links (GSN 1:4.2.2, 1:4.3.2): an away element on what it
  * cites, a reference to a module on what that makes public, to a contract on all it argues, and a
@@ -28,23 +34,57 @@ export function* citationsIn(
   citing: Iterable<ArgumentNode>,
   contents: ModuleContents,
 ): Generator<readonly [Id, readonly Id[]]> {
+  for (const { node, whole, target, inContract } of readCitations(citing, contents)) {
+    yield [node.id, whole ?? [target.id]];
+    if (target?.toBeSupportedByContract && inContract) yield [target.id, [node.id]];
+  }
+}
+
+/**
+ * Which way support runs along citations (GSN 1:4.3.7, 1:4.5.2): an away element rests on what it
+ * cites. In a contract module one that heads the argument, or is developed there, is what the contract
+ * argues for: there the cited element rests on it (1:4.3.2, 1:4.4).
+ *
+ * @param citing nodes of kinds that cite ({@link isCitation})
+ * @returns what rests, and on what; all references to one module share a list
+ */
+export function* supportIn(
+  citing: Iterable<ArgumentNode>,
+  contents: ModuleArguments,
+): Generator<readonly [Id, readonly Id[]]> {
+  const { hangs, isDeveloped } = contents;
+  for (const { node, whole, target, inContract } of readCitations(citing, contents)) {
+    if (whole) yield [node.id, whole];
+    else if (inContract && (!hangs(node.id) || isDeveloped(node.id))) yield [target.id, [node.id]];
+    else yield [node.id, [target.id]];
+  }
+}
+
+type Citation = { node: ArgumentNode; inContract: boolean } & (
+  | { whole: readonly Id[]; target?: never }
+  | { whole?: never; target: ArgumentNode }
+);
+
+/** Citations that lead to something in another module of the case. */
+function* readCitations(
+  citing: Iterable<ArgumentNode>,
+  contents: ModuleContents,
+): Generator<Citation> {
   const wholes = new Map<string, readonly Id[]>();
   for (const node of citing) {
-    const { id, kind, away } = node;
+    const { kind, away } = node;
     const module = contents.moduleOf(node);
     const cited = away === null ? null : contents.kindOf(away.module);
     if (away === null || cited === null || away.module === module) continue;
+    const inContract = contents.kindOf(module) === 'contract';
     if (!isAway(kind)) {
       const whole = wholes.get(away.module) ?? argued(away.module, cited, contents);
       wholes.set(away.module, whole);
-      yield [id, whole];
+      yield { node, inContract, whole };
       continue;
     }
-    const isContracts = contents.kindOf(module) === 'contract';
     const target = contents.named(away.module, away.node);
-    if (!target) continue;
-    yield [id, [target.id]];
-    if (target.toBeSupportedByContract && isContracts) yield [target.id, [id]];
+    if (target) yield { node, inContract, target };
   }
 }
 

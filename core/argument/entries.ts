@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Field, Shape, Values } from './fields';
 import { isId } from './ids';
+import { registerValue, storedRegister } from './registers';
 import { rootMap, type RootName } from './structureShape';
 import { compareText, isWellFormed, toWellFormed } from './text';
 
@@ -94,7 +95,7 @@ function plainValue(field: Field<unknown>, stored: unknown): unknown {
     case 'set':
       return stored instanceof Y.Map ? [...stored.keys()].sort(compareText) : undefined;
     case 'value':
-      return stored instanceof Y.AbstractType ? undefined : stored;
+      return stored instanceof Y.AbstractType ? undefined : registerValue(stored);
   }
 }
 
@@ -104,7 +105,7 @@ function shared(field: Field<unknown>, value: unknown): unknown {
     const members = Array.isArray(value) ? value.filter(isId) : [];
     return new Y.Map(members.map((member): [string, true] => [member, true]));
   }
-  return value;
+  return storedRegister(value);
 }
 
 function reportUnknownKeys(

@@ -11,6 +11,7 @@ import {
   type FieldsOf,
   type RegisterRoot,
 } from './structureShape';
+import { registerValue, storedRegister } from './registers';
 import { compareText } from './text';
 
 /**
@@ -184,8 +185,8 @@ function assign(
     } else if (field.type === 'set') {
       if (present instanceof Y.Map) setMembers(present, value);
       else map.set(key, new Y.Map(stringList(value).map((member) => [member, true])));
-    } else if (!sameRegister(present, value)) {
-      map.set(key, value);
+    } else if (!sameRegister(registerValue(present), value)) {
+      map.set(key, storedRegister(value));
     }
   }, origin);
 }

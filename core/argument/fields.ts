@@ -77,10 +77,21 @@ export function idSet(): Field<string[]> {
   return { type: 'set', max: LIMITS.setMembers, accepts, fallback: [], fixed: false };
 }
 
-/** A small JSON value replaced as a whole. */
+/** A small JSON value replaced as a whole. Most records have none: what stands in is known to be right. */
 export function json<T>(schema: z.ZodType<T>, fallback: T | undefined): Field<T> {
-  const accepts = (value: unknown): value is T => schema.safeParse(value).success;
+  const accepts = (value: unknown): value is T =>
+    (value === fallback && value !== undefined) || schema.safeParse(value).success;
   return { type: 'value', max: LIMITS.prose, accepts, fallback, fixed: false };
+}
+
+/** Whether a value is a plain object with nothing in it. */
+export function isEmptyRecord(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.keys(value).length === 0
+  );
 }
 
 /** The same field, writable only when the document is seeded. */

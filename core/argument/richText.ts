@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RichText, RichTextBlock } from './document';
 import { LIMITS } from './limits';
 import { isWellFormed, toWellFormed } from './text';

@@ -35,6 +35,9 @@ function node(doc: Y.Doc): Y.Map<unknown> {
 describe('the gate on the structure document', () => {
   it('lets ordinary edits pass', () => {
     expect(reasonFor((doc) => node(doc).set('claim', 'claimed'))).toBeNull();
+    expect(
+      reasonFor((doc) => node(doc).set('annotations', [{ constructor: 'of an annotation' }])),
+    ).toBeNull();
     expect(reasonFor((doc) => rootMap(doc, 'nodes').delete(NODE))).toBeNull();
     expect(reasonFor((doc) => rootMap(doc, 'facts').set('window.from', '2027-01-01'))).toBeNull();
     expect(reasonFor((doc) => rootMap(doc, 'meta').set('root', null))).toBeNull();

@@ -5,6 +5,7 @@ import { LIMITS } from './limits';
 import { isAllowedUrl, RICH_TEXT_MARKS, RICH_TEXT_NODES } from './richText';
 import { isCharacters, isPlainText } from './plainText';
 import { isEntryKey } from './recordList';
+import { registerValue } from './registers';
 import { sharedPath } from './sharedPath';
 import {
   BODY_ROOT,
@@ -136,7 +137,7 @@ function isAllowedValue(field: Field<unknown>, stored: unknown, isPlain: IsPlain
         [...stored.entries()].every(([key, value]) => value === true && isEntryKey('id', key))
       );
     case 'value':
-      return !(stored instanceof Y.AbstractType) && field.accepts(stored);
+      return !(stored instanceof Y.AbstractType) && field.accepts(registerValue(stored));
   }
 }
 

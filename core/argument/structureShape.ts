@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   AUTHOR_CLAIMS,
   CITING_KINDS,
@@ -39,6 +39,7 @@ import {
   fixed,
   flag,
   idSet,
+  isEmptyRecord,
   json,
   line,
   oneOf,
@@ -83,7 +84,14 @@ type Ranked<T> = Complete<T> & { readonly rank: Field<string> };
 
 const rank = () => requiredLine(LIMITS.rank);
 const defeat = () => json(defeatSchema.nullable(), null);
-const annotations = () => json<Record<string, string>>(annotationsSchema, {});
+
+function annotations(): Field<Record<string, string>> {
+  const field = json<Record<string, string>>(annotationsSchema, {});
+  // Few records have any.
+  const accepts = (value: unknown): value is Record<string, string> =>
+    isEmptyRecord(value) || field.accepts(value);
+  return { ...field, accepts };
+}
 
 const NODE = {
   kind: oneOf(NODE_KINDS, 'goal'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   CITING_KINDS,
   CONDITION_KINDS,

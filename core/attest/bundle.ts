@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromUtf8, toBase64, utf8 } from '@/core/snapshot/bytes';
 import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { sha256Hex } from '@/core/snapshot/hash';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { concatBytes, fromBase64, toBase64, toBase64Url, utf8 } from '@/core/snapshot/bytes';
 import { sha256 } from '@/core/snapshot/hash';
 

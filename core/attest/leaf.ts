@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { leafHash, NO_SALT } from '@/core/snapshot/hash';
 import { digestHex } from '@/core/snapshot/records';

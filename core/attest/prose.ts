@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromBase64, toBase64, toHex } from '@/core/snapshot/bytes';
 import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { leafHash, SALT_BYTES } from '@/core/snapshot/hash';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromBase64Url } from '@/core/snapshot/bytes';
 import { Refusal } from '@/core/snapshot/refusal';
 import { envelopeOf, envelopeSchema, STATEMENT_TYPE } from './dsse';

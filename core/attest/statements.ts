@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { sha256Hex } from '@/core/snapshot/hash';
 import { digestHex, localDate, recordId } from '@/core/snapshot/records';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromBase64 } from '@/core/snapshot/bytes';
 import { parseCanonical } from '@/core/snapshot/canonical';
 import { sha256Hex } from '@/core/snapshot/hash';

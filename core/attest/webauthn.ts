@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   concatBytes,
   equalBytes,

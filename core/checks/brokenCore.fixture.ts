@@ -215,6 +215,20 @@ export const BROKEN_CORE: readonly Broken[] = [
     says: 'D99 challenges itself',
   },
   {
+    rule: 'challenge-acyclic',
+    document: withDefeater({ target: { node: id('AC2') }, argument: id('AC2') }),
+    says: 'D99 challenges itself: D99 → D99',
+  },
+  {
+    rule: 'challenge-acyclic',
+    document: withDefeater({
+      target: { defeater: number(500) },
+      // What D1 doubts.
+      argument: good.nodes[0]?.id ?? null,
+    }),
+    says: 'D1 challenges itself: D1 → D99 → D1',
+  },
+  {
     rule: 'challenge-one-of-several',
     document: ((grown) => ({
       ...grown,

@@ -132,7 +132,7 @@ export const BROKEN_EXTENSIONS: readonly Broken[] = [
       { identifier: 'AG8', kind: 'away-goal', module: 'sub', away: cite('ai-control', 'AC0') },
       'T1',
     ),
-    says: 'The module ai-control supports itself by way of others: ai-control → sub → ai-control',
+    says: 'AG8 rests on itself by way of other modules: AG8 of sub → AC0 of ai-control → AC-S0 → AC2 → T1 of sub → AG8',
   },
   {
     rule: 'contract-closed',
@@ -147,7 +147,25 @@ export const BROKEN_EXTENSIONS: readonly Broken[] = [
   {
     rule: 'interface-scope',
     document: withNode(good, 'AC-C1', { public: false }),
-    says: 'AC0 is public, but not what it holds in: make AC-C1 public as well',
+    says: 'AC0 is public, so others see it, but not what it holds in: make AC-C1 public as well',
+  },
+  {
+    rule: 'interface-scope',
+    document: withLink(
+      withNewNode(good, { identifier: 'J9', kind: 'justification', public: false }),
+      'AC0',
+      'J9',
+      'in-context-of',
+    ),
+    says: 'make J9 public as well',
+  },
+  {
+    rule: 'interface-scope',
+    document: withNode(withNode(good, 'AC-C1', { public: false }), 'AC0', {
+      public: false,
+      toBeSupportedByContract: true,
+    }),
+    says: 'AC0 is to be supported by contract, so others see it, but not what it holds in: make AC-C1 public',
   },
   {
     rule: 'multiplicity-range',

@@ -8,6 +8,7 @@ import type {
   EvidenceReference,
   Id,
 } from '@/core/argument/document';
+import { grouped } from '@/core/argument/grouped';
 import { kindName } from '@/core/argument/kinds';
 import type { CheckContext } from './finding';
 import { wordsOf, type CaseIndex } from './incremental/caseIndex';
@@ -286,11 +287,36 @@ export class CaseView {
   /** Nodes in reading order when something supports itself; null when nothing does. */
   get knotted(): readonly Id[] | null {
     this.seen?.add('cycles');
+    return this.index.survey.hasCycle ? this.allInOrder() : null;
+  }
+
+  private allInOrder(): readonly Id[] {
     const { survey, graph } = this.index;
-    if (!survey.hasCycle) return null;
     return Array.from(survey.reading).flatMap((slot) => graph.at(slot)?.id ?? []);
   }
+
+  /**
+   * The same for the argument that modules make together by their citations, and what rests on what
+   * there: an element on what it is linked to and on what it cites, which is a list.
+   */
+  get circular(): { nodes: readonly Id[]; below: (of: Rests) => readonly Rests[] } | null {
+    this.seen?.add('circles');
+    const { survey, support } = this.index;
+    if (!survey.isCircular) return null;
+    const cited = grouped(support, ([from]) => from);
+    return {
+      nodes: this.allInOrder(),
+      below: (of) => {
+        if (typeof of !== 'string') return of;
+        const linked = Array.from(this.linksBelow(of), ({ to }) => to);
+        return [...linked, ...(cited.get(of) ?? []).map(([, list]) => list)];
+      },
+    };
+  }
 }
+
+/** An element, or all that a citation leads to. */
+export type Rests = Id | readonly Id[];
 
 /** Touched by every change. */
 export const EVERYTHING = '*';

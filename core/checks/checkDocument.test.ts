@@ -93,15 +93,14 @@ describe('the checks', () => {
 
   it('let a contract module argue between away goals, and a goal wait for it', () => {
     const deal = { ...good, modules: [module('deal', 'contract'), module('sub')] };
-    const promised = withNewNode(
-      deal,
-      { identifier: 'T1', module: 'sub', text: 'It holds.', public: true, undeveloped: true },
-      'AC2',
-    );
-    const cited = { kind: 'away-goal', text: '', away: cite('sub', 'T1') } as const;
-    const away = { ...cited, module: 'deal', public: false };
-    const upper = withNewNode(promised, { ...away, identifier: 'AG1' });
-    const lower = withNewNode(upper, { ...away, identifier: 'AG2' }, 'AG1');
+    const target = { module: 'sub', public: true, undeveloped: true };
+    const first = { ...target, identifier: 'T1', text: 'It holds.' };
+    const second = { ...target, identifier: 'T2', text: 'It holds up.' };
+    const promised = withNewNode(withNewNode(deal, first, 'AC2'), second, 'AC2');
+    const away = { kind: 'away-goal', text: '', module: 'deal', public: false } as const;
+    const upper = withNewNode(promised, { ...away, identifier: 'AG1', away: cite('sub', 'T1') });
+    const below = { ...away, identifier: 'AG2', away: cite('sub', 'T2') };
+    const lower = withNewNode(upper, below, 'AG1');
     const open = { identifier: 'W1', toBeSupportedByContract: true, text: 'Others help.' };
     const waiting = withNewNode(lower, open, 'AC2');
     const reference = {

@@ -2,9 +2,14 @@
  * One cycle for each knot of a directed graph (strongly connected component with a cycle in it),
  * in linear time and without recursion: Tarjan's algorithm with its own stack.
  *
+ * @param through picks the node of a knot that its cycle has to lead through; null for no cycle
  * @returns cycles as node lists in link order; the last leads back to the first
  */
-export function cyclesIn<T>(nodes: readonly T[], below: (node: T) => readonly T[]): T[][] {
+export function cyclesIn<T>(
+  nodes: readonly T[],
+  below: (node: T) => readonly T[],
+  through: (knot: ReadonlySet<T>, entry: T) => T | null = (_, entry) => entry,
+): T[][] {
   const order = new Map<T, number>();
   const low = new Map<T, number>();
   const onStack = new Set<T>();
@@ -44,7 +49,9 @@ export function cyclesIn<T>(nodes: readonly T[], below: (node: T) => readonly T[
     if (low.get(node) !== order.get(node)) return;
     const knot = new Set(stack.splice(stack.lastIndexOf(node)));
     for (const member of knot) onStack.delete(member);
-    if (knot.size > 1 || below(node).includes(node)) cycles.push(shortestCycle(node, knot, below));
+    if (knot.size === 1 && !below(node).includes(node)) return;
+    const start = through(knot, node);
+    if (start !== null) cycles.push(shortestCycle(start, knot, below));
   }
 }
 

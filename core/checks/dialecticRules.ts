@@ -1,4 +1,5 @@
 import type { Defeater, Id } from '@/core/argument/document';
+import { grouped } from '@/core/argument/grouped';
 import { kindName } from '@/core/argument/kinds';
 import type { CaseView } from './caseView';
 import { cyclesIn } from './cycles';
@@ -41,17 +42,24 @@ const MAKES_CHALLENGES: ReadonlySet<string> = new Set([
   'away-solution',
 ]);
 
-/** D9: no challenge challenges itself, directly or by way of others (GSN 1:6.3.13). */
+/**
+ * D9: no challenge challenges itself, directly or by way of others (GSN 1:6.3.13). Who aims at the
+ * claim or the evidence that makes a challenge counters the challenge as well (1:6.3.14).
+ */
 function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
-  const aims = new Map<Id, Id>();
-  for (const { id, target } of view.list('defeaters')) {
-    if ('defeater' in target) aims.set(id, target.defeater);
+  const defeaters = view.list('defeaters');
+  const madeBy = grouped(defeaters, ({ argument }) => argument);
+  const aims = new Map<Id, readonly Id[]>();
+  for (const { id, target } of defeaters) {
+    if ('defeater' in target) aims.set(id, [target.defeater]);
+    else if ('node' in target)
+      aims.set(
+        id,
+        (madeBy.get(target.node) ?? []).map((one) => one.id),
+      );
   }
-  const aimOf = (id: Id) => {
-    const aim = aims.get(id);
-    return aim === undefined ? [] : [aim];
-  };
-  for (const cycle of cyclesIn([...aims.keys()].sort(), aimOf)) {
+  const aimsOf = (id: Id) => aims.get(id) ?? [];
+  for (const cycle of cyclesIn([...aims.keys()].sort(), aimsOf)) {
     const names = cycle.map((id) => nameOf(view.defeater(id)));
 
     yield {

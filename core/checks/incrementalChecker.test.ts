@@ -30,7 +30,8 @@ import { writeDocument } from '@/core/argument/structureDoc';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { checkDocument } from './checkDocument';
-import type { CheckContext } from './finding';
+import { away, composed, whole } from './composed.fixture';
+import type { CheckContext, Finding } from './finding';
 import { CaseIndex } from './incremental/caseIndex';
 import { IncrementalChecker } from './incrementalChecker';
 import { nodeNamed, wellFormedCase, withNode } from './wellFormed.fixture';
@@ -232,7 +233,12 @@ function expectSurveyed(index: CaseIndex, document: CaseDocument): void {
 }
 
 /** Checks both ways after each edit, and what both rest on. */
-function follow(start: CaseDocument, steps: readonly Step[], context: CheckContext): void {
+function follow(
+  start: CaseDocument,
+  steps: readonly Step[],
+  context: CheckContext,
+  found?: (findings: readonly Finding[]) => void,
+): void {
   const doc = new Y.Doc();
   const ids = countingIds();
   writeDocument(doc, start, ids);
@@ -246,7 +252,9 @@ function follow(start: CaseDocument, steps: readonly Step[], context: CheckConte
     apply(doc, document, one, ids);
     document = reader.read().document;
     expectSurveyed(index, document);
-    expect(checker.check(document, context)).toEqual(checkDocument(document, context));
+    const findings = checker.check(document, context);
+    expect(findings).toEqual(checkDocument(document, context));
+    found?.(findings);
   }
   reader.stop();
 }
@@ -274,6 +282,45 @@ describe('the incremental checker', () => {
       );
     });
   }
+
+  it('finds what a full check finds, as modules come to support each other and cease to', () => {
+    const elements = {
+      'main.G1': {},
+      'main.A1': away('other.G1'),
+      'other.G1': {},
+      'other.A1': away('main.G2'),
+      'main.G2': {},
+      'deal.A1': away('main.G1'),
+      'deal.A2': whole('other'),
+    };
+    const start = composed(elements, [
+      'main.G1 > main.A1',
+      'other.G1 > other.A1',
+      'main.G1 > main.G2',
+      'deal.A1 > deal.A2',
+    ]);
+    const edits = [
+      'cite',
+      'module',
+      'link',
+      'unlink',
+      'public',
+      'contract',
+      'modules',
+      'identifier',
+    ];
+    const modular = step.filter(({ edit }) => edits.includes(edit));
+    let circles = 0;
+    fc.assert(
+      fc.property(fc.array(modular, { minLength: 8, maxLength: 20 }), (steps) => {
+        follow(start, steps, {}, (findings) => {
+          if (findings.some(({ rule }) => rule === 'modules-acyclic')) circles += 1;
+        });
+      }),
+      { seed: 20_314, numRuns: 120 },
+    );
+    expect(circles).toBeGreaterThan(100);
+  });
 
   it('keeps the findings that an edit does not touch', () => {
     const start = withNode(wellFormedCase(), 'AC1', { openProblem: 'report' });

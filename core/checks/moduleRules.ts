@@ -1,6 +1,6 @@
 import type { ArgumentLink, ArgumentNode } from '@/core/argument/document';
 import { kindName } from '@/core/argument/kinds';
-import { listed, type CaseView } from './caseView';
+import { listed, type CaseView, type Rests } from './caseView';
 import { moduleOf } from './citationRules';
 import { cyclesIn } from './cycles';
 import { NONE, type Observation } from './finding';
@@ -54,61 +54,84 @@ function checkReferenceNotInContract(node: ArgumentNode, view: CaseView): readon
   ];
 }
 
-/** M9: modules do not support each other in a circle (GSN 1:4.5.2). */
-function* checkModulesNotCircular(view: CaseView): Generator<Observation> {
-  if (view.list('modules').length === 0) return;
-  const supports = new Map<string, Set<string>>();
-  for (const node of view.citingNodes()) {
-    const { id, kind, away } = node;
-    // What a contract supports for another module rests on the contract, not the other way round.
-    if (!away || !SUPPORTING.has(kind) || view.supporters(id).length > 0) continue;
-    const from = moduleOf(node, view);
-    const cited = supports.get(from);
-    if (cited) cited.add(away.module);
-    else supports.set(from, new Set([away.module]));
-  }
-  const below = (module: string) => [...(supports.get(module) ?? [])];
-  for (const cycle of cyclesIn([...supports.keys()].sort(), below)) {
-    const [first = ''] = cycle;
-
+/**
+ * M9: the argument that modules make together is no circle (GSN 1:4.5.2, 2:9.4.2). Modules may support
+ * each other, in branches of their own; an element must not rest on itself by way of what is cited.
+ * What links alone lead back to is C5's.
+ */
+function* checkCompositionNotCircular(view: CaseView): Generator<Observation> {
+  const argument = view.circular;
+  if (argument === null) return;
+  const cited = (knot: ReadonlySet<Rests>) => [...knot].find((one) => typeof one !== 'string');
+  for (const cycle of cyclesIn<Rests>(
+    argument.nodes,
+    argument.below,
+    (knot) => cited(knot) ?? null,
+  )) {
+    const elements = cycle.flatMap((one) =>
+      typeof one === 'string' ? (view.node(one) ?? []) : [],
+    );
+    // The cycle begins with a list, so its last element is the one that cites.
+    const citing = elements.pop();
+    if (!citing) continue;
+    const round = [citing, ...elements];
     yield {
-      path: ['modules', view.module(first)?.id ?? first],
-      message: `The module ${first} supports itself by way of others: ${[...cycle, first].join(' → ')}.`,
+      node: citing.id,
+      message: `${view.name(citing.id)} rests on itself by way of other modules: ${pathOf([...round, citing], view)}. Modules may support each other, but not in a circle: cite another element, or take away one of these steps.`,
     };
   }
 }
 
-const SUPPORTING: ReadonlySet<string> = new Set([
-  'away-goal',
-  'away-solution',
-  'module',
-  'contract',
-]);
+/** "G1 → AG1 → G2 of sub": the module is named where it is another than before. */
+function pathOf(elements: readonly ArgumentNode[], view: CaseView): string {
+  let before: string | null = null;
+  const steps = elements.map((node) => {
+    const module = moduleOf(node, view);
+    const told = module === before ? '' : ` of ${module}`;
+    before = module;
+    return `${view.name(node.id)}${told}`;
+  });
+  const shown = steps.length > 9 ? [...steps.slice(0, 7), '…', ...steps.slice(-1)] : steps;
+  return shown.join(' → ');
+}
 
-/** M10: the interface holds the contexts in scope of its public goals (GSN 1:4.6.2–7). */
+/**
+ * M10: the interface holds what its goals stand in (GSN 1:4.6.3): of those that are public or wait for a
+ * contract the justifications of their own, and every context and assumption in scope.
+ */
 function checkScopePublic(goal: ArgumentNode, view: CaseView): readonly Observation[] {
-  if (!goal.public) return NONE;
+  if (!isInInterface(goal) || view.isInContract(goal)) return NONE;
   const hidden = new Set<string>();
   const seen = new Set([goal.id]);
   for (const id of seen) {
     for (const context of view.children(id, 'in-context-of')) {
-      const bears = context.kind === 'context' || context.kind === 'assumption';
-      if (bears && !context.public) hidden.add(context.id);
+      const { kind } = context;
+      // A justification is local to what it justifies (1:2.2.19).
+      const bears = kind === 'context' || kind === 'assumption' || id === goal.id;
+      if (bears && SCOPE.has(kind) && !context.public) hidden.add(context.id);
     }
     for (const { kind, from } of view.linksAbove(id)) {
-      // What holds above a public goal is named there.
-      if (kind === 'supported-by' && !view.node(from)?.public) seen.add(from);
+      const above = view.node(from);
+      // What holds above a goal of the interface is named there.
+      if (kind === 'supported-by' && above && !isInInterface(above)) seen.add(from);
     }
   }
   if (hidden.size === 0) return NONE;
   const names = [...hidden].map((id) => view.name(id));
+  const why = goal.public ? 'is public' : 'is to be supported by contract';
   return [
     {
       node: goal.id,
-      message: `${view.name(goal.id)} is public, but not what it holds in: make ${listed(names)} public as well.`,
+      message: `${view.name(goal.id)} ${why}, so others see it, but not what it holds in: make ${listed(names)} public as well.`,
     },
   ];
 }
+
+function isInInterface({ kind, public: isPublic, toBeSupportedByContract }: ArgumentNode): boolean {
+  return isPublic || (kind === 'goal' && toBeSupportedByContract);
+}
+
+const SCOPE: ReadonlySet<string> = new Set(['context', 'assumption', 'justification']);
 
 /** M11: a contract module has no interface, so nothing in it is public (GSN 1:4.7.3). */
 function checkContractNotPublic(node: ArgumentNode, view: CaseView): readonly Observation[] {
@@ -176,9 +199,10 @@ export const MODULE_RULES: readonly Rule[] = [
     id: 'modules-acyclic',
     severity: 'error',
     blocks: 'freeze',
-    clause: 'M9 · GSN 1:4.5.2',
-    title: 'No module supports itself by way of others.',
-    checks: { document: checkModulesNotCircular },
+    clause: 'M9 · GSN 1:4.5.2, 2:9.4.2',
+    title:
+      'Modules may support each other, but in the argument that they make together nothing rests on itself.',
+    checks: { document: checkCompositionNotCircular },
   },
   {
     id: 'contract-closed',
@@ -193,7 +217,8 @@ export const MODULE_RULES: readonly Rule[] = [
     severity: 'hint',
     blocks: null,
     clause: 'M10 · GSN 1:4.6.2–7',
-    title: 'The contexts and assumptions in scope of a public goal are public as well.',
+    title:
+      'What a goal of the interface holds in is public as well: contexts and assumptions in scope, and justifications of its own.',
     kinds: ['goal'],
     checks: { node: checkScopePublic },
   },

@@ -47,7 +47,7 @@ export const REVIEWER_QUESTIONS: readonly ReviewerQuestion[] = [
   {
     clause: 'M10 · GSN 1:4.6.2–7',
     question: 'Does a module show what its users need, and no more?',
-    help: '`interface-scope` names contexts in scope of public goals; the interface itself is derived.',
+    help: '`interface-scope` names what goals of the interface hold in and is not public; the interface itself is derived.',
   },
   {
     clause: 'M12 · GSN 2:9.7.1',
@@ -74,5 +74,10 @@ export const REVIEWER_QUESTIONS: readonly ReviewerQuestion[] = [
     question:
       'Are scoring, elicitation and baselines of an evaluation adequate, and were samples looked at?',
     help: '`evidence-method` asks for the method; the log says the rest.',
+  },
+  {
+    clause: 'domain rule 7',
+    question: 'Does evidence that was made on another system bear on this one?',
+    help: '`evidence-subject` names the evidence; whoever doubts it raises a challenge, which no rule does for them.',
   },
 ];

@@ -53,9 +53,16 @@ export function rulesPage(rules: readonly Rule[], questions: readonly ReviewerQu
     ];
     return [`## ${title}`, '', text, '', ...head, ...rows].join('\n');
   });
-  return [...INTRODUCTION, parts.join('\n\n'), '', ...asked(questions), '', ...DEFEAT, ''].join(
-    '\n',
-  );
+  return [
+    ...INTRODUCTION,
+    parts.join('\n\n'),
+    '',
+    ...asked(questions),
+    '',
+    ...MILDER,
+    ...DEFEAT,
+    '',
+  ].join('\n');
 }
 
 function scopesOf({ checks }: Rule): string {
@@ -87,6 +94,19 @@ const INTRODUCTION = [
   'C, P, M, A and D numbers name the rules of the GSN Community Standard v3 (SCSC-141C) for the core',
   'notation, patterns, modules, confidence and the dialectic extension; the clause follows. Whether an',
   'argument convinces is for people to judge: no rule gives a score.',
+  '',
+];
+
+const MILDER = [
+  '## Milder than the standard',
+  '',
+  '- P4 forbids undeveloped elements and undeclared names in a published template; `template-developed`',
+  '  and `parameter-declared` are hints. A template is not released here, the case made from it is: there',
+  '  `parameter-filled` refuses the freeze, and `undeveloped` is accepted by name.',
+  '- M10 demands that what is in scope of an interface is public; `interface-scope` is a hint. Nobody',
+  '  can cite what is not public, and a supplement is shown the contexts in scope of what it cites.',
+  '- C8: what is parked is refused at the freeze alone, so that nothing has to be thrown away while',
+  '  an argument is rearranged.',
   '',
 ];
 

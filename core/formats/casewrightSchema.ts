@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { caseDocumentSchema } from '@/core/argument/schema';
 
 /** The JSON Schema (draft 2020-12) of Casewright JSON; docs/casewright.schema.json shows it. */

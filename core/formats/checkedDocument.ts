@@ -1,6 +1,6 @@
 import type { CaseDocument } from '@/core/argument/document';
-import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
+import { documentIssues } from './documentIssues';
 import { doubledIds } from './doubledIds';
 import type { ImportNotes } from './importNotes';
 import { limited, pathText, refused, type ImportResult } from './importResult';
@@ -15,10 +15,11 @@ export function checkedDocument(document: CaseDocument, notes: ImportNotes): Imp
   const overfull = overfullList(document);
   if (overfull) return refused(overfull.message, `${overfull.list}[${overfull.most}]`);
   const normal = normaliseDocument(document);
-  const checked = caseDocumentSchema.safeParse(normal);
-  const wrong = checked.success
-    ? [...doubledIds(normal)].map((path) => `${path} stands twice`)
-    : checked.error.issues.map(({ path, message }) => `${pathText(path)} ${message}`);
+  const issues = documentIssues(normal);
+  const wrong =
+    issues.length === 0
+      ? [...doubledIds(normal)].map((path) => `${path} stands twice`)
+      : issues.map(({ path, message }) => `${pathText(path)} ${message}`);
   if (wrong.length === 0) return { document: normal, findings: notes.findings() };
   const errors = wrong.map((what) => ({
     severity: 'error' as const,

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '@/core/argument/document';
-import { caseDocumentSchema } from '@/core/argument/schema';
 import { normaliseDocument } from '@/core/argument/structureDoc';
+import { documentIssues } from './documentIssues';
 import type { FindingList } from './findingList';
 import { pathText, type ImportResult } from './importResult';
 import { overfullList } from './overfullList';
@@ -27,11 +27,11 @@ export function finishImport(
     findings.error(place(list, most) ?? `${list}[${most}]`, message);
     return { document: null, findings: findings.shown() };
   }
-  const parsed = caseDocumentSchema.safeParse(document);
-  for (const { path, message } of parsed.error?.issues ?? []) {
+  const issues = documentIssues(document);
+  for (const { path, message } of issues) {
     findings.error(sourcePath(path, place), sentence(path, message));
   }
-  const cycle = parsed.success ? supportCycle(document) : null;
+  const cycle = issues.length === 0 ? supportCycle(document) : null;
   if (cycle) {
     const index = document.nodes.findIndex(({ id }) => id === cycle[0]?.id);
     findings.error(

@@ -1,15 +1,12 @@
 import type { IdSource } from '@/core/argument/ids';
-import { importCasewrightJson } from './casewrightJson';
 import { looksLikeGsn2x } from './gsn2x/detect';
-import { importGsn2x } from './gsn2x/importGsn2x';
 import type { ImportResult } from './importResult';
-import { importSacm } from './sacm/importSacm';
-import { looksLikeSacm } from './sacm/looksLikeSacm';
-import { importTea } from './tea/importTea';
-import { looksLikeTea } from './tea/looksLikeTea';
 import { looksLikeLtac } from './ltac/detect';
-import { importLtac } from './ltac/importLtac';
-import { importTemplateYaml } from './templateYaml';
+import { looksLikeSacm } from './sacm/looksLikeSacm';
+import { looksLikeTea } from './tea/looksLikeTea';
+
+/** Bytes to document. `ids` gives record ids where the format has none. */
+export type Importer = (bytes: Uint8Array, ids: IdSource, files?: FileSource) => ImportResult;
 
 export interface ImportFormat {
   id: string;
@@ -18,8 +15,8 @@ export interface ImportFormat {
   extensions: readonly string[];
   /** Whether the beginning of a file looks like this format. */
   looksLike: (beginning: string) => boolean;
-  /** Bytes to document. `ids` gives record ids where the format has none. */
-  read: (bytes: Uint8Array, ids: IdSource, files?: FileSource) => ImportResult;
+  /** Loaded when the format is met: parsers of YAML and XML take longer to load than a case to read. */
+  load: () => Promise<Importer>;
 }
 
 /** Files that a file names beside itself: its bytes, or null when there is none of that name. */
@@ -32,42 +29,42 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     title: 'Casewright JSON',
     extensions: ['json'],
     looksLike: (beginning) => /^\s*\{/.test(beginning) && beginning.includes('"casewright/1"'),
-    read: (bytes) => importCasewrightJson(bytes),
+    load: async () => (await import('./casewrightJson')).importCasewrightJson,
   },
   {
     id: 'template',
     title: 'Casewright template (YAML)',
     extensions: ['yaml', 'yml'],
     looksLike: (beginning) => /^meta:/m.test(beginning) && !/^\s*\{/.test(beginning),
-    read: importTemplateYaml,
+    load: async () => (await import('./templateYaml')).importTemplateYaml,
   },
   {
     id: 'tea',
     title: 'TEA JSON',
     extensions: [],
     looksLike: looksLikeTea,
-    read: importTea,
+    load: async () => (await import('./tea/importTea')).importTea,
   },
   {
     id: 'sacm',
     title: 'SACM 2.3 XML',
     extensions: ['xml', 'sacm', 'xmi'],
     looksLike: looksLikeSacm,
-    read: importSacm,
+    load: async () => (await import('./sacm/importSacm')).importSacm,
   },
   {
     id: 'gsn2x',
     title: 'GSN YAML (gsn2x)',
     extensions: ['yaml', 'yml'],
     looksLike: looksLikeGsn2x,
-    read: importGsn2x,
+    load: async () => (await import('./gsn2x/importGsn2x')).importGsn2x,
   },
   {
     id: 'ltac',
     title: 'LTAC text',
     extensions: ['ltac'],
     looksLike: looksLikeLtac,
-    read: importLtac,
+    load: async () => (await import('./ltac/importLtac')).importLtac,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseCanonical } from './canonical';
 import { sha256Hex } from './hash';
 import { digestHex, windowSchema } from './records';

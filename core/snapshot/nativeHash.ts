@@ -6,7 +6,7 @@ export type NativeHash = (
 ) => string;
 
 /**
- * The one-shot hash of the runtime where it has one (Node 22.3 and later), else null: browsers hash in
+ * The one-shot hash of the runtime where it has one (Node 20.16 and 22.3 and later), else null: browsers hash in
  * JavaScript, several times slower. Nothing is imported, so that a page never carries a server's module.
  */
 export function nativeHash(): NativeHash | null {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { merkleRoot } from '@/core/attest/merkle';
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './bytes';
 import { canonicalBytes, parseCanonical } from './canonical';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toBase64, toHex, fromUtf8, utf8 } from '@/core/snapshot/bytes';
 import { contentDigest } from '@/core/snapshot/digest';
 import { leafHash, NO_SALT, sha256, sha256Hex } from '@/core/snapshot/hash';

@@ -9,9 +9,10 @@ import type {
   Defeater,
   EvidenceReference,
   Id,
+  LinkKind,
 } from '@/core/argument/document';
 import { blankCase } from '@/core/argument/blank';
-import { citationsIn, modulesOf, type ModuleContents } from '@/core/argument/citations';
+import { citationsIn, modulesOf, supportIn, type ModuleArguments } from '@/core/argument/citations';
 import { grouped } from '@/core/argument/grouped';
 import { isCitation } from '@/core/argument/kinds';
 import {
@@ -89,6 +90,9 @@ export class CaseIndex {
   /** Records beside nodes by the names in braces in their texts. */
   readonly namingBeside = new Grouping<NamingRecord>('beside:', ({ tokens }) => tokens);
 
+  /** Which way support runs along citations (see supportIn). */
+  support: readonly (readonly [Id, readonly Id[]])[] = [];
+
   /** Answers for whole groups, which every member asks for; they hold for one version. */
   private readonly firstAlike = new Map<string, ArgumentNode | null>();
   private readonly namedByModule = new Map<string, ReadonlyMap<string, ArgumentNode[]>>();
@@ -159,7 +163,7 @@ export class CaseIndex {
     const { document, graph } = this;
     const { kindOf, moduleOf } = modulesOf(document);
     let members: Map<string, ArgumentNode[]> | null = null;
-    const contents: ModuleContents = {
+    const contents: ModuleArguments = {
       kindOf,
       moduleOf,
       named: (module, name) => this.nodesNamedIn(module, name)[0],
@@ -168,6 +172,8 @@ export class CaseIndex {
         return members.get(module) ?? NO_NODES;
       },
       hangs: (id) => graph.place(id)?.above.some(({ from }) => from.node !== null) === true,
+      isDeveloped: (id) =>
+        graph.place(id)?.below.some(({ link, to }) => link.kind === SUPPORT && to.node) === true,
     };
     const looked = new Set([document.module]);
     const offered = (beside: ArgumentNode): readonly ArgumentNode[] => {
@@ -176,9 +182,13 @@ export class CaseIndex {
       looked.add(module);
       return this.offering.of(module);
     };
-    const citations = citationsIn(this.citing.of('citing'), contents);
+    const citing = this.citing.of('citing');
     const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
-    return this.survey.renew(document.root, asides, citations, offered);
+    const citations = citationsIn(citing, contents);
+    const changed = this.survey.renew(document.root, asides, citations, offered);
+    this.support = [...supportIn(citing, contents)];
+    if (this.survey.compose(this.support)) changed.add('circles');
+    return changed;
   }
 
   /** @returns whether the survey has to be made anew */
@@ -353,6 +363,7 @@ const STANDING = [
   'toBeSupportedByContract',
 ] as const satisfies readonly (keyof ArgumentNode)[];
 
+const SUPPORT: LinkKind = 'supported-by';
 const NO_NODES: readonly ArgumentNode[] = [];
 const NO_KEYS: readonly string[] = [];
 const CITING = ['citing'];

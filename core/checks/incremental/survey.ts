@@ -1,8 +1,10 @@
 import { Citations } from '@/core/argument/citations';
 import type { ArgumentNode, Id } from '@/core/argument/document';
+import { grouped } from '@/core/argument/grouped';
 import { compareIdentifiers } from '@/core/argument/outline';
 import { compareText } from '@/core/argument/text';
 import type { ArgumentGraph, Place } from './graph';
+import { hasKnot } from './knots';
 
 const CLAIMED = 1;
 const PARKED = 2;
@@ -17,7 +19,9 @@ const ASIDE = 4;
 export class Survey {
   /** Slots of nodes in reading order, each once, parked ones last. */
   reading = new Int32Array(0);
+  /** Whether links alone lead from something back to itself, and links with citations. */
   hasCycle = false;
+  isCircular = false;
   drafts = 0;
   firstDraft: Id | null = null;
   private state = new Uint8Array(0);
@@ -79,6 +83,18 @@ export class Survey {
       if (!isPart) state[slot] = known | PARKED;
     }
     return this.settle(this.readOn(unread, state, order, count, seen), state);
+  }
+
+  /**
+   * Looks for circles in the argument that the modules make together.
+   * @param support which way support runs along citations (see supportIn)
+   * @returns whether there may now be other ones
+   */
+  compose(support: Iterable<readonly [Id, readonly Id[]]>): boolean {
+    const wasCircular = this.isCircular;
+    const further = grouped(this.slotsOf(support), ([from]) => from);
+    this.isCircular = further.size > 0 && hasKnot(this.graph.shape, this.reading, further);
+    return wasCircular || this.isCircular;
   }
 
   private slotOf(id: Id | null): number {
@@ -218,36 +234,11 @@ export class Survey {
     if (moved) changed.add('order');
     const first = firstDraft < 0 ? null : (this.graph.at(firstDraft)?.id ?? null);
     if (drafts !== this.drafts || first !== this.firstDraft) changed.add('drafts');
-    const hasCycle = this.leavesKnot(reading);
+    const hasCycle = hasKnot(shape, reading);
     // While there is a knot, any change of shape may be a change of the knot.
     if (hasCycle || this.hasCycle) changed.add('cycles');
     Object.assign(this, { reading, state, positions, drafts, firstDraft: first, hasCycle });
     return changed;
-  }
-
-  /** Kahn's algorithm: what cannot be taken away from above hangs in, or below, a cycle. */
-  private leavesKnot(reading: Int32Array): boolean {
-    const { size, exists, last, to, before } = this.graph.shape;
-    const unmet = new Int32Array(size);
-    for (const slot of reading) {
-      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) {
-        const child = to[arc] ?? 0;
-        unmet[child] = (unmet[child] ?? 0) + 1;
-      }
-    }
-    const free: number[] = [];
-    for (const slot of reading) if (unmet[slot] === 0) free.push(slot);
-    let taken = 0;
-    for (let slot = free.pop(); slot !== undefined; slot = free.pop()) {
-      taken += 1;
-      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) {
-        const child = to[arc] ?? 0;
-        const left = (unmet[child] ?? 0) - 1;
-        unmet[child] = left;
-        if (left === 0 && exists[child] === 1) free.push(child);
-      }
-    }
-    return taken < reading.length;
   }
 }
 

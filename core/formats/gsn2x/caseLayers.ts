@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MODULE_KINDS, type CaseModule } from '@/core/argument/document';
 
 /** Layers of the `module` block that carry what gsn2x has no field for (without `casewright-`). */

@@ -1,5 +1,5 @@
 import { blankCase } from '@/core/argument/blank';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   MODULE_KINDS,
   type ArgumentNode,

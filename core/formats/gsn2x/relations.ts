@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { blankLink } from '@/core/argument/blank';
 import type { ArgumentLink, Id, LinkKind } from '@/core/argument/document';
 import type { IdSource } from '@/core/argument/ids';
