@@ -70,7 +70,7 @@ function inForceProps(page: PublicPage): InForceProps {
   const explanation = status.suspendedReason
     ? TEXT.suspendedFor(status.suspendedReason)
     : failing > 0
-      ? TEXT.fails(failing, judged.length)
+      ? TEXT.fails(failing, judged.length, page.example)
       : page.example
         ? TEXT.othersHold
         : `${leftWords(page) ?? ''}.`;
