@@ -148,7 +148,7 @@ test('the label prints on one sheet of A4 and of US Letter, however much it says
     [800, 12],
     [4_000, 6],
   ] as const) {
-    const text = 'Oversight is as strong as in the base, workload and audits included, '
+    const text = 'Oversight is AS STRONG AS IN THE BASE, workload and audits included, '
       .repeat(60)
       .slice(0, length);
     const items = Array.from({ length: count }, () => ({ text, identifier: 'HS-COU-12' }));

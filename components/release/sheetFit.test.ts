@@ -55,6 +55,15 @@ describe('a label on one sheet', () => {
     expect(new Set(sizes).size).toBeGreaterThan(2);
   });
 
+  it('makes room for capitals, and for letters that fill a square', () => {
+    const sizeOf = (letter: string) => {
+      const items = Array.from({ length: 40 }, () => ({ text: letter.repeat(90), identifier: '' }));
+      return fitSheet([{ key: 'limits', items }], HEAD).size;
+    };
+    expect(sizeOf('X')).toBeLessThan(sizeOf('x'));
+    expect(sizeOf('監')).toBeLessThan(sizeOf('X'));
+  });
+
   it('makes room for its title and its status', () => {
     const items = Array.from({ length: 40 }, () => ({
       text: 'x'.repeat(80),

@@ -34,8 +34,12 @@ const SHEET = { width: 188 * POINTS_PER_MM, height: 257 * POINTS_PER_MM };
 const GUTTER = 6 * POINTS_PER_MM;
 const COLUMN = (SHEET.width - GUTTER) / 2;
 const LEADING = 1.3;
-/** Mean width of a letter, in its own size, with what the ragged edge of a line wastes. */
-const LETTER = 0.56;
+/** Widths in the size of the letters, with what the ragged edge of a line wastes. */
+const LETTER = 0.55;
+const CAPITAL = 0.78;
+/** Of scripts whose letters fill a square: CJK and what is beyond. */
+const SQUARE = 1.1;
+const MONOSPACED = 0.75;
 const BETWEEN_LINES = 0.6 * POINTS_PER_MM;
 const AROUND_SECTION = 2 * POINTS_PER_MM;
 /** Lines that the end of a column may leave empty. */
@@ -81,7 +85,7 @@ export function shortStatus(words: string): string {
 /** Height of both columns together. */
 function roomFor({ title, lead, status, example }: SheetHead, size: SheetSize): number {
   const line = pointsOf(size) * LEADING;
-  const across = (text: string, scale = 1) => linesOf(text.length, SHEET.width, size, scale);
+  const across = (text: string, scale = 1) => linesOf(scale * widthOf(text), SHEET.width, size);
   // Where it is from, its title in larger letters, the sentence, the status; below digest and address.
   const lines =
     2 +
@@ -106,15 +110,24 @@ function headHeight(size: SheetSize): number {
 }
 
 function itemHeight({ text, note, identifier }: LabelSection['items'][number], size: SheetSize) {
-  const words = statementWords(text);
-  // The identifier stands at the right of the first line.
-  const characters = words.length + (note?.length ?? 0) + 1.3 * identifier.length + 2;
-  const lines = linesOf(characters, COLUMN, size);
+  const width =
+    widthOf(`${statementWords(text)} ${note ?? ''}`) + MONOSPACED * (identifier.length + 1);
+  const lines = linesOf(width, COLUMN, size);
   return lines * pointsOf(size) * LEADING + BETWEEN_LINES;
 }
 
-function linesOf(characters: number, width: number, size: SheetSize, scale = 1): number {
-  return Math.max(1, Math.ceil((characters * LETTER * pointsOf(size) * scale) / width));
+/** @param width of the words, in their own size */
+function linesOf(width: number, room: number, size: SheetSize): number {
+  return Math.max(1, Math.ceil((width * pointsOf(size)) / room));
+}
+
+function widthOf(words: string): number {
+  let width = 0;
+  for (const letter of words) {
+    if (letter >= '\u2e80') width += SQUARE;
+    else width += /\p{Lu}/u.test(letter) ? CAPITAL : LETTER;
+  }
+  return width;
 }
 
 function pointsOf(size: SheetSize): number {
