@@ -39,8 +39,9 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
   switch (step) {
     case 'inbox':
       return {
-        sentence:
-          'St Brannoc Hospital answers for Larch Scribe on three wards; what that asks of it waits here.',
+        sentence: isMember
+          ? 'St Brannoc Hospital answers for Larch Scribe on three wards; what that asks of it waits here.'
+          : 'St Brannoc Hospital answers for Larch Scribe on three wards, with a case that anybody can read.',
         place: isMember
           ? { words: 'Inbox', href: '/inbox' }
           : { words: 'Registry', href: '/registry' },
@@ -81,7 +82,7 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
           : { words: 'The hospital’s argument', href: `${PUBLIC_PAGE}#argument` },
         find: isMember
           ? 'on the right, further down under “Cited from the base”, the two claims that it rests on: they are what is touched.'
-          : 'HS-AG1 and HS-AG3, which cite the base: what rests on them is touched.',
+          : 'HS-AG1 and HS-AG3, which cite G1 and HC0 of the base: what rests on them is touched.',
       };
     case 'check':
       return {

@@ -186,6 +186,16 @@ describe('when the base moves', () => {
     const story = await ReleaseStory.onBase(world, base.digest);
     const { releaseId } = await story.publish();
     expect((await page(story)).status).toMatchObject({ inForce: true, failing: [] });
+    // Its argument stores no words of the base; its page reads them where the base shows them.
+    const pinned = await (
+      await world.callerFor(story.author)
+    ).supplements.base({
+      caseId: story.owned.id,
+    });
+    const [goal] = pinned?.shown?.goals ?? [];
+    expect((await page(story)).cited).toMatchObject([
+      { identifier: 'G0', statement: goal?.statement },
+    ]);
     expect(await inboxKinds(story)).toEqual([]);
 
     const reason = 'The weights may have been copied';
