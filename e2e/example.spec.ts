@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { TEXT as PEOPLE } from '@/components/people/text';
+import type { LabelSection } from '@/components/release/LabelTable';
+import { fitSheet, shortStatus } from '@/components/release/sheetFit';
 import { TEXT as RELEASE } from '@/components/release/text';
 import { TEXT as SHELL } from '@/components/shell/text';
 import { TEXT as STATUS } from '@/components/status/text';
@@ -92,6 +94,8 @@ test('a newcomer finds by the tour alone why the hospital’s supplement went on
       await tour.getByRole('link', { name: place.words }).press('Enter');
       await page.waitForURL(`**${place.href}*`);
       await FOUND[step](page, outputDir);
+      // The tour is read while one looks: it stays in view, however far down that is.
+      await expect(tour).toBeInViewport();
       await inspect(page, `tour, ${step}`);
       await tourOf(page).getByRole('button', { name: TOUR.found }).press('Enter');
     });
@@ -113,6 +117,90 @@ test('a newcomer finds by the tour alone why the hospital’s supplement went on
   expect(helen.failures).toEqual([]);
   await helen.context.close();
 });
+
+test('the label prints on one sheet of A4 and of US Letter, however much it says', async ({
+  browser,
+}) => {
+  if (!installation) throw new Error('The installation did not start.');
+  const context = await browser.newContext({ baseURL: installation.url });
+  const page = await context.newPage();
+  await page.goto('/r/st-brannoc/ward-documentation/1/label');
+  const { example, label } = RELEASE;
+  await expect(page.getByRole('note')).toContainText(example.word);
+  const sheets = async () => {
+    const found: number[] = [];
+    for (const format of ['A4', 'Letter']) {
+      const pdf = await page.pdf({ format });
+      found.push(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0);
+    }
+    return found;
+  };
+  expect(await sheets()).toEqual([1, 1]);
+
+  const title = label.title('Ward documentation and inbox assistant '.repeat(5));
+  const status = shortStatus('The monitor was down for a day and nobody noticed it. '.repeat(50));
+  for (const [length, count] of [
+    [20, 220],
+    [60, 45],
+    [60, 120],
+    [100, 53],
+    [200, 31],
+    [800, 12],
+    [4_000, 6],
+  ] as const) {
+    const text = 'Oversight is AS STRONG AS IN THE BASE, workload and audits included, '
+      .repeat(60)
+      .slice(0, length);
+    const items = Array.from({ length: count }, () => ({ text, identifier: 'HS-COU-12' }));
+    const given = LABEL_KEYS.map((key, at) => ({
+      key,
+      items: items.filter((_, index) => index % LABEL_KEYS.length === at),
+    }));
+    const { sections, size } = fitSheet(given, { title, lead: '', status, example: true });
+    const fill = { title, status, size, lines: sections.map((one) => one.items) };
+    await page.evaluate(fillLabel, fill);
+    expect(await sheets(), `${count} lines of ${length}`).toEqual([1, 1]);
+  }
+  await context.close();
+});
+
+const LABEL_KEYS = Object.keys(RELEASE.label.heads) as LabelSection['key'][];
+
+/** Says something else on a label that is shown, in the same markup. */
+function fillLabel(fill: {
+  title: string;
+  status: string;
+  size: number;
+  lines: readonly (readonly { text: unknown; identifier: string }[])[];
+}): void {
+  const one = (of: ParentNode, selector: string) => {
+    const found = of.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`There is no ${selector}.`);
+    return found;
+  };
+  const sheet = one(document, '.labelsheet');
+  sheet.dataset.size = String(fill.size);
+  one(sheet, 'h1').textContent = fill.title;
+  one(sheet, '.masthead > p:last-child .ink2').textContent = fill.status;
+  const label = one(sheet, 'dl.label');
+  const section = one(label, 'div').cloneNode(true);
+  label.replaceChildren(
+    ...fill.lines.flatMap((items) => {
+      if (items.length === 0) return [];
+      const made = section.cloneNode(true) as HTMLElement;
+      const line = one(made, 'li');
+      one(made, 'ul').replaceChildren(
+        ...items.map(({ text, identifier }) => {
+          const copy = line.cloneNode(true) as HTMLElement;
+          one(copy, '.stmt').textContent = String(text);
+          one(copy, '.id').textContent = identifier;
+          return copy;
+        }),
+      );
+      return [made];
+    }),
+  );
+}
 
 test('who sets the installation up is shown no tour, and keeps the example apart', async ({
   browser,

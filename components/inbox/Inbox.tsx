@@ -71,7 +71,7 @@ function Item(props: {
           <span className="ink3">
             {item.due === null ? (
               <>
-                {TEXT.waits} <Time at={item.since} now={now} />
+                {TEXT.cameIn} <Time at={item.since} now={now} />
               </>
             ) : (
               dueWords(item)

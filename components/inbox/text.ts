@@ -15,6 +15,6 @@ export const TEXT = {
   about: 'About',
   whyYou: 'Why you',
   release: (identifier: string) => `release ${identifier}`,
-  waits: 'waits',
+  cameIn: 'came in',
   join: (organisation: string) => `Join ${organisation}`,
 };

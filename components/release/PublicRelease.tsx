@@ -95,7 +95,7 @@ function Masthead(props: PublicReleaseProps) {
 function CheckIt(props: Pick<PublicReleaseProps, 'digest' | 'bundle' | 'verifyHref'>) {
   const { digest, bundle, verifyHref } = props;
   return (
-    <section className="check">
+    <section className="check" id="check">
       <Head>{TEXT.check.head}</Head>
       <Digest value={digest} length="full" copy />
       <CommandBlock command={`casewright verify ${bundle.fileName}`} />

@@ -89,7 +89,7 @@ export function Registry(props: { search: string; lines: RegistryLine[]; truncat
         <EmptyState sentence={search === '' ? TEXT.empty : TEXT.emptySearch(search)} />
       ) : (
         <div className="scroll-x">
-          <Ledger caption={TEXT.caption} columns={COLUMNS}>
+          <Ledger caption={TEXT.caption} columns={COLUMNS} className="registry">
             {lines.map((line) => (
               <Line key={line.id} line={line} />
             ))}

@@ -58,6 +58,7 @@ function Known(props: {
 }) {
   const { standing, releaseId, published, onChanged } = props;
   const { contract, touched, newer, base, baseInForce, onHold, revalidateBy } = standing;
+  const clock = standing.clockEnded ? TEXT.revalidateOver : TEXT.revalidate;
   return (
     <div className="grid gap-3">
       <p className="standings">
@@ -79,7 +80,7 @@ function Known(props: {
           <p>
             {TEXT.newer(newer.number)}{' '}
             {revalidateBy !== null && (
-              <span className="ink2">{TEXT.revalidate(formatInstant(revalidateBy))}</span>
+              <span className="ink2">{clock(formatInstant(revalidateBy))}</span>
             )}
           </p>
           <h4 className="head mt-2">{TEXT.touched}</h4>

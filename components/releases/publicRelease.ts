@@ -70,7 +70,7 @@ function inForceProps(page: PublicPage): InForceProps {
   const explanation = status.suspendedReason
     ? TEXT.suspendedFor(status.suspendedReason)
     : failing > 0
-      ? TEXT.fails(failing, judged.length)
+      ? TEXT.fails(failing, judged.length, page.example)
       : page.example
         ? TEXT.othersHold
         : `${leftWords(page) ?? ''}.`;
@@ -171,6 +171,7 @@ export function assessmentLook(assessment: string | null): StatusLook {
 
 function outlineEntries(page: PublicPage): OutlineEntry[] {
   const accepted = new Set(page.accepted.map(({ identifier }) => identifier));
+  const cited = new Map(page.cited.map((one) => [one.element, one]));
   return page.outline.flatMap((entry): OutlineEntry[] => {
     switch (entry.entry) {
       case 'repeat':
@@ -178,7 +179,7 @@ function outlineEntries(page: PublicPage): OutlineEntry[] {
       case 'withheld':
         return [withheldEntry(entry.depth, entry.class, entry.count, entry.reason)];
       case 'node':
-        return [nodeEntry(entry, accepted)];
+        return [nodeEntry(entry, accepted, cited.get(entry.id))];
     }
   });
 }
@@ -186,6 +187,7 @@ function outlineEntries(page: PublicPage): OutlineEntry[] {
 function nodeEntry(
   entry: Extract<ShownEntry, { entry: 'node' }>,
   accepted: ReadonlySet<string>,
+  cited: PublicPage['cited'][number] | undefined,
 ): OutlineEntry {
   const { depth, statement, withheld } = entry;
   if (statement === null) {
@@ -195,17 +197,20 @@ function nodeEntry(
     kind: 'node',
     depth,
     identifier: entry.identifier,
-    statement,
-    notes: nodeNotes(
-      {
-        kind: entry.kind,
-        public: entry.public,
-        claim: entry.claim,
-        openProblem: entry.openProblem ? 'report' : null,
-        undeveloped: entry.undeveloped,
-      },
-      { accepted: accepted.has(entry.identifier), challenged: entry.challenged },
-    ),
+    statement: statement || (cited?.statement ?? ''),
+    notes: [
+      ...(cited === undefined ? [] : [cited.identifier]),
+      ...nodeNotes(
+        {
+          kind: entry.kind,
+          public: entry.public,
+          claim: entry.claim,
+          openProblem: entry.openProblem ? 'report' : null,
+          undeveloped: entry.undeveloped,
+        },
+        { accepted: accepted.has(entry.identifier), challenged: entry.challenged },
+      ),
+    ],
     pale: entry.claim === 'not-claimed',
   };
 }

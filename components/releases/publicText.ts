@@ -19,8 +19,8 @@ export const PUBLIC_TEXT = {
   left: (left: number, length: number) =>
     `${left} of ${length} ${length === 1 ? 'day' : 'days'} left`,
   notOpen: (days: number) => `Its window opens in ${days} ${days === 1 ? 'day' : 'days'}`,
-  fails: (failing: number, all: number) =>
-    `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}. Use stops until ${failing === 1 ? 'it holds' : 'they hold'} again.`,
+  fails: (failing: number, all: number, example: boolean) =>
+    `${failing} of ${all} terms ${failing === 1 ? 'fails' : 'fail'}${example ? ', beside that this is an example' : ''}. Use stops until ${failing === 1 ? 'it holds' : 'they hold'} again.`,
   othersHold: 'Were it no example, it would be in force.',
   suspendedFor: (reason: string) => `Suspended: ${reason}`,
   dayOf: (day: number, length: number) => `day ${day} of ${length}`,

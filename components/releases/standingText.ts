@@ -10,6 +10,8 @@ export const STANDING = {
     'On hold: everything of its own holds, and the base does not. It comes back with the base, without any act here.',
   newer: (number: number) => `Release ${number} of the base is published.`,
   revalidate: (at: string) => `The pinned release stays in force beside it until ${at}.`,
+  revalidateOver: (at: string) =>
+    `The pinned release left force on ${at}: what rests on it is moved to the newer one.`,
   touched: 'Clauses that it touches',
   noMoves: 'Nothing happened to the base since this was frozen.',
   movesCaption: 'What happened to the base since this was frozen, newest first',
@@ -19,6 +21,9 @@ export const STANDING = {
     revoked: () => 'The base was revoked.',
     successor: (number) => `Release ${number} of the base was published.`,
     'window-ended': () => 'The window of the base ended.',
+    'indicator-red': () => 'A critical indicator of the base is red, or was.',
+    'indicator-silent': () => 'A critical indicator of the base fell silent.',
+    'condition-overdue': () => 'A condition of the base’s approval was not met in time.',
   } satisfies Record<ShownMove['kind'], (number: number) => string>,
   owed: 'To acknowledge',
   known: 'Acknowledged',

@@ -39,8 +39,9 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
   switch (step) {
     case 'inbox':
       return {
-        sentence:
-          'St Brannoc Hospital answers for Larch Scribe on three wards; what that asks of it waits here.',
+        sentence: isMember
+          ? 'St Brannoc Hospital answers for Larch Scribe on three wards; what that asks of it waits here.'
+          : 'St Brannoc Hospital answers for Larch Scribe on three wards, with a case that anybody can read.',
         place: isMember
           ? { words: 'Inbox', href: '/inbox' }
           : { words: 'Registry', href: '/registry' },
@@ -80,13 +81,13 @@ export function tourWords(step: TourStep, orgSlugs: readonly string[]): TourWord
             }
           : { words: 'The hospital’s argument', href: `${PUBLIC_PAGE}#argument` },
         find: isMember
-          ? 'on the right, under “Cited from the base”, the two claims that it rests on: they are what is touched.'
-          : 'HS-AG1 and HS-AG3, which cite the base: what rests on them is touched.',
+          ? 'on the right, further down under “Cited from the base”, the two claims that it rests on: they are what is touched.'
+          : 'HS-AG1 and HS-AG3, which cite G1 and HC0 of the base: what rests on them is touched.',
       };
     case 'check':
       return {
         sentence: 'None of this has to be taken on trust: the bundle proves it without this site.',
-        place: { words: 'Download the bundle, and verify it', href: PUBLIC_PAGE },
+        place: { words: 'Download the bundle, and verify it', href: `${PUBLIC_PAGE}#check` },
         find: 'the line that says what was signed, and that it is an example.',
       };
   }

@@ -145,7 +145,7 @@ const acknowledgementPredicate = z.discriminatedUnion('about', [
     about: z.literal('base'),
     /** Release digest of the base. */
     base: digestHex,
-    /** SHA-256 of the statement by which the base moved; null for the end of its window. */
+    /** SHA-256 of the statement by which the base moved; null for what nobody states. */
     event: digestHex.nullable(),
     response: proseLeaf,
   }),

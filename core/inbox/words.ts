@@ -107,7 +107,7 @@ export const KIND_WORDS: Record<InboxKind, KindWords> = {
   'revalidation-due': {
     reason: 'Revalidation due',
     sentence: () => 'The base has a newer release, and yours leaves force',
-    why: 'Nothing that your supplement rests on changed. It follows its base out of force when the clock ends, unless it is moved to the newer release.',
+    why: 'Nothing that your supplement rests on changed. It follows its base out of force when the clock ends, and stays out of it until it is moved to the newer release.',
     act: 'Open the contract',
   },
   'window-ending': {

@@ -101,6 +101,31 @@ describe('what a supplement sees of its base', () => {
     );
   });
 
+  it('shows every context in scope of a goal, or says that some may be withheld', () => {
+    const whole = new Map(shownWithout([]).shown.goals.map((goal) => [goal.id, goal]));
+    expect([...whole.values()].every(({ withheldInScope }) => withheldInScope === 0)).toBe(true);
+    const chosen = fc.uniqueArray(fc.constantFrom(...document.nodes.map(({ id }) => id)), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    // Links between two that are withheld go with them: both ends of one are the hard case.
+    const supports = document.links.filter(({ kind }) => kind === 'supported-by');
+    const ends = fc.constantFrom(...supports).map(({ from, to }) => [from, to]);
+    let unseen = 0;
+    fc.assert(
+      fc.property(fc.oneof(chosen, ends), (ids) => {
+        for (const goal of shownWithout(ids).shown.goals) {
+          const inScope = whole.get(goal.id)?.inScope ?? [];
+          if (inScope.every((id) => goal.inScope.includes(id))) continue;
+          unseen += 1;
+          expect(goal.withheldInScope).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 60, examples: [[[idOf('S0'), idOf('G1')]]] },
+    );
+    expect(unseen).toBeGreaterThan(0);
+  });
+
   it('says of a citation whose context is withheld that it cannot be matched', () => {
     const { shown } = shownWithout([idOf('C5')]);
     const goal = shown.goals.find(({ identifier }) => identifier === 'G1');

@@ -50,7 +50,10 @@ export interface BaseGoal {
   openProblem: boolean;
   /** Ids of contexts in scope: its own and those of every goal or strategy above it (GSN 1:2.6). */
   inScope: string[];
-  /** Contexts in scope that the view withholds: a bounded goal with one cannot be matched. */
+  /**
+   * Contexts in scope that the view withholds, and places above it where some may be: elements that
+   * are withheld with whatever stands above and beside them. A bounded goal with one cannot be matched.
+   */
   withheldInScope: number;
 }
 
@@ -74,7 +77,7 @@ export function baseInterfaceOf(
   const records = new DisclosedRecords(view);
   const { manifest } = release;
   const decision = records.all('decision')[0];
-  const scopes = new Scopes(records);
+  const scopes = new Scopes(records, decision ?? { module: '', root: null });
   const shownContexts = new Map<string, BaseContext>();
   const goals = records.all('node').flatMap((node): BaseGoal[] => {
     const statement = records.statement(node);
@@ -166,7 +169,11 @@ class Scopes {
   private readonly above = new Map<string, string[]>();
   private readonly contexts = new Map<string, string[]>();
 
-  constructor(private readonly records: DisclosedRecords) {
+  constructor(
+    private readonly records: DisclosedRecords,
+    /** The module that the decision is about, and its top. */
+    private readonly main: { module: string; root: string | null },
+  ) {
     for (const link of records.all('link')) {
       if (link.type === 'supported-by') push(this.above, link.to, link.from);
       else if (link.type === 'in-context-of') push(this.contexts, link.from, link.to);
@@ -196,7 +203,20 @@ class Scopes {
       else if (node.type === 'context' || node.type === 'assumption')
         shown.push({ id, identifier: this.records.identifier(id), kind: node.type, statement });
     }
-    return { shown: shown.sort(byIdentifier), withheld };
+    const hidden = [...this.upwards(goal)].filter((at) => this.hidesAbove(at)).length;
+    return { shown: shown.sort(byIdentifier), withheld: withheld + hidden };
+  }
+
+  /**
+   * Whether what stands above an element, or beside it, may be out of sight: links between two
+   * elements that are both withheld are withheld too, and leave no trace in a view.
+   */
+  private hidesAbove(id: string): boolean {
+    const node = this.records.node(id);
+    if (node === null) return true;
+    // The top of a module of its own has nothing above it.
+    const inMain = node.module === '' || node.module === this.main.module;
+    return inMain && id !== this.main.root && !this.above.has(id);
   }
 
   /** The element and everything above it, each once, by way of what `enters` lets through. */

@@ -29,9 +29,11 @@ export async function baseItems(context: RequestContext): Promise<InboxItem[]> {
   return supplements.flatMap((release) => {
     const [newest] = moves.get(release.id)?.owed ?? [];
     const status = statuses.get(release.id);
+    if (status === undefined) return [];
+    const base = status.facts.supplement?.base.label ?? '';
     return [
-      ...(newest && officers.has(release.case.orgId) ? [movedItem(release, newest)] : []),
-      ...(status === undefined ? [] : contractItems(release, status)),
+      ...(newest && officers.has(release.case.orgId) ? [movedItem(release, base, newest)] : []),
+      ...contractItems(release, status),
     ];
   });
 }
@@ -42,35 +44,37 @@ const MOVED: Record<BaseMove['kind'], string> = {
   revoked: 'revoked',
   successor: 'a newer release is published',
   'window-ended': 'its window has ended',
+  'indicator-red': 'an indicator is red',
+  'indicator-silent': 'an indicator is silent',
+  'condition-overdue': 'a condition of its approval is overdue',
 };
 
 /** Each new move is an item of its own, so that it is told anew. */
-function movedItem(release: ReleaseRow, { kind, at, reason, statement }: BaseMove): InboxItem {
+function movedItem(
+  release: ReleaseRow,
+  base: string,
+  { kind, at, reason, statement }: BaseMove,
+): InboxItem {
   const item = releaseItem('base-moved', release, releasePath(release), at);
+  const moved = `${base}: ${MOVED[kind]}`;
   return {
     ...item,
-    id: `${item.id}-${statement?.slice(0, 12) ?? kind}`,
-    title: reason === '' ? MOVED[kind] : `${MOVED[kind]}, “${reason}”`,
+    id: `${item.id}-${statement?.slice(0, 12) ?? `${kind}-${at.getTime()}`}`,
+    title: reason === '' ? moved : `${moved}, “${reason}”`,
   };
 }
 
-/** Contract changed: it blocks. Nothing changed: the clock of the base runs. */
+/** Contract changed: it blocks. Nothing changed: the clock of the base runs, or has ended. */
 function contractItems(release: ReleaseRow, status: ReleaseStatus): InboxItem[] {
-  const { contract, facts } = status;
-  const newer = contract?.newer;
-  if (!newer) return [];
+  const { contract, revalidation } = status;
   const page = `${casePath(release)}/contract`;
-  if (contract.state === 'outdated') {
-    const item = releaseItem('contract-outdated', release, page, newer.publishedAt);
-    return [{ ...item, id: `${item.id}-${newer.number}` }];
+  if (contract?.newer && contract.state === 'outdated') {
+    const item = releaseItem('contract-outdated', release, page, contract.newer.publishedAt);
+    return [{ ...item, id: `${item.id}-${contract.newer.number}` }];
   }
-  const superseded = facts.supplement?.base.inForce.terms.find(
-    ({ key }) => key === 'not-superseded',
-  );
-  const clock = superseded?.next ?? null;
-  if (clock === null) return [];
-  const due = localDate(new Date(clock), release.windowZone);
-  return [{ ...releaseItem('revalidation-due', release, page, newer.publishedAt), due }];
+  if (revalidation === null) return [];
+  const due = localDate(revalidation.until, release.windowZone);
+  return [{ ...releaseItem('revalidation-due', release, page, revalidation.since), due }];
 }
 
 function releasePath(release: ReleaseRow): string {

@@ -1,6 +1,7 @@
 import { labelOf, notClaimed, type Label } from '@/core/label/label';
 import type { DisclosedCase } from '@/core/snapshot/disclosed';
 import { prepared } from '@/core/attest/statements';
+import { citedGoal } from '@/core/supplement/citations';
 import { failingTerms, type Term } from '@/core/workflow/inForce';
 import { localDate } from '@/core/workflow/window';
 import { namesOf } from '@/server/people/names';
@@ -49,6 +50,8 @@ export interface PublicPage {
   reviews: PublicReview[];
   conditions: { text: string; due: string; met: boolean }[];
   outline: ShownEntry[];
+  /** What elements cite of the base, as its public view discloses it. */
+  cited: { element: string; identifier: string; statement: string }[];
   notClaimed: { identifier: string; statement: string }[];
   /** Residual records that the decision accepted by name. */
   accepted: { identifier: string; statement: string }[];
@@ -211,6 +214,7 @@ async function readPage(
       met: metAt !== null,
     })),
     outline,
+    cited: citedIn(shown, base),
     notClaimed: notClaimed(shown).map(({ identifier, statement }) => ({ identifier, statement })),
     accepted: acceptedIn(shown, statements),
     counts: { ...countNodes(outline), records: parsed.leaves.length },
@@ -258,6 +262,17 @@ async function history(db: Db, release: ReleaseRow): Promise<PublicPage['history
 }
 
 /** A base that was never public is named by the digest that the manifest carries, and no more. */
+/** Elements that cite store no words: those of the base are read where it shows them. */
+function citedIn({ outline }: DisclosedCase, base: OpenBase | null): PublicPage['cited'] {
+  return outline.flatMap((entry) => {
+    if (base === null || entry.entry !== 'node' || !entry.text.shown) return [];
+    const { away } = entry.node;
+    const goal = away && citedGoal(base.shown, away);
+    if (goal === null) return [];
+    return [{ element: entry.node.id, identifier: goal.identifier, statement: goal.statement }];
+  });
+}
+
 function baseWords({ baseDigest }: ReleaseRow, base: OpenBase | null): PublicPage['base'] {
   if (baseDigest === null) return null;
   if (base === null) return { words: baseDigest.slice(0, 8), href: null };

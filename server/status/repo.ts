@@ -44,21 +44,12 @@ export async function publishedOf(
   db: Db,
   caseIds: readonly string[],
 ): Promise<Map<string, PublishedRelease[]>> {
-  const rows = await db.release.findMany({
-    where: { caseId: { in: [...caseIds] }, status: { publishedAt: { not: null } } },
-    orderBy: { number: 'asc' },
-    select: {
-      id: true,
-      caseId: true,
-      number: true,
-      digest: true,
-      status: { select: { state: true, publishedAt: true } },
-    },
-  });
-  const published = rows.flatMap(({ status, ...row }): PublishedRelease[] =>
-    status?.publishedAt ? [{ ...row, state: status.state, publishedAt: status.publishedAt }] : [],
-  );
-  return Map.groupBy(published, ({ caseId }) => caseId);
+  const rows = await db.$queryRaw<PublishedRelease[]>`
+    SELECT release.id, case_id AS "caseId", number, digest, state, published_at AS "publishedAt"
+    FROM release JOIN release_status ON release_status.release_id = release.id
+    WHERE case_id = ANY(${[...caseIds]}) AND published_at IS NOT NULL
+    ORDER BY number`;
+  return Map.groupBy(rows, ({ caseId }) => caseId);
 }
 
 /** What the assessors of each release signed of its contract; those who were removed do not count. */
@@ -66,20 +57,16 @@ export async function contractVerdicts(
   db: Db,
   releaseIds: readonly string[],
 ): Promise<Map<string, ContractVerdict[]>> {
-  const rows = await db.assignment.findMany({
-    where: {
-      round: { releaseId: { in: [...releaseIds] } },
-      submittedAt: { not: null },
-      removedAt: null,
-      contract: { not: null },
-    },
-    select: { contract: true, round: { select: { releaseId: true } } },
-  });
+  const rows = await db.$queryRaw<{ releaseId: string; contract: string }[]>`
+    SELECT release_id AS "releaseId", contract
+    FROM assignment JOIN review_round ON review_round.id = assignment.round_id
+    WHERE release_id = ANY(${[...releaseIds]}) AND assignment.submitted_at IS NOT NULL
+      AND removed_at IS NULL AND contract IS NOT NULL`;
   const verdicts = new Map<string, ContractVerdict[]>();
-  for (const { contract, round } of rows) {
+  for (const { releaseId, contract } of rows) {
     // What is not known is no verification.
     const verdict = contract === 'verified' ? 'verified' : 'rejected';
-    verdicts.set(round.releaseId, [...(verdicts.get(round.releaseId) ?? []), verdict]);
+    verdicts.set(releaseId, [...(verdicts.get(releaseId) ?? []), verdict]);
   }
   return verdicts;
 }

@@ -127,6 +127,24 @@ describe('the status of many releases', () => {
     expect(inForce).toBeGreaterThan(0);
   });
 
+  it('counts the grace from the first newer release that was published, whatever its number', async () => {
+    const of = await world.case({ kind: 'base' });
+    const [first] = await publishedByRows(world.db, START, [
+      { of, publishedAt: START },
+      { of, number: 3, publishedAt: after(1) },
+    ]);
+    const onDay = async (day: number) => {
+      const rows = await releasesByDigest(world.db, [first?.digest ?? '']);
+      const statuses = await statusesOf(world.db, [...rows.values()], after(day));
+      return statuses.get(first?.id ?? '')?.inForce;
+    };
+    expect(await onDay(30)).toBe(true);
+    expect(await onDay(32)).toBe(false);
+    // The one between was approved before, and is published late: it brings nothing back.
+    await publishedByRows(world.db, START, [{ of, number: 2, publishedAt: after(31.5) }]);
+    expect(await onDay(32)).toBe(false);
+  });
+
   it('does not hang on a base that rests on itself, and takes nobody for in force on it', async () => {
     const of = await world.case({ kind: 'supplement' });
     const unknown = 'f'.repeat(64);

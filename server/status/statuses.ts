@@ -18,6 +18,11 @@ export interface ReleaseStatus extends InForce {
   indicators: WatchedIndicator[];
   /** Null for a base case. */
   contract: ContractStanding | null;
+  /**
+   * The clock of a supplement whose base has a newer release: since when it runs, and when the base
+   * leaves force or left it. Null while there is none.
+   */
+  revalidation: { since: Date; until: Date } | null;
 }
 
 export async function statusOf(db: Db, release: ReleaseRow, now: Date): Promise<ReleaseStatus> {
@@ -75,7 +80,14 @@ export async function statusesOf(
           ? null
           : { contract: contract?.state ?? 'unverified', base: baseOf(release) },
     };
-    const status = { ...inForce(facts, now), facts, indicators: watched, contract };
+    const base = known.get(release.baseDigest ?? '');
+    const status = {
+      ...inForce(facts, now),
+      facts,
+      indicators: watched,
+      contract,
+      revalidation: base ? graceOf(base, published.get(base.caseId) ?? []) : null,
+    };
     made.set(release.id, status);
     return status;
   };
@@ -105,17 +117,34 @@ const UNKNOWN_BASE: { label: string; inForce: InForce } = {
   },
 };
 
-/** The next published release of the case. */
+/** The newer release of the case that was published first, whatever its number. */
+function successorAfter(
+  release: ReleaseRow,
+  published: readonly PublishedRelease[],
+): PublishedRelease | null {
+  const newer = published.filter(({ number }) => number > release.number);
+  return newer.toSorted((a, b) => +a.publishedAt - +b.publishedAt)[0] ?? null;
+}
+
 function successorOf(
   release: ReleaseRow,
   published: readonly PublishedRelease[],
 ): Successor | null {
-  const next = published.find(({ number }) => number > release.number);
-  if (next === undefined) return null;
-  return {
-    label: `release ${next.number}`,
-    graceEnds: new Date(next.publishedAt.getTime() + GRACE_DAYS * DAY_MS).toISOString(),
-  };
+  const next = successorAfter(release, published);
+  const grace = graceOf(release, published);
+  if (next === null || grace === null) return null;
+  return { label: `release ${next.number}`, graceEnds: grace.until.toISOString() };
+}
+
+/** How long a release stays in force beside its successor. */
+function graceOf(
+  release: ReleaseRow,
+  published: readonly PublishedRelease[],
+): { since: Date; until: Date } | null {
+  const next = successorAfter(release, published);
+  if (next === null) return null;
+  const since = next.publishedAt;
+  return { since, until: new Date(since.getTime() + GRACE_DAYS * DAY_MS) };
 }
 
 function required(statuses: ReadonlyMap<string, ReleaseStatus>, id: string): ReleaseStatus {

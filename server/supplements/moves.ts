@@ -1,22 +1,33 @@
 import { openProse } from '@/core/attest/prose';
 import { prepared } from '@/core/attest/statements';
-import { windowBounds } from '@/core/workflow/window';
+import { endOfLocalDate, windowBounds } from '@/core/workflow/window';
 import type { Db } from '@/server/platform/database';
 import { releasesByDigest, type ReleaseRow } from '@/server/releases/repo';
+import { watchedIndicators, type WatchedIndicator } from '@/server/status/indicators';
+import { conditionsByRelease } from '@/server/status/repo';
 import { lastAcknowledged, statusStatements, type StatusStatement } from './repo';
 
 /**
  * Something that happened to the base of a supplement after the supplement was frozen: its owner's
- * signed statement, or the end of its window, which nobody has to state.
+ * signed statement, or what took the base out of force without anybody's act: the end of its window,
+ * a critical indicator, a condition of its approval that nobody met.
  */
 export interface BaseMove {
-  kind: 'suspended' | 'reinstated' | 'revoked' | 'successor' | 'window-ended';
+  kind:
+    | 'suspended'
+    | 'reinstated'
+    | 'revoked'
+    | 'successor'
+    | 'window-ended'
+    | 'indicator-red'
+    | 'indicator-silent'
+    | 'condition-overdue';
   at: Date;
   /** Release number of the base, or of its successor. */
   number: number;
-  /** The owner's reason, where one was given. */
+  /** The owner's reason, the indicator or the condition; empty where there is none. */
   reason: string;
-  /** SHA-256 of the statement, hex; null for the end of the window. */
+  /** SHA-256 of the statement, hex; null for what nobody states. */
   statement: string | null;
 }
 
@@ -55,11 +66,19 @@ export async function baseMoves(
     db,
     supplements.map(({ id }) => id),
   );
+  const released = [...bases.values()];
+  const indicators = await watchedIndicators(db, released, now);
+  const conditions = await conditionsByRelease(
+    db,
+    released.map(({ id }) => id),
+  );
   const movesOf = new Map<string, BaseMove[]>();
   for (const [digest, base] of bases) {
     const statements = byCase.get(base.caseId) ?? [];
     movesOf.set(digest, [
       ...endOfWindow(base, now),
+      ...breaches(base, indicators.get(base.id) ?? []),
+      ...overdue(base, conditions.get(base.id) ?? []),
       ...statements.flatMap((statement) => moveBy(statement, base)),
     ]);
   }
@@ -103,4 +122,28 @@ function endOfWindow(base: ReleaseRow, now: Date): BaseMove[] {
   const bounds = windowBounds({ from, until, zone });
   if (!bounds.ok || now < bounds.closes) return [];
   return [{ kind: 'window-ended', at: bounds.closes, number, reason: '', statement: null }];
+}
+
+/** Every breach of a critical indicator is a move of its own, over or not. */
+function breaches({ number }: ReleaseRow, watched: readonly WatchedIndicator[]): BaseMove[] {
+  return watched.flatMap(({ row, standing }) =>
+    row.critical
+      ? standing.breaches.map(({ kind, since }): BaseMove => {
+          const reason = `${row.title}.`;
+          return { kind: `indicator-${kind}`, at: since, number, reason, statement: null };
+        })
+      : [],
+  );
+}
+
+/** Conditions of the approval whose day ended before they were met. */
+function overdue(
+  { number, windowZone }: ReleaseRow,
+  conditions: readonly { text: string; due: string; metAt: Date | null }[],
+): BaseMove[] {
+  return conditions.flatMap(({ text, due, metAt }): BaseMove[] => {
+    const at = endOfLocalDate(due, windowZone);
+    if (at === null || (metAt !== null && metAt < at)) return [];
+    return [{ kind: 'condition-overdue', at, number, reason: text, statement: null }];
+  });
 }

@@ -32,6 +32,8 @@ export interface SupplementStanding {
   onHold: boolean;
   /** RFC 3339 instant until which the base stays in force beside its successor; null without one. */
   revalidateBy: string | null;
+  /** That instant is past. */
+  clockEnded: boolean;
   moves: ShownMove[];
   /** What the officer has not acknowledged yet. */
   owed: ShownMove[];
@@ -75,7 +77,8 @@ export async function supplementStanding(
       },
       baseInForce: baseStatus?.inForce ?? false,
       onHold: status.onHold,
-      revalidateBy: baseStatus?.facts.successor?.graceEnds ?? null,
+      revalidateBy: status.revalidation?.until.toISOString() ?? null,
+      clockEnded: baseStatus?.superseded ?? false,
       moves: moves.all.map(shownMove),
       owed: moves.owed.map(shownMove),
       acknowledged: acknowledged.map(({ personId, words, createdAt, about }) => ({

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addNode } from '@/core/argument/edits';
 import { setField } from '@/core/argument/fieldEdits';
+import { newId } from '@/core/argument/ids';
 import { addCitation, addDisposition, removeRecord } from '@/core/argument/recordEdits';
 import { readContractRecords, readDocument } from '@/core/argument/structureDoc';
 import { sampleId } from '@/core/snapshot/testing/sampleCase';
 import { loadDocuments } from '@/server/collab/store';
 import { ReleaseStory } from '@/server/test/releaseStory';
+import { WATCHED, watchedStory } from '@/server/test/watchedStory';
 import { World } from '@/server/test/world';
 
 let world: World;
@@ -26,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function page(story: ReleaseStory, number = 1) {
-  const visitor = await world.callerFor(null);
+  const visitor = await story.world.callerFor(null);
   return visitor.publication.page({ ...story.address, number });
 }
 
@@ -184,6 +186,16 @@ describe('when the base moves', () => {
     const story = await ReleaseStory.onBase(world, base.digest);
     const { releaseId } = await story.publish();
     expect((await page(story)).status).toMatchObject({ inForce: true, failing: [] });
+    // Its argument stores no words of the base; its page reads them where the base shows them.
+    const pinned = await (
+      await world.callerFor(story.author)
+    ).supplements.base({
+      caseId: story.owned.id,
+    });
+    const [goal] = pinned?.shown?.goals ?? [];
+    expect((await page(story)).cited).toMatchObject([
+      { identifier: 'G0', statement: goal?.statement },
+    ]);
     expect(await inboxKinds(story)).toEqual([]);
 
     const reason = 'The weights may have been copied';
@@ -292,6 +304,84 @@ describe('when the base moves', () => {
     await story.decide(second.releaseId);
     await story.officer.sign('release.publish', { releaseId: second.releaseId });
     expect((await page(story, 2)).status).toMatchObject({ inForce: true, failing: [] });
+  });
+
+  it('is told of what takes its base out of force without anybody’s act, each time anew', async () => {
+    const here = await World.open();
+    try {
+      const watched = await watchedStory(here);
+      const { releaseId: baseId, digest } = await watched.publish();
+      const story = await ReleaseStory.onBase(here, digest);
+      const { releaseId } = await story.publish();
+      const owed = async () => {
+        const { items } = await (await story.officer.caller()).inbox.list();
+        return items.flatMap(({ kind, title }) => (kind === 'base-moved' ? [title] : []));
+      };
+      const acknowledge = () =>
+        story.officer.sign('base.acknowledge', { releaseId, response: 'The wards use paper.' });
+      const named = `${watched.lab.slug}/${watched.owned.slug} release 1`;
+      expect(await owed()).toEqual([]);
+
+      here.passLong({ days: 9 });
+      expect((await page(story)).status).toMatchObject({ inForce: false, onHold: true });
+      expect(await owed()).toEqual([`${named}: an indicator is silent, “${WATCHED.title}.”`]);
+      await acknowledge();
+      expect(await owed()).toEqual([]);
+
+      here.pass({ minutes: 1 });
+      const author = await here.callerFor(watched.author);
+      const reading = { caseId: watched.owned.id, indicatorId: WATCHED.id };
+      await author.monitors.addReading({ ...reading, value: '9' });
+      expect(await owed()).toEqual([`${named}: an indicator is red, “${WATCHED.title}.”`]);
+      await acknowledge();
+
+      const due = here.deps.now().toISOString().slice(0, 10);
+      await here.db.approvalCondition.create({
+        data: { id: newId(), releaseId: baseId, text: 'Report each month.', due },
+      });
+      expect(await owed()).toEqual([]);
+      here.passLong({ days: 1 });
+      const officer = await story.officer.caller();
+      expect((await officer.supplements.standing({ releaseId }))?.owed).toMatchObject([
+        { kind: 'condition-overdue', reason: 'Report each month.' },
+      ]);
+      await acknowledge();
+      expect(await owed()).toEqual([]);
+    } finally {
+      await here.close();
+    }
+  });
+
+  it('is reminded of its clock while it runs, and after it has ended', async () => {
+    const here = await World.open();
+    try {
+      const owner = await ReleaseStory.open(here);
+      const story = await ReleaseStory.onBase(here, (await owner.publish()).digest);
+      const { releaseId } = await story.publish();
+      await owner.publish();
+      const publishedAt = here.deps.now();
+      expect((await page(story)).status.inForce).toBe(true);
+      const officer = () => story.officer.caller();
+      await story.officer.sign('base.acknowledge', { releaseId, response: 'We move next week.' });
+      expect(await inboxKinds(story)).toEqual(['revalidation-due']);
+      expect(await (await officer()).supplements.standing({ releaseId })).toMatchObject({
+        touched: [],
+        clockEnded: false,
+      });
+
+      here.passLong({ days: 31 });
+      expect((await page(story)).status).toMatchObject({ inForce: false, onHold: true });
+      const standing = await (await officer()).supplements.standing({ releaseId });
+      expect(standing?.clockEnded).toBe(true);
+      expect(Date.parse(standing?.revalidateBy ?? '')).toBeLessThan(here.deps.now().getTime());
+      const { items } = await (await officer()).inbox.list();
+      expect(items).toMatchObject([
+        { kind: 'revalidation-due', due: standing?.revalidateBy?.slice(0, 10) },
+      ]);
+      expect(new Date(items[0]?.since ?? 0).getTime()).toBeLessThanOrEqual(publishedAt.getTime());
+    } finally {
+      await here.close();
+    }
   });
 
   it('refuses to be moved to another case’s release', async () => {

@@ -61,11 +61,12 @@ export const acknowledgeBase: SignedAct<
       id: newId(),
       releaseId,
       kind: 'base',
-      about: newest.statement ?? `window-ended ${release.baseDigest ?? ''}`,
+      about: newest.statement ?? `${newest.kind} ${release.baseDigest ?? ''}`,
       words: response,
       personId: context.session.personId,
       statementId: signed.id,
-      createdAt: context.now(),
+      // Not the moment of the signature: what the clock brought meanwhile was not before the signer.
+      createdAt: new Date(said.issuedAt),
     });
     const data = { statementSha256: signed.sha256, event: newest.statement };
     await record(tx, context, 'base.acknowledged', data, scopeOf(release));
