@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '@/core/snapshot/bytes';
 import { Refusal } from '@/core/snapshot/refusal';
+import { filesOf } from './testing/filesOf';
 import { readZip, writeZip } from './zip';
 
 const files = fc
@@ -25,7 +26,7 @@ describe('the container of a bundle', () => {
       fc.property(files, (some) => {
         const reversed = new Map([...some].reverse());
         expect(writeZip(reversed)).toEqual(writeZip(some));
-        expect(readZip(writeZip(some))).toEqual(some);
+        expect(filesOf(writeZip(some))).toEqual(some);
       }),
     );
   });
@@ -50,6 +51,6 @@ describe('the container of a bundle', () => {
     }
     const bytes = writeZip(new Map([['a', utf8('abc')]]));
     expect(() => readZip(bytes, { bytes: 10, files: 10 })).toThrow(/are allowed/);
-    expect(() => readZip(bytes, { bytes: 1000, files: 0 })).toThrow(/too many files/);
+    expect(() => readZip(bytes, { bytes: 1000, files: 0 })).toThrow(/more than 0 files/);
   });
 });
