@@ -21,7 +21,7 @@ export interface BundleLimits extends ZipLimits {
 export const BUNDLE_LIMITS: BundleLimits = {
   bytes: 256 * MiB,
   files: 20_000,
-  view: 48 * MiB,
+  view: 44 * MiB,
   html: 96 * MiB,
   others: 16 * MiB,
 };

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { fromUtf8, utf8 } from './bytes';
-import { Refusal } from './refusal';
+import { Refusal, type RefusalCode } from './refusal';
 
 /**
  * Canonical JSON text of a value: RFC 8785 (JCS).
@@ -96,10 +96,20 @@ export function parseCanonical(bytes: Uint8Array, mostValues = MOST_VALUES): unk
   return value;
 }
 
+/** Levels of lists and objects, and members of one object: no format of ours comes near. */
+const MOST_LEVELS = 500;
+const MOST_MEMBERS = 10_000;
+
+/** Looks at a text without reading it: what it would become may be many times its size. */
 function refuseMoreValues(text: string, most: number): void {
   // No character weighs more than an object.
   if (text.length * OBJECT_WEIGHT <= most) return;
   let values = 0;
+  /** Members so far of every list and object that is open; lists have none. */
+  const members = [0];
+  const refuse = (code: RefusalCode, what: string, at: number) => {
+    throw new Refusal(code, `${what} at character ${at + 1}.`);
+  };
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case QUOTE:
@@ -107,18 +117,28 @@ function refuseMoreValues(text: string, most: number): void {
         break;
       case OPEN_OBJECT:
         values += OBJECT_WEIGHT;
+        members.push(0);
         break;
       case OPEN_LIST:
+        values += 1;
+        members.push(0);
+        break;
+      case CLOSE_OBJECT:
+      case CLOSE_LIST:
+        members.pop();
+        break;
       case COMMA:
         values += 1;
         break;
+      case COLON: {
+        const count = (members.pop() ?? 0) + 1;
+        if (count > MOST_MEMBERS) refuse('bad-shape', 'An object has too many members', at);
+        members.push(count);
+        break;
+      }
     }
-    if (values > most) {
-      throw new Refusal(
-        'too-large',
-        `There are more than ${most} values up to character ${at + 1}.`,
-      );
-    }
+    if (members.length > MOST_LEVELS) refuse('bad-shape', 'The JSON is nested too deeply', at);
+    if (values > most) refuse('too-large', `There are more than ${most} values`, at);
   }
 }
 

@@ -181,8 +181,15 @@ export function edgesToWithheld(
   return [...edges.keys()].sort().flatMap((key) => edges.get(key) ?? []);
 }
 
-/** Values of the largest view, an object counting as four: half a million leaves. */
-const MOST_VIEW_VALUES = 4_000_000;
+/**
+ * Leaves of the largest view: 20,000 elements with their texts and identifiers, 60,000 links and 10,000
+ * others. No release of more is frozen, so that every view can be read.
+ */
+export const MOST_LEAVES = 130_000;
+/** A leaf and an edge are an object of three members at most. */
+const MOST_VIEW_VALUES = 8 * MOST_LEAVES;
+/** So many sentences are more than anybody reads; the rest is not looked for. */
+const MOST_PROBLEMS = 1_000;
 
 /**
  * Reads view bytes and every disclosed record in them.
@@ -190,6 +197,9 @@ const MOST_VIEW_VALUES = 4_000_000;
  */
 export function parseView(bytes: Uint8Array): ParsedView {
   const { leaves, edges, ...head } = unread(bytes);
+  if (leaves.length > MOST_LEAVES) {
+    throw new Refusal('too-large', `The view has more than ${MOST_LEAVES} leaves.`);
+  }
   const decode = base64Decoder();
   return {
     name: head.name,
@@ -237,7 +247,8 @@ function unread(bytes: Uint8Array): z.infer<typeof unreadView> {
  * no disclosed record names a withheld one outside the listed edges, and the window of the decision
  * is the window of the manifest.
  *
- * @returns sentences, one for each thing that is wrong; empty when the view holds
+ * @returns sentences, one for each thing that is wrong, the first thousand of them; empty when the view
+ *   holds
  */
 export function checkView(
   view: ParsedView,
@@ -269,11 +280,13 @@ function recordProblems(view: ParsedView, manifest: Manifest): string[] {
   const disclosed = new Map<string, ReleaseRecord>();
   for (const leaf of view.leaves) {
     if (!leaf.disclosed) continue;
+    if (problems.length > MOST_PROBLEMS) return problems;
     if (disclosed.has(leaf.record.id)) problems.push(`Two records have the id ${leaf.record.id}.`);
     disclosed.set(leaf.record.id, leaf.record);
   }
   const listed = new Set<string>();
   for (const edge of view.edges) {
+    if (problems.length > MOST_PROBLEMS) return problems;
     const key = `${edge.from} ${edge.to}`;
     const from = disclosed.get(edge.from);
     const target = leaves.get(edge.leaf);
@@ -287,6 +300,7 @@ function recordProblems(view: ParsedView, manifest: Manifest): string[] {
     }
   }
   for (const record of disclosed.values()) {
+    if (problems.length > MOST_PROBLEMS) return problems;
     for (const named of namedBy(record)) {
       if (!disclosed.has(named) && !listed.has(`${record.id} ${named}`)) {
         problems.push(`The ${record.kind} ${record.id} names ${named}, withheld and not listed.`);
