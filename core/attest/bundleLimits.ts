@@ -8,6 +8,8 @@ export interface BundleLimits extends ZipLimits {
   view: number;
   /** Bytes of `index.html`. */
   html: number;
+  /** Statements: each takes a verifier a few milliseconds of curves. */
+  statements: number;
   /** Bytes of all other files together that a verifier reads: all but the evidence. */
   others: number;
 }
@@ -23,6 +25,7 @@ export const BUNDLE_LIMITS: BundleLimits = {
   files: 20_000,
   view: 44 * MiB,
   html: 96 * MiB,
+  statements: 1_000,
   others: 16 * MiB,
 };
 
@@ -38,8 +41,12 @@ export function refuseOversized(
   limits: BundleLimits,
 ): void {
   let others = 0;
+  let statements = 0;
   for (const [path, bytes] of sizes) {
     if (path.startsWith('evidence/')) continue;
+    if (path.startsWith('statements/') && ++statements > limits.statements) {
+      throw new Refusal('too-large', `There are more than ${limits.statements} statements.`);
+    }
     if (path === 'view.json') refuseAbove(path, bytes, limits.view);
     else if (path === 'index.html') refuseAbove(path, bytes, limits.html);
     else {

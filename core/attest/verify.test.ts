@@ -112,11 +112,12 @@ describe('a bundle', () => {
       { view: 1000 },
       { html: 1000 },
       { others: 1000 },
+      { statements: 3 },
     ]) {
       const limits = { ...BUNDLE_LIMITS, ...tight };
       const { outcome, summary } = verifyBundle(full, { limits });
       expect(outcome, JSON.stringify(tight)).toBe('not-checkable');
-      expect(summary).toMatch(/are allowed\.$|more than 10 files\.$/);
+      expect(summary).toMatch(/are allowed\.$|more than 10 files\.$|more than 3 statements\.$/);
     }
   });
 });
