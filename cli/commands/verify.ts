@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { BUNDLE_LIMITS } from '@/core/attest/bundleLimits';
 import { verifyBundle } from '@/core/attest/verify';
 import type { VerificationReport } from '@/core/attest/report';
@@ -12,6 +13,9 @@ export const runVerify: Run = async (args, io) => {
     trust: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
+  // A bundle is taken apart into very many small things that live on: a young generation of many
+  // megabytes would only hold their scraps.
+  setFlagsFromString('--semi-space-growth-factor=1');
   let report: VerificationReport;
   try {
     const { source, close } = await io.open(positionals[0] ?? '-', BUNDLE_LIMITS.bytes);

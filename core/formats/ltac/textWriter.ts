@@ -25,6 +25,9 @@ type Item =
   | { is: 'node'; node: ArgumentNode; depth: number; role: Option | null; defeater: Id | null }
   | { is: 'relation'; depth: number; name: string; text: string; options: Option[]; below: Item[] };
 
+/** Each level indents all that is below it: a case of one long chain would be all blanks. */
+const MOST_LEVELS = 500;
+
 /** Writes the lines of a case, parent before child, without recursion: arguments can be deep. */
 export class TextWriter {
   /** Modules in the order in which the text names them. */
@@ -132,6 +135,12 @@ export class TextWriter {
 
   private node({ node, depth, role, defeater }: Item & { is: 'node' }): Item[] {
     const isFirst = !this.written.has(node.id);
+    if (isFirst && depth >= MOST_LEVELS) {
+      const path = `nodes.${node.identifier}`;
+      const message = `It hangs more than ${MOST_LEVELS} levels deep and is the top of a package of its own.`;
+      this.losses.push({ path, message });
+      return [];
+    }
     this.written.add(node.id);
     if (isFirst) this.packageOf.set(node.id, this.module ?? '');
     const name = this.names.of(node.id);
