@@ -1,7 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import { sampleBundle } from '@/core/attest/testing/sampleBundle';
+import { blankCase, blankLink, blankNode } from '@/core/argument/blank';
+import { LIMITS } from '@/core/argument/limits';
 import { countingIds } from '@/core/argument/ids';
 import { zipFixture } from '@/core/evidence/zipFixture';
+import { exportCasewrightJson } from '@/core/formats/casewrightJson';
 import { EXPORT_FORMATS } from '@/core/formats/exportFormats';
 import { builtInTemplate } from '@/core/templates/templates';
 import { heavyViews } from './heavyBundles';
@@ -35,8 +38,9 @@ const PREFIX = {
   inspect: '{"version":2,"eval":{"task":"x"},"results":',
 } as const;
 
-const FOREIGN = ['tea', 'sacm', 'template', 'gsn2x', 'ltac'] as const;
-const IMPORTED = ['casewright', ...FOREIGN] as const;
+/** Formats of up to 32 MiB; a template has 2 MiB. */
+const FOREIGN = ['tea', 'sacm', 'gsn2x', 'ltac'] as const;
+const IMPORTED = ['casewright', 'template', ...FOREIGN] as const;
 
 const read = (format: string) => `import FILE --format ${format} --json`;
 
@@ -78,6 +82,37 @@ const archive = async (name: string, raw: Uint8Array, method: number, size: numb
   new Uint8Array(await zipFixture([{ name, raw, method, size }]).arrayBuffer()),
 ];
 
+/** 20,000 goals, and for each of them a link between the two that are named by position. */
+function heavyCase(
+  kind: string,
+  command: string,
+  exit: number,
+  says: RegExp,
+  ends: (at: number) => [from: number, to: number],
+): HostileFile {
+  const make = () => {
+    const id = (at: number) => hex(at + 1);
+    const all = Array.from({ length: LIMITS.nodes }, (_, at) => at);
+    const nodes = all.map((at) => {
+      return blankNode({ id: id(at), kind: 'goal', identifier: `G${at}`, module: 'main' });
+    });
+    const links = all
+      .map(ends)
+      .filter(([from, to]) => from !== to && to < nodes.length)
+      .map(([from, to], at) =>
+        blankLink({
+          id: hex(at + 1_000_000),
+          kind: 'supported-by',
+          from: id(from),
+          to: id(to),
+          rank: 'a',
+        }),
+      );
+    return [exportCasewrightJson({ ...blankCase({ module: 'main', root: id(0), nodes, links }) })];
+  };
+  return { kind, format: 'casewright', command, exit, says, make };
+}
+
 /** The worst files that are known of each kind: what is refused only after all of it was looked at. */
 export const HOSTILE_FILES: readonly HostileFile[] = [
   ...(['casewright', 'tea', 'sacm'] as const).map((format) =>
@@ -112,11 +147,10 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     '"}',
   ]),
 
-  ...IMPORTED.map((format) => ({
-    ...refusedImport('100 MB of nothing', format, /^\S+ is larger than 64 MiB\.$/m, () => [
-      NOTHING,
-    ]),
-  })),
+  // Told by its size, before its format matters.
+  refusedImport('100 MB of nothing', 'casewright', /^\S+ is larger than 64 MiB\.$/m, () => [
+    NOTHING,
+  ]),
   refusedLog('100 MB of nothing', /^error not-inspect byte_0 /m, () => [NOTHING]),
   refusedLog('100 MB of blanks', /^error not-inspect byte_\d+ There is nothing in it\.$/m, () => [
     ' '.repeat(NOTHING),
@@ -171,35 +205,23 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   refusedBundle('larger than any bundle', 3, /is larger than 256 MiB\.$/m, () => [400 * MiB]),
   ...heavyViews(refusedBundle),
 
-  {
-    kind: 'a cycle of 20,000',
-    format: 'casewright',
-    command: 'check FILE',
-    exit: 1,
-    says: /supports itself|cycle|circle/m,
-    make: () => {
-      const document = builtInTemplate('hospital-supplement', countingIds());
-      const [node] = document.nodes;
-      if (!node) throw new Error('An empty template.');
-      const count = 20_000;
-      const nodes = Array.from({ length: count }, (_, at) => ({
-        ...node,
-        kind: 'goal' as const,
-        id: hex(at + 1),
-        identifier: `G${at}`,
-      }));
-      const links = nodes.map(({ id }, at) => ({
-        id: hex(at + 100_001),
-        kind: 'supported-by' as const,
-        from: id,
-        to: hex(((at + 1) % count) + 1),
-        rank: 'a0',
-        defeat: null,
-        multiplicity: null,
-      }));
-      return [JSON.stringify({ ...document, root: hex(1), nodes, links })];
-    },
-  },
+  // Not refused but judged: a case of the greatest size, linked as no case is.
+  heavyCase('a cycle of 20,000', 'check FILE', 1, /^error\tacyclic\tG0 supports itself: /m, (at) => [
+    at,
+    (at + 1) % 20_000,
+  ]),
+  heavyCase('20,000 above one', 'check FILE', 1, /^\d+ errors/m, (at) => [at, 0]),
+  heavyCase('a chain of 20,000', 'export FILE --format markdown', 0, /G19999/, (at) => [
+    at,
+    at + 1,
+  ]),
+  heavyCase(
+    'a chain of 20,000',
+    'export FILE --format ltac',
+    0,
+    /^warning nodes\.G19500 /m,
+    (at) => [at, at + 1],
+  ),
   refusedImport('a cycle', 'gsn2x', /^error \S+ The argument supports itself: .+\.$/m, () => [
     rows(19_000, (at) => `G${at}:\n  text: x\n  supportedBy: [G${(at + 1) % 19_000}]`, '\n'),
   ]),
@@ -241,9 +263,18 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
       `${PREFIX[format]}${nested('[', ']', 10_000)}\n`,
     ]),
   ),
-  refusedImport('nested 10,000 deep', 'ltac', /^error line_\d+,\S+ .+\.$/m, () => [
-    rows(5_000, (at) => `${'  '.repeat(at)}- Claim C${at}: x`, '\n'),
+  refusedImport('nested 10,000 deep', 'ltac', /^error line_2,\S+ .+ one level below .+\.$/m, () => [
+    `${PREFIX.ltac}${'  '.repeat(10_000)}- Claim C2: x\n`,
   ]),
+  {
+    // As deep as 32 MiB of indentation go: no more than a deep case, which may be.
+    kind: '5,700 levels',
+    format: 'ltac',
+    command: 'check FILE',
+    exit: 1,
+    says: /^\d+ errors/m,
+    make: () => [rows(5_700, (at) => `${'  '.repeat(at)}- Claim C${at}: x`, '\n')],
+  },
   refusedLog('nested 10,000 deep', /^error damaged results\S* .+deep\.$/m, () => [
     `${PREFIX.inspect}${nested('[', ']', 10_000)}}`,
   ]),
@@ -270,7 +301,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     '</argumentPackage></AssuranceCasePackage>',
   ]),
   ...(['template', 'gsn2x'] as const).map((format) =>
-    refusedImport('more values than memory', format, /^error line_\d+,\S+ .+\.$/m, () => [
+    refusedImport('more values than memory', format, /^error \S+ .+\.$/m, () => [
       `${PREFIX[format]}[${'x,'.repeat(15_000_000)}]\n`,
     ]),
   ),
