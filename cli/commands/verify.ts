@@ -13,9 +13,10 @@ export const runVerify: Run = async (args, io) => {
     trust: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
-  // A bundle is taken apart into very many small things that live on: a young generation of many
-  // megabytes would only hold their scraps.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // A bundle is taken apart into very many small things that live on. From Node 22 on the young
+  // generation grows so far that it holds more than they take.
+  if (Number.parseInt(process.versions.node) >= 22)
+    setFlagsFromString('--semi-space-growth-factor=1');
   let report: VerificationReport;
   try {
     const { source, close } = await io.open(positionals[0] ?? '-', BUNDLE_LIMITS.bytes);

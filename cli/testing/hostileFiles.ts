@@ -206,10 +206,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   ...heavyViews(refusedBundle),
 
   // Not refused but judged: a case of the greatest size, linked as no case is.
-  heavyCase('a cycle of 20,000', 'check FILE', 1, /^error\tacyclic\tG0 supports itself: /m, (at) => [
-    at,
-    (at + 1) % 20_000,
-  ]),
+  heavyCase(
+    'a cycle of 20,000',
+    'check FILE',
+    1,
+    /^error\tacyclic\tG0 supports itself: /m,
+    (at) => [at, (at + 1) % 20_000],
+  ),
   heavyCase('20,000 above one', 'check FILE', 1, /^\d+ errors/m, (at) => [at, 0]),
   heavyCase('a chain of 20,000', 'export FILE --format markdown', 0, /G19999/, (at) => [
     at,
