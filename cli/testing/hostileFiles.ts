@@ -222,7 +222,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     'a chain of 20,000',
     'export FILE --format ltac',
     0,
-    /^warning nodes\.G19500 /m,
+    /^warning nodes\.G\d+ It hangs more than 500 /m,
     (at) => [at, at + 1],
   ),
   refusedImport('a cycle', 'gsn2x', /^error \S+ The argument supports itself: .+\.$/m, () => [
@@ -310,9 +310,15 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   ),
   ...(['template', 'gsn2x'] as const).map((format) =>
     refusedImport('just as many values as are read', format, /^error \S+ .+\.$/m, () => [
-      `${PREFIX[format]}[${'x,'.repeat(490_000)}]\n`,
+      `${PREFIX[format]}[${'"",'.repeat(format === 'gsn2x' ? 333_000 : 33_000)}]\n`,
     ]),
   ),
+  refusedImport('a mistake in each of 330,000 places', 'gsn2x', /^error line_2,\S+ .+\.$/m, () => [
+    `${PREFIX.gsn2x}[${'"" '.repeat(330_000)}]\n`,
+  ]),
+  refusedImport('a million commas', 'gsn2x', /^error line_2,\S+ A value is missing .+\.$/m, () => [
+    `${PREFIX.gsn2x}[${','.repeat(990_000)}]\n`,
+  ]),
   refusedImport('more elements than memory', 'ltac', /^error line_\d+,\S+ .+\.$/m, () => [
     PREFIX.ltac,
     '  - Claim: x\n'.repeat(2_500_000),
