@@ -127,9 +127,9 @@ function* boundedTokens(text: string, budget: YamlBudget) {
   yield* parser.end();
 }
 
-/** A plain text is two lexical tokens; a quoted one, a list and a map are one and take no less memory. */
+/** A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory. */
 function weightOf(lexeme: string): number {
-  return /^["'[{]/.test(lexeme) ? 2 : 1;
+  return /^["'[{]/.test(lexeme) ? 3 : 1;
 }
 
 /** Two of them in a row leave something out. */
