@@ -3,7 +3,7 @@ import { parseCanonical } from './canonical';
 import { sha256Hex } from './hash';
 import { digestHex, windowSchema } from './records';
 import type { ReleaseWindow } from './records';
-import { Refusal, refusedShape } from './refusal';
+import { refusedShape } from './refusal';
 
 export const MANIFEST_SCHEMA = 'casewright/release/1';
 
