@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import type { FileSource } from '@/core/formats/importFormats';
+import type { ByteSource } from '@/core/snapshot/byteSource';
 
 /** Where a command reads and writes; tests give their own. */
 export interface Io {
@@ -9,6 +10,12 @@ export interface Io {
    * @throws InputError when it cannot be read, TooLarge when it is larger than the limit
    */
   read(path: string, limit?: number): Promise<Uint8Array>;
+  /**
+   * A file of which only what is asked for is in memory; standard input, which cannot be gone back in,
+   * is read as `read` does. Whoever opens it closes it.
+   * @throws InputError when it cannot be read, TooLarge when it is larger than the limit
+   */
+  open(path: string, limit: number): Promise<OpenFile>;
   /** The file as a blob that is read piece by piece; `-` is standard input. */
   blob(path: string): Promise<Blob>;
   /** The files that a file names beside itself; none for standard input. */
@@ -20,6 +27,12 @@ export interface Io {
   /** One line on standard error. */
   err(line: string): void;
   now(): Date;
+}
+
+/** A file that was opened. */
+export interface OpenFile {
+  source: ByteSource;
+  close(): void;
 }
 
 /** Does what a command does; returns the exit code. */

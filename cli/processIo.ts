@@ -3,9 +3,11 @@ import { stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MAX_IMPORT_BYTES } from '@/core/formats/importResult';
+import { inMemory } from '@/core/snapshot/byteSource';
 import { besideFiles } from './besideFiles';
 import { InputError, TooLarge } from './command';
 import type { Io } from './command';
+import { openSource } from './fileSource';
 
 /** Pipes and devices do not say how much will come: more than this is never read from them. Bytes. */
 const MOST_STREAMED = MAX_IMPORT_BYTES;
@@ -20,11 +22,21 @@ export function processIo(): Io {
       // A reader such as `head` may stop listening; that is no error of ours.
       if (error.code !== 'EPIPE') throw error;
     });
+  const read = (path: string, limit = MAX_IMPORT_BYTES) =>
+    path === '-'
+      ? bounded(process.stdin, 'Standard input', Math.min(limit, MOST_STREAMED))
+      : refused(path, () => readBounded(place(path), path, limit));
   return {
-    read: (path, limit = MAX_IMPORT_BYTES) =>
-      path === '-'
-        ? bounded(process.stdin, 'Standard input', Math.min(limit, MOST_STREAMED))
-        : refused(path, () => readBounded(place(path), path, limit)),
+    read,
+    open: async (path, limit) => {
+      const isPlain =
+        path !== '-' && (await refused(path, () => refuseFolder(place(path), path))).isFile();
+      if (!isPlain) return { source: inMemory(await read(path, limit)), close: () => {} };
+      const file = await refused(path, async () => openSource(place(path)));
+      if (file.source.size <= limit) return file;
+      file.close();
+      throw tooLarge(path, limit);
+    },
     blob: async (path) =>
       path === '-'
         ? new Blob([new Uint8Array(await bounded(process.stdin, 'Standard input', MOST_STREAMED))])

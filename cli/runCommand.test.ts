@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleBundle } from '@/core/attest/testing/sampleBundle';
+import { inMemory } from '@/core/snapshot/byteSource';
 import { utf8 } from '@/core/snapshot/bytes';
 import { InputError } from './command';
 import type { Io } from './command';
@@ -23,6 +24,7 @@ async function run(line: string, files: Record<string, Uint8Array> = {}) {
   };
   const io: Io = {
     read,
+    open: async (path) => ({ source: inMemory(await read(path)), close: () => {} }),
     blob: async (path) => new Blob([new Uint8Array(await read(path))]),
     beside: () => (name) => files[name] ?? null,
     write: (path, bytes) => {

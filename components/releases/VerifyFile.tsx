@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState, type DragEvent } from 'react';
+import { BUNDLE_LIMITS } from '@/core/attest/bundleLimits';
 import { verifyBundle } from '@/core/attest/verify';
 import type { VerificationReport } from '@/core/attest/report';
 import { Button } from '@/components/ui/Button';
@@ -10,7 +11,6 @@ import { VerificationResult } from './VerificationResult';
 import { PUBLIC_TEXT } from './publicText';
 
 const TEXT = PUBLIC_TEXT.verify;
-const MOST_BYTES = 512 * 1024 * 1024;
 
 type Phase =
   | { kind: 'waiting'; problem?: string }
@@ -27,7 +27,7 @@ export function VerifyFile() {
   const input = useRef<HTMLInputElement>(null);
 
   async function check(file: File) {
-    if (file.size > MOST_BYTES) {
+    if (file.size > BUNDLE_LIMITS.bytes) {
       setPhase({ kind: 'waiting', problem: TEXT.tooLarge });
       return;
     }

@@ -121,7 +121,7 @@ export const PUBLIC_TEXT = {
     signed: 'Decisions',
     noDecision: 'none in this file',
     unreadable: 'The browser could not read this file. Choose it again.',
-    tooLarge: 'Files above 512 MB are not read in the browser. Use casewright verify FILE.',
+    tooLarge: 'No bundle is larger than 256 MB: this file is not read.',
     description:
       'Check a downloaded safety case bundle in the browser, without trusting any server.',
   },

@@ -3,13 +3,16 @@ import type { OutlineRow } from './outline';
 /** A line of the outline with its number in the document. */
 export interface NumberedRow {
   row: OutlineRow;
-  /** "2.1.3" for a claim below the top claim; empty for all that is no claim or hangs elsewhere. */
+  /** "2.1.3" for a claim below the top claim; empty for all that is no claim, hangs elsewhere or very deep. */
   number: string;
   /** How many claims stand above it; 0 for the top claim. */
   level: number;
   /** A claim that is argued elsewhere: its number there, or its identifier where it has none. */
   arguedAt: string | null;
 }
+
+/** Claims deeper than this take no number: it would be longer than what it numbers. */
+const MOST_LEVELS = 50;
 
 interface Place {
   number: string;
@@ -36,7 +39,7 @@ export function numberedRows(rows: readonly OutlineRow[]): NumberedRow[] {
       path[depth] = above;
       return { row, number: '', level: above.level, arguedAt: null };
     }
-    const number = above?.isMain ? nextNumber(above) : '';
+    const number = above?.isMain && above.level < MOST_LEVELS ? nextNumber(above) : '';
     const level = above === undefined ? 0 : above.level + 1;
     path[depth] = { number, level, next: 1, isMain: above?.isMain ?? (at === 0 && !row.parked) };
     const elsewhere = row.repeated ? (argued.get(node.id) ?? node.identifier) : null;

@@ -227,7 +227,7 @@ function parseTemplate(yaml: unknown): Template {
   const issue = result.error.issues[0];
   const path = issue?.path.join('.') ?? '';
   throw new TemplateError(
-    `The template is not valid at ${path || 'its top'}: ${issue?.message ?? ''}`,
+    `The template is not valid at ${path || 'its top'}: ${issue?.message ?? ''}.`,
     path,
   );
 }

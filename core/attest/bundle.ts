@@ -4,7 +4,7 @@ import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { sha256Hex } from '@/core/snapshot/hash';
 import { parseManifest } from '@/core/snapshot/manifest';
 import { digestHex } from '@/core/snapshot/records';
-import { Refusal } from '@/core/snapshot/refusal';
+import { Refusal, refusedShape } from '@/core/snapshot/refusal';
 import { envelopeSchema, INDEX_TYPE, openEnvelope } from './dsse';
 import type { Envelope } from './dsse';
 import { sealedByInstance } from './instanceKey';
@@ -12,8 +12,8 @@ import type { InstanceKey } from './instanceKey';
 import { signedStatementSchema } from './signedStatement';
 import type { SignedStatement } from './signedStatement';
 import { utcTime } from './statements';
-import { readZip, writeZip, ZIP_LIMITS } from './zip';
-import type { ZipLimits } from './zip';
+import { BUNDLE_LIMITS, refuseOversized, type BundleLimits } from './bundleLimits';
+import { writeZip, type ZipFile } from './zip';
 
 export const BUNDLE_SCHEMA = 'casewright/bundle/1';
 const KEYS_SCHEMA = 'casewright/keys/1';
@@ -102,11 +102,11 @@ export interface Bundle {
   keys: BundleKeys;
   manifest: Uint8Array;
   view: Uint8Array;
-  html: Uint8Array;
+  html: ZipFile;
   statements: { path: string; signed: SignedStatement; proof: LogProof }[];
   checkpoint: string;
   /** By SHA-256. */
-  evidence: Map<string, Uint8Array>;
+  evidence: Map<string, ZipFile>;
   directory: BundleDirectory | null;
 }
 
@@ -121,7 +121,7 @@ export function instanceKeyEntry(
 
 /**
  * Writes a bundle. The same parts and key give the same bytes.
- * @throws Refusal when the manifest does not parse or the bundle is too large for its container
+ * @throws Refusal when the manifest does not parse, `too-large` when no verifier would read the bundle
  */
 export function writeBundle(parts: BundleParts, key: InstanceKey): Uint8Array {
   const { releaseDigest } = parseManifest(parts.manifest);
@@ -156,22 +156,35 @@ export function writeBundle(parts: BundleParts, key: InstanceKey): Uint8Array {
   };
   const envelope = sealedByInstance(key, INDEX_TYPE, canonicalBytes(index));
   files.set('index.json', canonicalBytes(envelope));
-  return writeZip(files);
+  refuseOversized(
+    [...files].map(([path, bytes]): [string, number] => [path, bytes.length]),
+    BUNDLE_LIMITS,
+  );
+  return writeZip(files, BUNDLE_LIMITS);
 }
 
 /**
- * Takes a bundle apart: container, index, the digest of every file, and the shape of each.
- * Signatures, proofs and the view are for `verifyBundle`.
+ * Takes a bundle apart: index, the digest of every file, and the shape of each. Of evidence and the
+ * readable page the digest is all that is looked at. Signatures, proofs and the view are for
+ * `verifyBundle`.
  *
+ * @param files what the container holds, from `readZip`
  * @throws Refusal with the first thing that is wrong
  */
-export function readBundle(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Bundle {
-  const files = readZip(bytes, limits);
-  const take = (path: string): Uint8Array => {
+export function readBundle(
+  files: ReadonlyMap<string, ZipFile>,
+  limits: BundleLimits = BUNDLE_LIMITS,
+): Bundle {
+  refuseOversized(
+    [...files].map(([path, { size }]): [string, number] => [path, size]),
+    limits,
+  );
+  const find = (path: string): ZipFile => {
     const file = files.get(path);
     if (file === undefined) throw new Refusal('bad-container', `${path} is missing.`);
     return file;
   };
+  const take = (path: string) => find(path).bytes();
   const indexEnvelope = parse('index.json', envelopeSchema, take('index.json'));
   if (indexEnvelope.payloadType !== INDEX_TYPE) {
     throw new Refusal('bad-shape', 'index.json is not the index of a bundle.');
@@ -180,14 +193,13 @@ export function readBundle(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): B
   checkFiles(index, files);
 
   const proofs = parse('log/proofs.json', proofsSchema, take('log/proofs.json')).entries;
-  const directory = files.get('directory.json');
   const bundle: Bundle = {
     index,
     indexEnvelope,
     keys: parse('keys.json', keysSchema, take('keys.json')),
     manifest: take('manifest.json'),
     view: take('view.json'),
-    html: take('index.html'),
+    html: find('index.html'),
     checkpoint: fromUtf8(take('log/checkpoint')),
     statements: proofs.map((proof, i) => {
       const path = statementPath(i);
@@ -196,8 +208,12 @@ export function readBundle(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): B
     evidence: new Map(),
     directory: null,
   };
-  if (directory !== undefined) {
-    const { people, organisations } = parse('directory.json', directorySchema, directory);
+  if (files.has('directory.json')) {
+    const { people, organisations } = parse(
+      'directory.json',
+      directorySchema,
+      take('directory.json'),
+    );
     bundle.directory = { people, organisations };
   }
   for (const [path, file] of files) {
@@ -212,7 +228,7 @@ function statementPath(position: number): string {
   return `statements/${String(position + 1).padStart(3, '0')}.json`;
 }
 
-function checkFiles(index: BundleIndex, files: ReadonlyMap<string, Uint8Array>): void {
+function checkFiles(index: BundleIndex, files: ReadonlyMap<string, ZipFile>): void {
   if (index.files.length !== files.size - 1) {
     throw new Refusal('bad-container', 'The index does not list just the files that are there.');
   }
@@ -223,7 +239,7 @@ function checkFiles(index: BundleIndex, files: ReadonlyMap<string, Uint8Array>):
       throw new Refusal('bad-container', `The index lists ${path} wrongly.`);
     }
     previous = path;
-    if (file.length !== size || sha256Hex(file) !== sha256) {
+    if (file.size !== size || file.sha256 !== sha256) {
       throw new Refusal('bad-container', `${path} is not the file that the index lists.`);
     }
   }
@@ -249,8 +265,6 @@ function parse<T>(what: string, schema: z.ZodType<T>, bytes: Uint8Array): T {
     throw error;
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    throw new Refusal('bad-shape', `${what} refused: ${z.prettifyError(parsed.error)}`);
-  }
+  if (!parsed.success) throw refusedShape(what, parsed.error);
   return parsed.data;
 }

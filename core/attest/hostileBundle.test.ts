@@ -6,13 +6,14 @@ import { sha256Hex } from '@/core/snapshot/hash';
 import { BUNDLE_SCHEMA } from './bundle';
 import { INDEX_TYPE } from './dsse';
 import { sealedByInstance } from './instanceKey';
+import { filesOf } from './testing/filesOf';
 import { SAMPLE_INSTANCE, sampleBundle, sampleRelease } from './testing/sampleBundle';
 import { verifyBundle } from './verify';
-import { readZip, writeZip } from './zip';
+import { writeZip } from './zip';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 
-const original = readZip(sampleBundle('full'));
+const original = filesOf(sampleBundle('full'));
 const { releaseDigest } = sampleRelease().release;
 const jsonFiles = [...original.keys()].filter(
   (path) => path.endsWith('.json') && path !== 'index.json',

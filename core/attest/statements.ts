@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from '@/core/snapshot/canonical';
 import { sha256Hex } from '@/core/snapshot/hash';
 import { digestHex, localDate, recordId } from '@/core/snapshot/records';
-import { Refusal } from '@/core/snapshot/refusal';
+import { Refusal, refusedShape } from '@/core/snapshot/refusal';
 import { challengeOf, preAuthEncoding, STATEMENT_TYPE } from './dsse';
 
 /** Our predicates of in-toto Statement v1. */
@@ -237,9 +237,7 @@ export function prepareStatement<N extends PredicateName>(
  */
 export function prepared(payload: Uint8Array): PreparedStatement {
   const parsed = statementSchema.safeParse(parseCanonical(payload));
-  if (!parsed.success) {
-    throw new Refusal('bad-shape', `Statement refused: ${z.prettifyError(parsed.error)}`);
-  }
+  if (!parsed.success) throw refusedShape('Statement', parsed.error);
   const statement = parsed.data;
   refuseInconsistent(statement);
   const pae = preAuthEncoding(STATEMENT_TYPE, payload);

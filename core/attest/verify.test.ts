@@ -15,7 +15,9 @@ import type { SampleOptions } from './testing/sampleBundle';
 import type { VerificationReport } from './report';
 import { PREDICATES } from './statements';
 import { verifyBundle } from './verify';
-import { readZip, writeZip } from './zip';
+import { writeZip } from './zip';
+import { BUNDLE_LIMITS } from './bundleLimits';
+import { filesOf } from './testing/filesOf';
 
 const full = sampleBundle('full');
 const redacted = sampleBundle('redacted');
@@ -89,7 +91,7 @@ describe('a bundle', () => {
     const longer = new Uint8Array(full.length + 1);
     longer.set(full);
     expect(verifyBundle(longer).outcome).toBe('false');
-    const files = readZip(full);
+    const files = filesOf(full);
     files.set('note.txt', utf8('hello'));
     expect(verifyBundle(writeZip(files)).outcome).toBe('false');
     files.delete('note.txt');
@@ -104,9 +106,19 @@ describe('a bundle', () => {
       new Map([['manifest.json', canonicalBytes({ schema: 'casewright/release/2' })]]),
     );
     expect(verifyBundle(newer).outcome).toBe('not-checkable');
-    expect(verifyBundle(full, { limits: { bytes: 1000, files: 10 } }).outcome).toBe(
-      'not-checkable',
-    );
+    for (const tight of [
+      { bytes: full.length - 1 },
+      { files: 10 },
+      { view: 1000 },
+      { html: 1000 },
+      { others: 1000 },
+      { statements: 3 },
+    ]) {
+      const limits = { ...BUNDLE_LIMITS, ...tight };
+      const { outcome, summary } = verifyBundle(full, { limits });
+      expect(outcome, JSON.stringify(tight)).toBe('not-checkable');
+      expect(summary).toMatch(/are allowed\.$|more than 10 files\.$|more than 3 statements\.$/);
+    }
   });
 });
 

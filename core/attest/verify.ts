@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fromBase64 } from '@/core/snapshot/bytes';
+import { inMemory, piecesAt, type ByteSource } from '@/core/snapshot/byteSource';
 import { parseCanonical } from '@/core/snapshot/canonical';
-import { sha256Hex } from '@/core/snapshot/hash';
 import { MANIFEST_SCHEMA, parseManifest } from '@/core/snapshot/manifest';
 import type { Manifest } from '@/core/snapshot/manifest';
 import { checkView, parseView } from '@/core/snapshot/view';
@@ -9,6 +9,7 @@ import type { ParsedView } from '@/core/snapshot/view';
 import { Refusal } from '@/core/snapshot/refusal';
 import { readBundle } from './bundle';
 import type { Bundle } from './bundle';
+import { BUNDLE_LIMITS, type BundleLimits } from './bundleLimits';
 import { openCheckpoint } from './checkpoint';
 import type { Checkpoint } from './checkpoint';
 import { openEnvelope } from './dsse';
@@ -17,29 +18,38 @@ import { Lines } from './report';
 import type { ReleaseFactsFound, VerificationReport } from './report';
 import { checkDisclosure, checkOrder, checkSeparation, reviewsOf, signoffsOf } from './verifyRules';
 import { ofPredicate, verifyStatements } from './verifyStatements';
-import { readZip, ZIP_LIMITS } from './zip';
-import type { ZipLimits } from './zip';
+import { readZip } from './zip';
+import type { ZipFile } from './zip';
 
 export interface VerifyOptions {
   /** Clock; only to say where in the window we are. */
   now?: Date;
   /** Key ids of instances that the reader trusts; without any, the key is reported, not judged. */
   trustedKeys?: readonly string[];
-  limits?: ZipLimits;
+  limits?: BundleLimits;
 }
 
 /**
  * Verifies a bundle offline: every byte, every signature, every proof. Never throws for any input.
  * What cannot be known from the bundle alone is a line of its own.
+ *
+ * @param container the bytes, or a file of which only what has to be read is ever in memory
  */
-export function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): VerificationReport {
+export function verifyBundle(
+  container: Uint8Array | ByteSource,
+  options: VerifyOptions = {},
+): VerificationReport {
+  const source = container instanceof Uint8Array ? inMemory(container) : container;
+  const limits = options.limits ?? BUNDLE_LIMITS;
   const lines = new Lines();
+  let files: ReadonlyMap<string, ZipFile> = new Map();
   let bundle: Bundle;
   try {
-    bundle = readBundle(bytes, options.limits ?? ZIP_LIMITS);
+    files = readZip(source, limits);
+    bundle = readBundle(files, limits);
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof RangeError)) throw error;
-    return unreadable(bytes, error, options.limits ?? ZIP_LIMITS, lines);
+    return unreadable(source, files, error, lines);
   }
   lines.ok('files', `${bundle.index.files.length + 1} files, each as the index lists it`);
   checkIndexSignature(bundle, options.trustedKeys ?? [], lines);
@@ -51,7 +61,7 @@ export function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Ve
   checkSeparation(proven, lines);
   const status = checkOrder(proven, lines);
   if (view !== null) {
-    const htmlDigest = sha256Hex(bundle.html);
+    const htmlDigest = bundle.html.sha256;
     checkDisclosure(proven, { name: view.name, digest: view.digest, htmlDigest, status }, lines);
     checkEvidence(bundle, view, lines);
     checkResiduals(proven, view, lines);
@@ -82,14 +92,14 @@ export function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Ve
 
 /** A file that claims to be a bundle and cannot be read is false; anything else is no bundle. */
 function unreadable(
-  bytes: Uint8Array,
+  source: ByteSource,
+  files: ReadonlyMap<string, ZipFile>,
   error: Error,
-  limits: ZipLimits,
   lines: Lines,
 ): VerificationReport {
   const tooLarge = error instanceof Refusal && error.code === 'too-large';
-  const newer = newerSchema(bytes, limits);
-  if (!tooLarge && newer === null && claimsToBeBundle(bytes)) {
+  const newer = newerSchema(files);
+  if (!tooLarge && newer === null && claimsToBeBundle(source)) {
     lines.wrong('files', error.message);
     return {
       outcome: 'false',
@@ -189,9 +199,9 @@ function checkEvidence(bundle: Bundle, view: ParsedView, lines: Lines): void {
     }
   }
   const problems: string[] = [];
-  for (const [name, bytes] of bundle.evidence) {
-    if (sha256Hex(bytes) !== name) problems.push(`evidence/${name} has other bytes.`);
-    else if (disclosed.get(name) !== bytes.length) {
+  for (const [name, { sha256, size }] of bundle.evidence) {
+    if (sha256 !== name) problems.push(`evidence/${name} has other bytes.`);
+    else if (disclosed.get(name) !== size) {
       problems.push(`evidence/${name} is not an artefact that the view discloses.`);
     }
   }
@@ -298,17 +308,26 @@ function summaryOf(
   return `${mark}valid as of ${at}; status after ${bundle.index.madeAt} not checked`;
 }
 
+const MARK = 'casewright';
+
 /** Looks for a mark that one changed byte cannot remove: several members of a bundle carry it. */
-function claimsToBeBundle(bytes: Uint8Array): boolean {
-  return includesAscii(bytes, 'casewright');
+function claimsToBeBundle(source: ByteSource): boolean {
+  const decoder = new TextDecoder('latin1');
+  let end = '';
+  for (const piece of piecesAt(source, 0, source.size)) {
+    const text = end + decoder.decode(piece);
+    if (text.includes(MARK)) return true;
+    end = text.slice(1 - MARK.length);
+  }
+  return false;
 }
 
 /** The schema of an intact container that this version does not know; null otherwise. */
-function newerSchema(bytes: Uint8Array, limits: ZipLimits): string | null {
+function newerSchema(files: ReadonlyMap<string, ZipFile>): string | null {
   try {
-    const manifest = readZip(bytes, limits).get('manifest.json');
-    if (manifest === undefined) return null;
-    const parsed = manifestVersion.safeParse(parseCanonical(manifest));
+    const manifest = files.get('manifest.json');
+    if (manifest === undefined || manifest.size > LARGEST_MANIFEST) return null;
+    const parsed = manifestVersion.safeParse(parseCanonical(manifest.bytes()));
     return parsed.success && parsed.data.schema !== MANIFEST_SCHEMA ? parsed.data.schema : null;
   } catch (error) {
     if (error instanceof Refusal || error instanceof RangeError) return null;
@@ -316,14 +335,6 @@ function newerSchema(bytes: Uint8Array, limits: ZipLimits): string | null {
   }
 }
 
+/** A manifest of any version is a few lines. Bytes. */
+const LARGEST_MANIFEST = 65_536;
 const manifestVersion = z.looseObject({ schema: z.string().regex(/^casewright\/release\/\d+$/) });
-
-function includesAscii(bytes: Uint8Array, text: string): boolean {
-  const first = text.charCodeAt(0);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    let matched = 1;
-    while (matched < text.length && bytes[at + matched] === text.charCodeAt(matched)) matched++;
-    if (matched === text.length) return true;
-  }
-  return false;
-}

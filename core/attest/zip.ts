@@ -1,5 +1,8 @@
+import { bytesAt, inMemory, piecesAt, type ByteSource } from '@/core/snapshot/byteSource';
 import { compareBytes, concatBytes, equalBytes, fromUtf8, utf8 } from '@/core/snapshot/bytes';
+import { sha256Hasher, sha256Hex } from '@/core/snapshot/hash';
 import { Refusal } from '@/core/snapshot/refusal';
+import { crc32 } from './crc32';
 
 /**
  * The one ZIP container of a set of files: entries sorted by name, stored without compression, all
@@ -19,70 +22,170 @@ const CENTRAL_BYTES = 46;
 const END_BYTES = 22;
 /** Names that cannot leave a folder or be spelled in two ways. */
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+/** Bytes of a name. */
+const LONGEST_NAME = 200;
 
 export interface ZipLimits {
   /** Of the whole file; below 4 GiB. */
   bytes: number;
   files: number;
 }
-export const ZIP_LIMITS: ZipLimits = { bytes: 1024 ** 3, files: 20_000 };
 
-/** @throws Refusal `bad-container` for a name outside the rules, `too-large` beyond ZIP's fields */
-export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+/** What the fields of a plain ZIP file can say. */
+const ZIP_LIMITS: ZipLimits = { bytes: 0xffff_fffe, files: 0xfffe };
+
+/** A file in a container. Nothing of it is in memory until somebody asks for its bytes. */
+export interface ZipFile {
+  /** Bytes. */
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** @throws Refusal `bad-container` when the container changed since it was looked at */
+  bytes(): Uint8Array;
+}
+
+/** @throws Refusal `bad-container` for a name outside the rules, `too-large` beyond the limits */
+export function writeZip(
+  files: ReadonlyMap<string, Uint8Array>,
+  limits: ZipLimits = ZIP_LIMITS,
+): Uint8Array {
   const entries = [...files].map(([name, bytes]) => ({ name: utf8(name), path: name, bytes }));
   entries.sort((a, b) => compareBytes(a.name, b.name));
   const locals: Uint8Array[] = [];
   const centrals: Uint8Array[] = [];
   let offset = 0;
   for (const { name, path, bytes } of entries) {
-    if (!NAME.test(path))
+    if (!NAME.test(path) || name.length > LONGEST_NAME)
       throw new Refusal('bad-container', `"${path}" is no name for a file here.`);
     const crc = crc32(bytes);
-    const local = concatBytes(localHeader(crc, bytes.length, name.length), name, bytes);
+    locals.push(localHeader(crc, bytes.length, name.length), name, bytes);
     centrals.push(concatBytes(centralHeader(crc, bytes.length, name.length, offset), name));
-    locals.push(local);
-    offset += local.length;
+    offset += LOCAL_BYTES + name.length + bytes.length;
   }
   const central = concatBytes(...centrals);
-  if (offset + central.length > 0xffff_fffe || entries.length > 0xfffe) {
-    throw new Refusal('too-large', 'The bundle is larger than a plain ZIP file can be.');
+  if (offset + central.length + END_BYTES > limits.bytes || entries.length > limits.files) {
+    throw new Refusal('too-large', 'The bundle is larger than a bundle may be.');
   }
   return concatBytes(...locals, central, endRecord(entries.length, central.length, offset));
 }
 
+/** What a local header says of its file. */
+interface Entry {
+  path: string;
+  name: Uint8Array;
+  crc: number;
+  size: number;
+  /** Byte at which the header begins. */
+  offset: number;
+  /** Byte at which the content begins. */
+  content: number;
+}
+
 /**
- * The files of a container that {@link writeZip} wrote.
- * @throws Refusal `too-large` before anything is read, `bad-container` for any other spelling
+ * The files of a container that {@link writeZip} wrote. Every byte is looked at, a piece at a time;
+ * memory is for the names alone.
+ *
+ * @throws Refusal `too-large` before anything is read, `bad-container` for any other spelling; says at
+ *   which byte or in which file
  */
 export function readZip(
-  bytes: Uint8Array,
+  container: Uint8Array | ByteSource,
   limits: ZipLimits = ZIP_LIMITS,
-): Map<string, Uint8Array> {
-  if (bytes.length > limits.bytes) {
+): Map<string, ZipFile> {
+  const source = container instanceof Uint8Array ? inMemory(container) : container;
+  if (source.size > limits.bytes) {
     throw new Refusal(
       'too-large',
-      `The file has ${bytes.length} bytes; ${limits.bytes} are allowed.`,
+      `The file has ${source.size} bytes; ${limits.bytes} are allowed.`,
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const files = new Map<string, Uint8Array>();
+  const entries = readLocalHeaders(source, limits);
+  checkDirectory(source, entries);
+  return new Map(entries.map((entry) => [entry.path, fileOf(source, entry)]));
+}
+
+function readLocalHeaders(source: ByteSource, limits: ZipLimits): Entry[] {
+  const entries: Entry[] = [];
   let at = 0;
-  while (at + LOCAL_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
-    if (files.size === limits.files)
-      throw new Refusal('too-large', 'The bundle has too many files.');
-    const size = view.getUint32(at + 18, true);
-    const nameEnd = at + LOCAL_BYTES + view.getUint16(at + 26, true);
-    if (nameEnd + size > bytes.length) throw new Refusal('bad-container', 'The file is cut short.');
-    const name = fromUtf8(bytes.subarray(at + LOCAL_BYTES, nameEnd));
-    if (files.has(name)) throw new Refusal('bad-container', `${name} is in the file twice.`);
-    files.set(name, bytes.subarray(nameEnd, nameEnd + size));
-    at = nameEnd + size;
+  let previous = '';
+  while (at + LOCAL_BYTES <= source.size) {
+    const header = bytesAt(source, at, LOCAL_BYTES);
+    const view = new DataView(header.buffer);
+    if (view.getUint32(0, true) !== LOCAL) break;
+    if (entries.length === limits.files) {
+      throw new Refusal('too-large', `The bundle has more than ${limits.files} files.`);
+    }
+    const crc = view.getUint32(14, true);
+    const size = view.getUint32(18, true);
+    const nameLength = view.getUint16(26, true);
+    if (nameLength > LONGEST_NAME || !equalBytes(header, localHeader(crc, size, nameLength))) {
+      throw misplaced(at);
+    }
+    const name = bytesAt(source, at + LOCAL_BYTES, nameLength);
+    const path = fromUtf8(name);
+    if (!NAME.test(path)) {
+      throw new Refusal('bad-container', `The file at byte ${at} has no name for a file here.`);
+    }
+    if (path === previous) throw new Refusal('bad-container', `${path} is in the file twice.`);
+    if (path < previous) throw new Refusal('bad-container', `${path} is out of order.`);
+    previous = path;
+    const content = at + LOCAL_BYTES + nameLength;
+    if (content + size > source.size) {
+      throw new Refusal(
+        'bad-container',
+        `The file is cut short: ${path} would end at byte ${content + size} of ${source.size}.`,
+      );
+    }
+    entries.push({ path, name, crc, size, offset: at, content });
+    at = content + size;
   }
-  if (files.size === 0) throw new Refusal('bad-container', 'This is not a bundle file.');
-  if (!equalBytes(writeZip(files), bytes)) {
-    throw new Refusal('bad-container', 'The container is not laid out as the format demands.');
+  if (entries.length === 0) throw new Refusal('bad-container', 'This is not a bundle file.');
+  return entries;
+}
+
+/** What follows the files: the central directory and its end. */
+function checkDirectory(source: ByteSource, entries: readonly Entry[]): void {
+  const last = entries.at(-1);
+  const start = last === undefined ? 0 : last.content + last.size;
+  let at = start;
+  const expect = (bytes: Uint8Array) => {
+    if (!equalBytes(bytesAt(source, at, bytes.length), bytes)) throw misplaced(at);
+    at += bytes.length;
+  };
+  for (const { name, crc, size, offset } of entries) {
+    expect(concatBytes(centralHeader(crc, size, name.length, offset), name));
   }
-  return files;
+  expect(endRecord(entries.length, at - start, start));
+  if (at !== source.size) throw misplaced(at);
+}
+
+function fileOf(source: ByteSource, { path, crc, size, content }: Entry): ZipFile {
+  const hasher = sha256Hasher();
+  let found = 0;
+  for (const piece of piecesAt(source, content, size)) {
+    found = crc32(piece, found);
+    hasher.update(piece);
+  }
+  if (found !== crc) throw new Refusal('bad-container', `${path} is not what its checksum says.`);
+  const sha256 = hasher.hex();
+  return {
+    size,
+    sha256,
+    bytes: () => {
+      const bytes = bytesAt(source, content, size);
+      if (sha256Hex(bytes) !== sha256) {
+        throw new Refusal('bad-container', `${path} changed while it was read.`);
+      }
+      return bytes;
+    },
+  };
+}
+
+function misplaced(at: number): Refusal {
+  return new Refusal(
+    'bad-container',
+    `The container is not laid out as the format demands, from byte ${at} on.`,
+  );
 }
 
 function localHeader(crc: number, size: number, nameLength: number): Uint8Array {
@@ -119,17 +222,4 @@ function endRecord(count: number, size: number, offset: number): Uint8Array {
   view.setUint32(12, size, true);
   view.setUint32(16, offset, true);
   return new Uint8Array(view.buffer);
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value >>> 0;
-});
-
-/** CRC-32 as ZIP and PNG use it (ISO 3309, reflected 0xEDB88320). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);
-  return (crc ^ 0xffffffff) >>> 0;
 }

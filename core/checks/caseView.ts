@@ -147,6 +147,16 @@ export class CaseView {
     }
   }
 
+  /** Links that lead from one node to another, looked up at the end that has fewer. */
+  linksBetween(from: Id, to: Id): ArgumentLink[] {
+    this.seen?.add(from);
+    this.seen?.add(to);
+    const below = this.index.graph.place(from)?.below ?? [];
+    const above = this.index.graph.place(to)?.above ?? [];
+    const links = (below.length < above.length ? below : above).map(({ link }) => link);
+    return links.filter((link) => link.from === from && link.to === to);
+  }
+
   /** Nodes that support this one, by rank. */
   supporters(id: Id): ArgumentNode[] {
     return this.children(id, 'supported-by');

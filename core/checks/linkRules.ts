@@ -35,11 +35,8 @@ function checkInContextOfTarget(link: ArgumentLink, view: CaseView): Iterable<Ob
 function checkLinkedOnce(link: ArgumentLink, view: CaseView): readonly Observation[] {
   const { id, kind, from, to } = link;
   if (!view.node(from) || !view.node(to)) return NONE;
-  let earlier = false;
-  for (const other of view.linksAbove(to)) {
-    if (other.from === from && other.kind === kind && other.id < id) earlier = true;
-  }
-  if (!earlier) return NONE;
+  const same = view.linksBetween(from, to);
+  if (!same.some((other) => other.kind === kind && other.id < id)) return NONE;
   return [
     { link: id, node: from, message: `${view.name(from)} is linked to ${view.name(to)} twice.` },
   ];

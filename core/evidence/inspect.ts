@@ -96,7 +96,7 @@ async function readDocument(source: Blob): Promise<InspectReading> {
 
 function parseMember(key: string, bytes: Uint8Array): JsonValue {
   try {
-    return parseLenientJson(utf8(bytes, key), undefined, BOUNDS);
+    return parseLenientJson(utf8(bytes, ''), undefined, BOUNDS);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const path = error.path === '' ? key : `${key}.${error.path}`;

@@ -72,6 +72,18 @@ const STANDARD_TAGS = 'tag:yaml.org,2002:';
  * @throws YamlError
  */
 export function readYaml(text: string, budget: YamlBudget): YamlValue | null {
+  // The library makes an error for each of a million mistakes, and a stack for each of them costs more
+  // than all the rest.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return onlyDocument(text, budget);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false });
   let found: Document.Parsed | null = null;
   for (const document of composer.compose(boundedTokens(text, budget), true, text.length)) {
@@ -88,13 +100,19 @@ export function readYaml(text: string, budget: YamlBudget): YamlValue | null {
 function* boundedTokens(text: string, budget: YamlBudget) {
   const parser = new Parser();
   let directives = 0;
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme.length > MAX_RUN) {
       throw new YamlError('A text, comment or blank is too long.', parser.offset);
     }
-    budget.tokens -= 1;
+    budget.tokens -= weightOf(lexeme);
     if (budget.tokens < 0)
       throw new YamlError('The file holds too much to be read.', parser.offset);
+    if (lexeme === before && INDICATORS.has(lexeme)) {
+      // The library would note one error for each of a million, and read on.
+      throw new YamlError(`A value is missing before ‘${lexeme}’.`, parser.offset);
+    }
+    if (lexeme.trim() !== '') before = lexeme;
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') throw new YamlError(sentence(token.message), token.offset);
       if (token.type === 'directive' && ++directives > MAX_DIRECTIVES) {
@@ -108,6 +126,14 @@ function* boundedTokens(text: string, budget: YamlBudget) {
   }
   yield* parser.end();
 }
+
+/** A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory. */
+function weightOf(lexeme: string): number {
+  return /^["'[{]/.test(lexeme) ? 3 : 1;
+}
+
+/** Two of them in a row leave something out. */
+const INDICATORS: ReadonlySet<string> = new Set([',', '?', ':', '&', '!']);
 
 class TreeReader {
   private readonly anchors = new Map<string, YamlValue>();

@@ -33,6 +33,26 @@ export function utf8Encoder(): (text: string) => Uint8Array {
   };
 }
 
+/**
+ * Decodes many short pieces of base64 as {@link fromBase64} does, into slabs that they share. Each
+ * result is a window on its own part; nobody may hand its `buffer` on.
+ */
+export function base64Decoder(): (text: string) => Uint8Array {
+  let slab = new Uint8Array(0);
+  let at = 0;
+  return (text) => {
+    const binary = strictBinary(text);
+    if (slab.length - at < binary.length) {
+      slab = new Uint8Array(Math.max(SLAB, binary.length));
+      at = 0;
+    }
+    const bytes = slab.subarray(at, at + binary.length);
+    for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+    at += binary.length;
+    return bytes;
+  };
+}
+
 /** Text of UTF-8 bytes. @throws Refusal `not-json` when they are not well-formed UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
@@ -71,6 +91,14 @@ export function toBase64(bytes: Uint8Array): string {
  * spelling: what {@link toBase64} would write. @throws Refusal `bad-encoding` otherwise.
  */
 export function fromBase64(text: string): Uint8Array {
+  const binary = strictBinary(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/** One character a byte. @throws Refusal `bad-encoding` */
+function strictBinary(text: string): string {
   let binary: string;
   try {
     binary = atob(text);
@@ -79,9 +107,7 @@ export function fromBase64(text: string): Uint8Array {
   }
   // atob forgives white space, missing padding and non-zero unused bits.
   if (btoa(binary) !== text) throw new Refusal('bad-encoding', 'Not in strict base64 spelling.');
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  return binary;
 }
 
 /** Unpadded base64url (RFC 4648 section 5), as WebAuthn writes it. */

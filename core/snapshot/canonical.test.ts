@@ -1,7 +1,17 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex, utf8 } from './bytes';
+import {
+  base64Decoder,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  toBase64,
+  toBase64Url,
+  fromUtf8,
+  toHex,
+  utf8,
+} from './bytes';
 import { canonicalBytes, canonicalText, parseCanonical } from './canonical';
 import { Refusal } from './refusal';
 
@@ -115,5 +125,62 @@ describe('encodings', () => {
     }
     for (const text of ['QQ==', 'QR', 'Q', '+/'])
       expect(() => fromBase64Url(text)).toThrow(Refusal);
+  });
+});
+
+describe('long texts', () => {
+  /** Longer than what is compared as a whole. */
+  const long = 'x'.repeat(70_000);
+
+  it('are read in their one spelling and in no other', () => {
+    fc.assert(
+      fc.property(wellFormedJson, (value) => {
+        const bytes = canonicalBytes({ long, value });
+        expect(parseCanonical(bytes)).toEqual(JSON.parse(canonicalText({ long, value })));
+        for (const other of [`${fromUtf8(bytes)} `, fromUtf8(bytes).replace(':', ': ')])
+          expect(() => parseCanonical(utf8(other))).toThrow(Refusal);
+      }),
+    );
+    for (const part of [
+      '"b":1,"a":1',
+      '"a":1,"a":1',
+      '"a":1.0',
+      '"a":"\\u0041"',
+      '"a":"\\ud800"',
+    ]) {
+      expect(() => parseCanonical(utf8(`{${part},"long":"${long}"}`)), part).toThrow(Refusal);
+    }
+    expect(
+      parseCanonical(utf8(`{"1":0,"10":0,"9":0,"long":"${long}","u":"\\\\ud800"}`)),
+    ).toMatchObject({
+      u: '\\ud800',
+    });
+  });
+
+  it('are refused before they are read when they would become too much', () => {
+    const lists = utf8(`[${'[],'.repeat(250_000)}[]]`);
+    expect(() => parseCanonical(lists)).toThrow(/more than 500000 values at character 75\d{4}\.$/);
+    expect(parseCanonical(lists, 1_000_000)).toHaveLength(250_001);
+    const deep = utf8(`${'['.repeat(70_000)}${']'.repeat(70_000)}`);
+    expect(() => parseCanonical(deep)).toThrow(/nested too deeply at character 500\.$/);
+    const members = Array.from({ length: 10_001 }, (_, at) => `"${String(at).padStart(9, '0')}":0`);
+    expect(() => parseCanonical(utf8(`{${members.join(',')},"long":"${long}"}`))).toThrow(
+      /too many members/,
+    );
+  });
+});
+
+describe('the decoder with slabs', () => {
+  it('gives the bytes of each text, side by side, and takes no second spelling', () => {
+    const decode = base64Decoder();
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 20 }), (pieces) => {
+        const decoded = pieces.map((bytes) => decode(toBase64(bytes)));
+        expect(decoded.map((one) => new Uint8Array(one))).toEqual(pieces);
+      }),
+    );
+    for (const wrong of ['QQ', 'QR==', ' QQ==', 'Q===', 'Q-==']) {
+      expect(() => decode(wrong), wrong).toThrow(Refusal);
+    }
   });
 });

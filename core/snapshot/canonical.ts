@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { fromUtf8, utf8 } from './bytes';
-import { Refusal } from './refusal';
+import { Refusal, type RefusalCode } from './refusal';
 
 /**
  * Canonical JSON text of a value: RFC 8785 (JCS).
@@ -60,21 +60,138 @@ export function canonicalBytes(value: unknown): Uint8Array {
   return utf8(canonicalText(value));
 }
 
+/** Longer texts are compared value by value: a second copy of them would be too much. */
+const COPIED = 65_536;
+
+/**
+ * Values of one text, an object counting as four: what takes a page of JSON more memory than its
+ * bytes. The text of an element with 20,000 parts has about 200,000.
+ */
+export const MOST_VALUES = 500_000;
+const OBJECT_WEIGHT = 4;
+
 /**
  * Reads canonical bytes and refuses every second spelling: white space, key order, duplicate keys,
  * escapes, number forms, a byte order mark. Only what {@link canonicalBytes} writes is read.
- * @throws Refusal `not-json` | `not-canonical`
+ *
+ * @param mostValues more values, an object counting as four, are refused unread
+ * @throws Refusal `not-json` | `not-canonical` | `too-large`
  */
-export function parseCanonical(bytes: Uint8Array): unknown {
+export function parseCanonical(bytes: Uint8Array, mostValues = MOST_VALUES): unknown {
   const text = fromUtf8(bytes);
+  refuseMoreValues(text, mostValues);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new Refusal('not-json', 'The bytes are not JSON.');
   }
-  if (canonicalText(value) !== text) {
+  const holds =
+    text.length <= COPIED
+      ? canonicalText(value) === text
+      : spelledUpTo(value, text) === text.length;
+  if (!holds) {
     throw new Refusal('not-canonical', 'The JSON is not in its canonical spelling (RFC 8785).');
   }
   return value;
 }
+
+/** Levels of lists and objects, and members of one object: no format of ours comes near. */
+const MOST_LEVELS = 500;
+const MOST_MEMBERS = 10_000;
+
+/** Looks at a text without reading it: what it would become may be many times its size. */
+function refuseMoreValues(text: string, most: number): void {
+  // No character weighs more than an object.
+  if (text.length * OBJECT_WEIGHT <= most) return;
+  let values = 0;
+  /** Members so far of every list and object that is open; lists have none. */
+  const members = [0];
+  const refuse = (code: RefusalCode, what: string, at: number) => {
+    throw new Refusal(code, `${what} at character ${at + 1}.`);
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        at = endOfText(text, at);
+        break;
+      case OPEN_OBJECT:
+        values += OBJECT_WEIGHT;
+        members.push(0);
+        break;
+      case OPEN_LIST:
+        values += 1;
+        members.push(0);
+        break;
+      case CLOSE_OBJECT:
+      case CLOSE_LIST:
+        members.pop();
+        break;
+      case COMMA:
+        values += 1;
+        break;
+      case COLON: {
+        const count = (members.pop() ?? 0) + 1;
+        if (count > MOST_MEMBERS) refuse('bad-shape', 'An object has too many members', at);
+        members.push(count);
+        break;
+      }
+    }
+    if (members.length > MOST_LEVELS) refuse('bad-shape', 'The JSON is nested too deeply', at);
+    if (values > most) refuse('too-large', `There are more than ${most} values`, at);
+  }
+}
+
+/** Where the text that begins at `from` ends; the end of everything when it never does. */
+function endOfText(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+/**
+ * Where the canonical spelling of a value that begins at `from` ends; -1 where the text has another.
+ * @throws Refusal `not-canonical` for a value that is nested more deeply than the stack
+ */
+function spelledUpTo(value: unknown, text: string, from = 0): number {
+  try {
+    return spelled(value, text, from);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal('not-canonical', 'The JSON is nested too deeply.');
+  }
+}
+
+function spelled(value: unknown, text: string, from: number): number {
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'string' && !value.isWellFormed()) return -1;
+    const part = JSON.stringify(value);
+    return text.startsWith(part, from) ? from + part.length : -1;
+  }
+  let at = from + 1;
+  if (Array.isArray(value)) {
+    if (text.charCodeAt(from) !== OPEN_LIST) return -1;
+    for (const [index, item] of value.entries()) {
+      if (index > 0 && text.charCodeAt(at++) !== COMMA) return -1;
+      at = spelled(item, text, at);
+      if (at < 0) return -1;
+    }
+    return text.charCodeAt(at) === CLOSE_LIST ? at + 1 : -1;
+  }
+  if (text.charCodeAt(from) !== OPEN_OBJECT) return -1;
+  const members = value as Record<string, unknown>;
+  for (const [index, key] of Object.keys(members).sort().entries()) {
+    if (index > 0 && text.charCodeAt(at++) !== COMMA) return -1;
+    at = spelled(key, text, at);
+    if (at < 0 || text.charCodeAt(at) !== COLON) return -1;
+    at = spelled(members[key], text, at + 1);
+    if (at < 0) return -1;
+  }
+  return text.charCodeAt(at) === CLOSE_OBJECT ? at + 1 : -1;
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];

@@ -1,6 +1,6 @@
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, toHex, utf8 } from './bytes';
-import { nativeHash, nativeSha256 } from './nativeHash';
+import { nativeHash, nativeHasher, nativeSha256, type ByteHasher } from './nativeHash';
 
 const native = nativeHash();
 
@@ -16,6 +16,17 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 
 export function sha256Hex(bytes: Uint8Array): string {
   return native === null ? toHex(nobleSha256(bytes)) : native('sha256', bytes, 'hex');
+}
+
+/** SHA-256 of bytes that are not in memory at once. */
+export function sha256Hasher(): ByteHasher {
+  const hash = nobleSha256.create();
+  return (
+    nativeHasher() ?? {
+      update: (piece) => void hash.update(piece),
+      hex: () => toHex(hash.digest()),
+    }
+  );
 }
 
 // Large releases hash a hundred thousand short strings: copying a fresh state into one that exists

@@ -3,7 +3,7 @@ import { parseCanonical } from './canonical';
 import { sha256Hex } from './hash';
 import { digestHex, windowSchema } from './records';
 import type { ReleaseWindow } from './records';
-import { Refusal } from './refusal';
+import { refusedShape } from './refusal';
 
 export const MANIFEST_SCHEMA = 'casewright/release/1';
 
@@ -40,8 +40,6 @@ export interface ReleaseHead {
  */
 export function parseManifest(bytes: Uint8Array): { manifest: Manifest; releaseDigest: string } {
   const parsed = manifestSchema.safeParse(parseCanonical(bytes));
-  if (!parsed.success) {
-    throw new Refusal('bad-shape', `Manifest refused: ${z.prettifyError(parsed.error)}`);
-  }
+  if (!parsed.success) throw refusedShape('Manifest', parsed.error);
   return { manifest: parsed.data, releaseDigest: sha256Hex(bytes) };
 }

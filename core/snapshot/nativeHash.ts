@@ -5,6 +5,13 @@ export type NativeHash = (
   encoding: 'hex' | 'binary',
 ) => string;
 
+/** SHA-256 of what comes in pieces. */
+export interface ByteHasher {
+  update(piece: Uint8Array): void;
+  /** The digest in lower-case hex; nothing follows. */
+  hex(): string;
+}
+
 /**
  * The one-shot hash of the runtime where it has one (Node 20.16 and 22.3 and later), else null: browsers hash in
  * JavaScript, several times slower. Nothing is imported, so that a page never carries a server's module.
@@ -13,6 +20,15 @@ export function nativeHash(): NativeHash | null {
   const { process } = globalThis as { process?: Partial<NodeJS.Process> };
   const crypto = process?.getBuiltinModule?.('node:crypto');
   return typeof crypto?.hash === 'function' ? crypto.hash : null;
+}
+
+/** A hash of the runtime that takes its input piece by piece; null in browsers. */
+export function nativeHasher(): ByteHasher | null {
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  const crypto = process?.getBuiltinModule?.('node:crypto');
+  if (typeof crypto?.createHash !== 'function') return null;
+  const hash = crypto.createHash('sha256');
+  return { update: (piece) => void hash.update(piece), hex: () => hash.digest('hex') };
 }
 
 /** The digest as bytes of its own. Strings and small arrays live on the heap, where they cost least. */

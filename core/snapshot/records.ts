@@ -17,7 +17,7 @@ import {
   WINDOW_ENDS,
 } from '@/core/argument/document';
 import { richTextSchema } from '@/core/argument/richText';
-import { Refusal } from './refusal';
+import { refusedShape } from './refusal';
 
 /**
  * The records of a release: what is hashed, one leaf each. A record holds nothing that would have
@@ -443,13 +443,6 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
  */
 export function parseRecord(value: unknown): ReleaseRecord {
   const parsed = releaseRecord.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = issue === undefined || issue.path.length === 0 ? 'record' : issue.path.join('.');
-    throw new Refusal(
-      'bad-shape',
-      `Record refused at ${where}: ${issue?.message ?? 'wrong shape'}`,
-    );
-  }
+  if (!parsed.success) throw refusedShape('Record', parsed.error);
   return parsed.data;
 }

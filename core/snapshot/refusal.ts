@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /**
  * Why the snapshot and attestation code refuses a value. One closed set; each code says when.
  */
@@ -31,4 +33,15 @@ export class Refusal extends Error {
   ) {
     super(detail);
   }
+}
+
+/** More of a message is not repeated: it may name every key that is not known. Characters. */
+const LONGEST_MESSAGE = 200;
+
+/** `bad-shape` with the first thing that a schema found, and where; there may be very many. */
+export function refusedShape(what: string, { issues }: z.ZodError): Refusal {
+  const [first] = issues;
+  const path = first?.path.join('.') ?? '';
+  const message = first?.message.slice(0, LONGEST_MESSAGE) ?? 'wrong shape';
+  return new Refusal('bad-shape', `${what} refused${path === '' ? '' : ` at ${path}`}: ${message}`);
 }

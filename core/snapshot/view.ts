@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { merkleRoot } from '@/core/attest/merkle';
-import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './bytes';
+import { base64Decoder, compareBytes, fromHex, toBase64, toHex } from './bytes';
 import { canonicalBytes, parseCanonical } from './canonical';
 import type { FrozenRelease } from './digest';
 import { leafHash, SALT_BYTES, sha256Hex } from './hash';
 import type { Manifest } from './manifest';
 import { digestHex, namedBy, parseRecord, recordId } from './records';
 import type { RecordKind, ReleaseRecord } from './records';
-import { Refusal } from './refusal';
+import { Refusal, refusedShape } from './refusal';
 
 const VIEW_SCHEMA = 'casewright/view/1';
 
@@ -51,25 +51,26 @@ export interface Edge {
 }
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const leafSchema = z.union([
+  z.strictObject({ salt: base64, bytes: base64 }),
+  z.strictObject({
+    leaf: digestHex,
+    class: z.enum(WITHHOLD_CLASSES),
+    reason: z.string().min(1),
+  }),
+]);
+const edgeSchema = z.strictObject({ from: recordId, to: recordId, leaf: digestHex });
 export const viewSchema = z.strictObject({
   schema: z.literal(VIEW_SCHEMA),
   name: z.string().min(1).max(100),
   /** Release digest. */
   release: digestHex,
   /** In tree order: disclosed or withheld. */
-  leaves: z.array(
-    z.union([
-      z.strictObject({ salt: base64, bytes: base64 }),
-      z.strictObject({
-        leaf: digestHex,
-        class: z.enum(WITHHOLD_CLASSES),
-        reason: z.string().min(1),
-      }),
-    ]),
-  ),
+  leaves: z.array(leafSchema),
   /** Disclosed record → withheld record that it names, and that record's leaf. */
-  edges: z.array(z.strictObject({ from: recordId, to: recordId, leaf: digestHex })),
+  edges: z.array(edgeSchema),
 });
+const unreadView = viewSchema.extend({ leaves: z.array(z.unknown()), edges: z.array(z.unknown()) });
 type ViewBody = z.infer<typeof viewSchema>;
 
 export interface View {
@@ -181,23 +182,38 @@ export function edgesToWithheld(
 }
 
 /**
+ * Leaves of the largest view: 20,000 elements with their texts and identifiers, 60,000 links and 10,000
+ * others. No release of more is frozen, so that every view can be read.
+ */
+export const MOST_LEAVES = 130_000;
+/** A leaf and an edge are an object of three members at most. */
+const MOST_VIEW_VALUES = 8 * MOST_LEAVES;
+/** So many sentences are more than anybody reads; the rest is not looked for. */
+const MOST_PROBLEMS = 1_000;
+
+/**
  * Reads view bytes and every disclosed record in them.
- * @throws Refusal `not-json` | `not-canonical` | `bad-shape` | `bad-encoding`
+ * @throws Refusal `not-json` | `not-canonical` | `bad-shape` | `bad-encoding` | `too-large`
  */
 export function parseView(bytes: Uint8Array): ParsedView {
-  const parsed = viewSchema.safeParse(parseCanonical(bytes));
-  if (!parsed.success) {
-    throw new Refusal('bad-shape', `View refused: ${z.prettifyError(parsed.error)}`);
+  const { leaves, edges, ...head } = unread(bytes);
+  if (leaves.length > MOST_LEAVES) {
+    throw new Refusal('too-large', `The view has more than ${MOST_LEAVES} leaves.`);
   }
-  const body = parsed.data;
+  const decode = base64Decoder();
   return {
-    name: body.name,
-    releaseDigest: body.release,
+    name: head.name,
+    releaseDigest: head.release,
     digest: sha256Hex(bytes),
-    leaves: body.leaves.map((entry): ViewLeaf => {
+    leaves: leaves.map((leaf, index): ViewLeaf => {
+      // What is read is let go of: the words of a large case are in memory once.
+      leaves[index] = null;
+      const read = leafSchema.safeParse(leaf);
+      if (!read.success) throw refusedShape(`Leaf ${index} of the view`, read.error);
+      const entry = read.data;
       if ('leaf' in entry) return { disclosed: false, ...entry };
-      const salt = fromBase64(entry.salt);
-      const record = fromBase64(entry.bytes);
+      const salt = decode(entry.salt);
+      const record = decode(entry.bytes);
       if (salt.length !== SALT_BYTES) throw new Refusal('bad-shape', 'A salt has 16 bytes.');
       return {
         disclosed: true,
@@ -207,8 +223,22 @@ export function parseView(bytes: Uint8Array): ParsedView {
         record: parseRecord(parseCanonical(record)),
       };
     }),
-    edges: body.edges,
+    edges: edges.map((edge, index) => {
+      const read = edgeSchema.safeParse(edge);
+      if (!read.success) throw refusedShape(`Edge ${index} of the view`, read.error);
+      return read.data;
+    }),
   };
+}
+
+/**
+ * A view whose leaves and edges nobody looked at: that is done one after the other, since a schema keeps
+ * every fault of a list, of which there may be millions.
+ */
+function unread(bytes: Uint8Array): z.infer<typeof unreadView> {
+  const parsed = unreadView.safeParse(parseCanonical(bytes, MOST_VIEW_VALUES));
+  if (!parsed.success) throw refusedShape('View', parsed.error);
+  return parsed.data;
 }
 
 /**
@@ -217,7 +247,8 @@ export function parseView(bytes: Uint8Array): ParsedView {
  * no disclosed record names a withheld one outside the listed edges, and the window of the decision
  * is the window of the manifest.
  *
- * @returns sentences, one for each thing that is wrong; empty when the view holds
+ * @returns sentences, one for each thing that is wrong, the first thousand of them; empty when the view
+ *   holds
  */
 export function checkView(
   view: ParsedView,
@@ -249,11 +280,13 @@ function recordProblems(view: ParsedView, manifest: Manifest): string[] {
   const disclosed = new Map<string, ReleaseRecord>();
   for (const leaf of view.leaves) {
     if (!leaf.disclosed) continue;
+    if (problems.length > MOST_PROBLEMS) return problems;
     if (disclosed.has(leaf.record.id)) problems.push(`Two records have the id ${leaf.record.id}.`);
     disclosed.set(leaf.record.id, leaf.record);
   }
   const listed = new Set<string>();
   for (const edge of view.edges) {
+    if (problems.length > MOST_PROBLEMS) return problems;
     const key = `${edge.from} ${edge.to}`;
     const from = disclosed.get(edge.from);
     const target = leaves.get(edge.leaf);
@@ -267,6 +300,7 @@ function recordProblems(view: ParsedView, manifest: Manifest): string[] {
     }
   }
   for (const record of disclosed.values()) {
+    if (problems.length > MOST_PROBLEMS) return problems;
     for (const named of namedBy(record)) {
       if (!disclosed.has(named) && !listed.has(`${record.id} ${named}`)) {
         problems.push(`The ${record.kind} ${record.id} names ${named}, withheld and not listed.`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBundle } from '@/core/attest/bundle';
 import { verifyBundle } from '@/core/attest/verify';
+import { readZip } from '@/core/attest/zip';
 import { fromUtf8 } from '@/core/snapshot/bytes';
 import { failingTerms } from '@/core/workflow/inForce';
 import { setupLink } from '@/server/people/setup';
@@ -126,7 +127,7 @@ describe('its releases', () => {
       expect(report.outcome).toBe('valid');
       expect(report.release).toMatchObject({ digest: release.digest, example: true });
       expect(report.summary).toMatch(/^example, never in force: valid as of /);
-      expect(fromUtf8(readBundle(bytes).html)).toMatch(
+      expect(fromUtf8(readBundle(readZip(bytes)).html.bytes())).toMatch(
         /<p class="example">Example .*never in force/,
       );
       expect(await publicPage(visitor, address)).toMatchObject({ example: true });

@@ -1,4 +1,5 @@
 import { instanceKeyEntry, writeBundle, type LogProof } from '@/core/attest/bundle';
+import { BUNDLE_LIMITS, MOST_BUNDLED_EVIDENCE } from '@/core/attest/bundleLimits';
 import { parseLogLeaf } from '@/core/attest/leaf';
 import { openProse } from '@/core/attest/prose';
 import type { SignedStatement } from '@/core/attest/signedStatement';
@@ -20,7 +21,7 @@ import { directoryOf, publicEvidence } from './repo';
 const KEPT_BACK: readonly string[] = ['summary'];
 
 /** Evidence beyond this is named by its digest and left out: the bundle stays something to mail. */
-const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
+const MOST_EVIDENCE = { bytes: MOST_BUNDLED_EVIDENCE, files: BUNDLE_LIMITS.files / 2 };
 
 export interface BundleFile {
   fileName: string;
@@ -134,10 +135,13 @@ async function evidenceFor(db: Db, release: ReleaseRow, shown: DisclosedCase): P
     }
   }
   const open = await publicEvidence(db, release.id);
-  let left = MOST_EVIDENCE_BYTES;
-  return [...sizes].flatMap(([sha256, size]) => {
-    if (!open.has(sha256) || size > left) return [];
-    left -= size;
-    return [sha256];
-  });
+  let left = MOST_EVIDENCE.bytes;
+  return [...sizes]
+    .filter(([sha256, size]) => {
+      if (!open.has(sha256) || size > left) return false;
+      left -= size;
+      return true;
+    })
+    .slice(0, MOST_EVIDENCE.files)
+    .map(([sha256]) => sha256);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readBundle } from '@/core/attest/bundle';
 import { openProse } from '@/core/attest/prose';
 import { verifyBundle } from '@/core/attest/verify';
+import { readZip } from '@/core/attest/zip';
 import { fromUtf8 } from '@/core/snapshot/bytes';
 import { evidenceRecordId, textIdOf } from '@/core/snapshot/recordsOf';
 import { sampleId } from '@/core/snapshot/testing/sampleCase';
@@ -56,14 +57,14 @@ describe('what a public view withholds', () => {
     const response = await server.fetch(null, `${address()}.zip`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     expect(verifyBundle(bytes, { now: world.deps.now() }).outcome).toBe('valid');
-    const bundle = readBundle(bytes);
+    const bundle = readBundle(readZip(bytes));
     const shown = parseView(bundle.view).leaves.flatMap((leaf) =>
       leaf.disclosed ? [fromUtf8(leaf.bytes)] : [],
     );
     const prose = bundle.statements.flatMap(({ signed }) => signed.prose.map(openProse));
     const texts = [
       ...shown,
-      fromUtf8(bundle.html),
+      fromUtf8(bundle.html.bytes()),
       ...prose.map(({ text }) => text),
       ...bundle.statements.map(({ signed }) => JSON.stringify(signed)),
       JSON.stringify(bundle.directory),

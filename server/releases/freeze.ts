@@ -42,6 +42,7 @@ export async function freeze(
     const plan = await planFreeze(tx, access.case);
     refuseUnlessPreviewed(plan, input);
     const frozen = freezeRecords(access.case, plan, input.changelog);
+    const stored = storedRecords(frozen);
     const releaseId = newId();
     const window = frozen.manifest.window ?? { from: '', until: '', zone: '' };
     const lineage = await lineageOf(tx, input.caseId, plan.base?.digest);
@@ -60,7 +61,7 @@ export async function freeze(
         digest: frozen.releaseDigest,
         contentDigest: input.expectedContentDigest,
         secret: frozen.secret,
-        records: storedRecords(frozen),
+        records: stored,
         windowFrom: window.from,
         windowUntil: window.until,
         windowZone: window.zone,

@@ -1,14 +1,30 @@
+import { BUNDLE_LIMITS } from '@/core/attest/bundleLimits';
 import { parseCanonical } from '@/core/snapshot/canonical';
 import type { FrozenLeaf, FrozenRelease } from '@/core/snapshot/digest';
 import { parseRecord, type ReleaseRecord } from '@/core/snapshot/records';
 import { storedRelease } from '@/core/snapshot/storedRelease';
-import { buildView } from '@/core/snapshot/view';
+import { buildView, MOST_LEAVES } from '@/core/snapshot/view';
 import type { Db } from '@/server/platform/database';
+import { AppError } from '@/server/platform/errors';
 import { frozenBytes } from './repo';
 
-/** The `records` column: the owner's view, which withholds nothing and so holds every salt. */
+/**
+ * The `records` column: the owner's view, which withholds nothing and so holds every salt.
+ * @throws AppError too-large for what no bundle may hold: it could be signed, and never verified
+ */
 export function storedRecords(frozen: FrozenRelease): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buildView(frozen, { name: 'owner' }).bytes);
+  const { bytes } = buildView(frozen, { name: 'owner' });
+  const { length } = frozen.leaves;
+  if (length > MOST_LEAVES || bytes.length > BUNDLE_LIMITS.view) {
+    const [size, most] = [bytes.length, BUNDLE_LIMITS.view].map((each) =>
+      Math.ceil(each / 1024 ** 2),
+    );
+    throw new AppError(
+      'too-large',
+      `The case is too large for a release: it comes to ${length} records in ${size} MiB; ${MOST_LEAVES} in ${most} MiB are allowed.`,
+    );
+  }
+  return new Uint8Array(bytes);
 }
 
 /**

@@ -8,6 +8,7 @@ import { recordsOf } from '@/core/snapshot/recordsOf';
 import { SAMPLE_ARTEFACT, sampleDocument, sampleFacts } from '@/core/snapshot/testing/sampleCase';
 import { viewSchema } from '@/core/snapshot/view';
 import { directorySchema, indexSchema, keysSchema, proofsSchema, readBundle } from '../bundle';
+import { readZip } from '../zip';
 import { openEnvelope } from '../dsse';
 import { logLeafSchema } from '../leaf';
 import { consistencyProof, inclusionProof, merkleRoot } from '../merkle';
@@ -93,7 +94,7 @@ function hexBytes(hex: string): number[] {
 }
 
 function statementVectors() {
-  return readBundle(sampleBundle('full')).statements.map(({ path, signed }) => {
+  return readBundle(readZip(sampleBundle('full'))).statements.map(({ path, signed }) => {
     const { payload, pae } = openEnvelope(signed.envelope);
     const { sha256: digest, challenge } = prepared(payload);
     return {

@@ -34,7 +34,15 @@ export class Definitions {
     for (const line of lines) this.name(line);
     const unnamed = new UnusedIdentifiers(this.byId);
     this.assignModules(lines, unnamed);
-    for (const line of lines) this.define(line, unnamed);
+    for (const line of lines) {
+      this.define(line, unnamed);
+      if (this.nodes.length <= LIMITS.nodes) continue;
+      findings.error(
+        line.place,
+        `The file holds more elements than a case may have (${LIMITS.nodes}).`,
+      );
+      return;
+    }
   }
 
   meaning(line: LtacLine): Meaning {

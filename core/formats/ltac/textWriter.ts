@@ -25,11 +25,20 @@ type Item =
   | { is: 'node'; node: ArgumentNode; depth: number; role: Option | null; defeater: Id | null }
   | { is: 'relation'; depth: number; name: string; text: string; options: Option[]; below: Item[] };
 
+/**
+ * Each level indents all that is below it, and a case of one long chain would be all blanks. When a text
+ * has so many characters of them, no line of it is indented by more levels, so that it can be read again.
+ */
+const MOST_BLANKS = 8_000_000;
+const MOST_LEVELS = 500;
+
 /** Writes the lines of a case, parent before child, without recursion: arguments can be deep. */
 export class TextWriter {
   /** Modules in the order in which the text names them. */
   readonly modules: string[] = [];
   private readonly lines: string[] = [];
+  /** Characters of indentation so far. */
+  private blanks = 0;
   private readonly document: CaseDocument;
   private readonly losses: ExportLoss[];
   private readonly index: ArgumentIndex;
@@ -132,6 +141,12 @@ export class TextWriter {
 
   private node({ node, depth, role, defeater }: Item & { is: 'node' }): Item[] {
     const isFirst = !this.written.has(node.id);
+    if (isFirst && depth >= MOST_LEVELS && this.blanks > MOST_BLANKS) {
+      const path = `nodes.${node.identifier}`;
+      const message = `It hangs more than ${MOST_LEVELS} levels deep and is the top of a package of its own.`;
+      this.losses.push({ path, message });
+      return [];
+    }
     this.written.add(node.id);
     if (isFirst) this.packageOf.set(node.id, this.module ?? '');
     const name = this.names.of(node.id);
@@ -340,6 +355,7 @@ export class TextWriter {
     reference: string,
     options: readonly Option[],
   ): void {
+    this.blanks += 2 * depth;
     const rest = withTrailing(text ?? '', reference, options);
     const isBare = text === null || (rest === '' && (name === '' || name.startsWith('^')));
     const colon = isBare ? '' : ':';

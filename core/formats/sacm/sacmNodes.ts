@@ -66,11 +66,6 @@ class NodeReader {
     for (const artifact of file.artifacts) {
       if (!this.referenced.has(artifact)) this.addArtifact(artifact);
     }
-    if (this.nodes.length > LIMITS.nodes) {
-      throw new ImportRefusal(
-        `The file holds ${this.nodes.length} elements; a case may have ${LIMITS.nodes}.`,
-      );
-    }
     this.nameNodes();
     for (const asset of shown) {
       const node = this.byAsset.get(asset);
@@ -82,6 +77,7 @@ class NodeReader {
   private addAsset(asset: SacmAsset): void {
     const { index, modules, ids, notes } = this.context;
     const { id, name, place } = asset;
+    this.refuseMore(place);
     const record = recordIdOf(id);
     const isOurs = record !== null && !this.usedIds.has(record);
     const target = asset.artifact === '' ? undefined : index.get(asset.artifact);
@@ -131,6 +127,7 @@ class NodeReader {
   private addArtifact(artifact: SacmArtifact): void {
     const { modules, ids, notes } = this.context;
     const { id, name, place, type, isTerm, tags, further } = artifact;
+    this.refuseMore(place);
     const rest = new Map(further);
     const value = rest.get('value') ?? '';
     const text = artifact.text || value || artifact.description || name;
@@ -154,6 +151,15 @@ class NodeReader {
       }),
     );
     this.wanted.push({ name: id, isOurs: false, place });
+  }
+
+  /** Before the first one that no case has room for is made. */
+  private refuseMore(place: string): void {
+    if (this.nodes.length < LIMITS.nodes) return;
+    throw new ImportRefusal(
+      `The file holds more elements than a case may have (${LIMITS.nodes}).`,
+      place,
+    );
   }
 
   private awayOf({ cited, place }: SacmAsset): AwayReference {

@@ -73,7 +73,7 @@ export function parseXml(text: string, notes: ImportNotes): XmlElement {
   let hasComments = false;
 
   parser.on('error', (error) => {
-    refuse(`The XML is not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`);
+    refuse(`The XML is not well-formed: ${error.message.replace(/^\d+:\d+: |\.$/g, '')}.`);
   });
   parser.on('doctype', () => refuse('A document type (DOCTYPE) is not allowed.'));
   parser.on('xmldecl', ({ encoding }) => {

@@ -8,7 +8,7 @@ import { derivedIds } from '../derivedIds';
 import { detectImportFormat } from '../importFormats';
 import { cpuSeconds } from '../testing/cpuSeconds';
 import { mutated } from '../testing/mutations';
-import { unexplained } from '../testing/unexplainedByName';
+import { unexplained } from '../testing/unexplained';
 import { exportTea } from './exportTea';
 import { importTea } from './importTea';
 

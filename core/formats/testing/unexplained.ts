@@ -17,6 +17,9 @@ export function unexplained(
   const diff = diffDocuments(before, read);
   const isLost = (path: string) =>
     losses.some((loss) => path === loss.path || path.startsWith(`${loss.path}.`));
+  /** Of a field that has parts, each part may be lost by itself. */
+  const isPartlyLost = (path: string) =>
+    isLost(path) || losses.some((loss) => loss.path.startsWith(`${path}.`));
   const names = new Map(
     [...read.nodes, ...before.nodes].map(({ id, identifier }) => [id, identifier]),
   );
@@ -45,7 +48,11 @@ export function unexplained(
   const placesOf = (record: string, id: string, identifier: string) => {
     const own = `${LISTS[record] ?? record}.${identifier || modules.get(id) || id}`;
     const around = (ends.get(id) ?? []).map((name) => `nodes.${name}`);
-    return [own, ...around];
+    // Some formats call a link by its ends.
+    const byEnds = record === 'link' ? [`links.${(ends.get(id) ?? []).join('-')}`] : [];
+    // A challenge in words alone may come back as an element of its name.
+    const asChallenge = record === 'node' ? [`defeaters.${identifier}`] : [];
+    return [own, ...byEnds, ...asChallenge, ...around];
   };
   const mentioned = (identifier: string) =>
     losses.some(({ message }) => identifier !== '' && message.includes(`‘${identifier}’`));
@@ -64,19 +71,24 @@ export function unexplained(
       fields.flatMap((field) => {
         const places = placesOf(record, id, identifier).map((place) => `${place}.${field}`);
         const known =
-          places.some(isLost) ||
+          places.some(isPartlyLost) ||
           // Under another name it is taken for what has that name.
           lostIds.includes(id) ||
           namesLost(fieldOf(before, id, field));
         return known ? [] : [places[0] ?? ''];
       }),
     ),
-    ...diff.moved.flatMap(({ node, identifier, from, to }) =>
-      [node, ...from, ...to].some((id) => lostIds.includes(id))
+    ...diff.moved.flatMap(({ node, identifier, from, to }) => {
+      const isKnown = [...from, ...to].some((above) =>
+        isLost(`links.${names.get(above)}-${identifier}`),
+      );
+      return isKnown || [node, ...from, ...to].some((id) => lostIds.includes(id))
         ? []
-        : [`nodes.${identifier} moved`],
+        : [`nodes.${identifier} moved`];
+    }),
+    ...diff.facts.filter(
+      (path) => !isPartlyLost(path) && !(path === 'root' && namesLost(before.root)),
     ),
-    ...diff.facts.filter((path) => !isLost(path) && !(path === 'root' && namesLost(before.root))),
   ];
 }
 

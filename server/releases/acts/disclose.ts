@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '@/core/argument/ids';
+import { BUNDLE_LIMITS } from '@/core/attest/bundleLimits';
 import { sha256Hex } from '@/core/snapshot/hash';
 import type { View } from '@/core/snapshot/view';
 import { record } from '@/server/audit/events';
@@ -104,6 +105,9 @@ async function authorise(
 
   function disclosed(name: Disclosed['name'], view: View): Disclosed {
     const html = viewDocument(frozen, view, release.case.org.example);
+    if (html.length > BUNDLE_LIMITS.html || view.bytes.length > BUNDLE_LIMITS.view) {
+      throw new AppError('too-large', `The view "${name}" is larger than a bundle may hold.`);
+    }
     return { name, view, html, htmlDigest: sha256Hex(html) };
   }
 }
