@@ -162,7 +162,7 @@ describe('long texts', () => {
     expect(() => parseCanonical(lists)).toThrow(/more than 500000 values at character 75\d{4}\.$/);
     expect(parseCanonical(lists, 1_000_000)).toHaveLength(250_001);
     const deep = utf8(`${'['.repeat(70_000)}${']'.repeat(70_000)}`);
-    expect(() => parseCanonical(deep)).toThrow(/nested too deeply at character 500\.$/);
+    expect(() => parseCanonical(deep)).toThrow(/nested too deeply at character 501\.$/);
     const members = Array.from({ length: 10_001 }, (_, at) => `"${String(at).padStart(9, '0')}":0`);
     expect(() => parseCanonical(utf8(`{${members.join(',')},"long":"${long}"}`))).toThrow(
       /too many members/,

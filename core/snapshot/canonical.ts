@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { fromUtf8, utf8 } from './bytes';
+import { beyondBounds, OBJECT_WEIGHT, type Beyond } from './jsonWeight';
 import { Refusal, type RefusalCode } from './refusal';
 
 /**
@@ -68,7 +69,6 @@ const COPIED = 65_536;
  * bytes. The text of an element with 20,000 parts has about 200,000.
  */
 export const MOST_VALUES = 500_000;
-const OBJECT_WEIGHT = 4;
 
 /**
  * Reads canonical bytes and refuses every second spelling: white space, key order, duplicate keys,
@@ -97,59 +97,22 @@ export function parseCanonical(bytes: Uint8Array, mostValues = MOST_VALUES): unk
 }
 
 /** Levels of lists and objects, and members of one object: no format of ours comes near. */
-const MOST_LEVELS = 500;
-const MOST_MEMBERS = 10_000;
+const BOUNDS = { levels: 500, members: 10_000, text: Infinity };
 
-/** Looks at a text without reading it: what it would become may be many times its size. */
+const BEYOND: Record<Beyond['bound'], { code: RefusalCode; what: (values: number) => string }> = {
+  values: { code: 'too-large', what: (values) => `There are more than ${values} values` },
+  members: { code: 'bad-shape', what: () => 'An object has too many members' },
+  levels: { code: 'bad-shape', what: () => 'The JSON is nested too deeply' },
+  text: { code: 'too-large', what: () => 'A text is too long' },
+};
+
 function refuseMoreValues(text: string, most: number): void {
   // No character weighs more than an object.
   if (text.length * OBJECT_WEIGHT <= most) return;
-  let values = 0;
-  /** Members so far of every list and object that is open; lists have none. */
-  const members = [0];
-  const refuse = (code: RefusalCode, what: string, at: number) => {
-    throw new Refusal(code, `${what} at character ${at + 1}.`);
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
-      case QUOTE:
-        at = endOfText(text, at);
-        break;
-      case OPEN_OBJECT:
-        values += OBJECT_WEIGHT;
-        members.push(0);
-        break;
-      case OPEN_LIST:
-        values += 1;
-        members.push(0);
-        break;
-      case CLOSE_OBJECT:
-      case CLOSE_LIST:
-        members.pop();
-        break;
-      case COMMA:
-        values += 1;
-        break;
-      case COLON: {
-        const count = (members.pop() ?? 0) + 1;
-        if (count > MOST_MEMBERS) refuse('bad-shape', 'An object has too many members', at);
-        members.push(count);
-        break;
-      }
-    }
-    if (members.length > MOST_LEVELS) refuse('bad-shape', 'The JSON is nested too deeply', at);
-    if (values > most) refuse('too-large', `There are more than ${most} values`, at);
-  }
-}
-
-/** Where the text that begins at `from` ends; the end of everything when it never does. */
-function endOfText(text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let escapes = 0;
-    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return end;
-  }
-  return text.length;
+  const beyond = beyondBounds(text, { ...BOUNDS, values: most });
+  if (beyond === null) return;
+  const { code, what } = BEYOND[beyond.bound];
+  throw new Refusal(code, `${what(most)} at character ${beyond.offset + 1}.`);
 }
 
 /**
@@ -193,5 +156,5 @@ function spelled(value: unknown, text: string, from: number): number {
   return text.charCodeAt(at) === CLOSE_OBJECT ? at + 1 : -1;
 }
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [COMMA, COLON] = [0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
