@@ -20,6 +20,8 @@ export interface Io {
   /** One line on standard error. */
   err(line: string): void;
   now(): Date;
+  /** A variable of the environment. */
+  env(name: string): string | undefined;
 }
 
 /** Does what a command does; returns the exit code. */

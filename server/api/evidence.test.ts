@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { processVersion } from '@/server/evidence/process';
 import { giveUpAbandoned } from '@/server/evidence/cleanup';
+import { patiently } from '@/server/evidence/patiently';
+import { pushEvidence } from '@/server/evidence/push';
 import type { TokenScope } from '@/server/monitors/tokenScopes';
 import { createRateLimiter } from '@/server/platform/rateLimit';
 import { serveWorld, type TestServer } from '@/server/test/httpServer';
@@ -203,18 +205,15 @@ describe('a machine with a token for evidence', () => {
 
 /** Half of a file, and then the line is gone. */
 async function breakOff(caseId: string, token: string, bytes = FILE): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const request = httpRequest(`${server.url}${pathOf({ caseId, bytes })}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-length': bytes.length },
-    });
-    request.on('error', () => resolve());
-    request.write(bytes.subarray(0, 5));
-    void expect
-      .poll(stray, { timeout: 10_000 })
-      .toHaveLength(1)
-      .then(() => request.destroy());
+  const request = httpRequest(`${server.url}${pathOf({ caseId, bytes })}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-length': bytes.length },
   });
+  const gone = new Promise<void>((resolve) => request.on('error', () => resolve()));
+  request.write(bytes.subarray(0, 5));
+  await expect.poll(stray, { timeout: 10_000 }).toHaveLength(1);
+  request.destroy();
+  await gone;
   await expect.poll(stray, { timeout: 10_000 }).toEqual([]);
 }
 
@@ -290,16 +289,18 @@ describe('who pushes', () => {
     const place = { orgSlug: owned.org.slug, caseSlug: owned.slug };
     const listed = await monitors.tokens(place);
     expect(listed.map(({ id }) => id).toSorted()).toEqual([tokenId, made.tokenId].toSorted());
-    await expect(monitors.revokeToken({ tokenId: readings.tokenId })).rejects.toThrow();
+    await expect(monitors.revokeToken({ tokenId: readings.tokenId })).rejects.toThrow(
+      'Only authors',
+    );
     await monitors.revokeToken({ tokenId: made.tokenId });
     expect((await push({ caseId: owned.id, token: made.token })).status).toBe(401);
-    await expect(tokenOf(person, owned, 'readings:write')).rejects.toThrow();
+    await expect(tokenOf(person, owned, 'readings:write')).rejects.toThrow('Only authors');
   });
 
   it('is no officer who writes nothing', async () => {
     const { owned } = await scene();
     const officer = await world.member(owned.org, ['officer']);
-    await expect(tokenOf(officer, owned)).rejects.toThrow();
+    await expect(tokenOf(officer, owned)).rejects.toThrow('Only authors');
     const { monitors } = await world.callerFor(officer);
     const { token } = await monitors.createToken({ caseId: owned.id, name: 'Job', days: 1 });
     expect(token).toMatch(/^cwr_/);
@@ -350,6 +351,26 @@ describe('what is pushed', () => {
       select: { state: true },
     });
     expect(states).toEqual([{ state: 'registered' }]);
+  });
+
+  it('is given up when it stalls, and nothing of it is kept', async () => {
+    const { owned, tokenId } = await scene();
+    async function* stalling(): AsyncGenerator<Uint8Array> {
+      yield FILE.subarray(0, 5);
+      await new Promise(() => undefined);
+    }
+    const asker = { personId: owned.author.id, instanceAdmin: false };
+    const context = await world.contextFor(null);
+    const input = { caseId: owned.id, size: FILE.length, sha256: sha256Of(FILE), name: 'a.json' };
+    const said = { kind: 'other', method: '', subject: '', access: 'assessors' } as const;
+    const pushing = pushEvidence(
+      context,
+      { asker, tokenId },
+      { ...input, ...said },
+      patiently(stalling(), 50),
+    );
+    await expect(pushing).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await stray()).toEqual([]);
   });
 
   it('is bounded, and refused before it comes', async () => {
