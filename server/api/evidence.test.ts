@@ -236,6 +236,29 @@ describe('who pushes', () => {
     expect(await artefacts(owned.id)).toBe(0);
   });
 
+  it('is nobody any more when the token is revoked while the file is on its way', async () => {
+    const { owned, token, tokenId } = await scene();
+    const request = httpRequest(`${server.url}${pathOf({ caseId: owned.id })}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-length': FILE.length },
+    });
+    const status = new Promise<number>((resolve, reject) => {
+      request.on('response', ({ statusCode }) => resolve(statusCode ?? 0));
+      request.on('error', reject);
+    });
+    request.write(FILE.subarray(0, 5));
+    await expect.poll(stray, { timeout: 10_000 }).toHaveLength(1);
+    await (await world.callerFor(owned.author)).monitors.revokeToken({ tokenId });
+    request.end(FILE.subarray(5));
+    expect(await status).toBe(401);
+    request.destroy();
+    expect(await stray()).toEqual([]);
+    const [version] = await world.db.evidenceVersion.findMany({
+      where: { artifact: { caseId: owned.id } },
+    });
+    expect(version?.state).toBe('registered');
+  });
+
   it('sends no readings with it', async () => {
     const { owned, token } = await scene();
     const path = `/api/v1/cases/${owned.id}/indicators/${'a'.repeat(32)}/readings`;

@@ -9,7 +9,9 @@ import { sendJson } from '@/server/http/respond';
 import type { Route } from '@/server/http/routes';
 import { readingFields } from '@/server/monitors/inputs';
 import { addReading, readingsForToken } from '@/server/monitors/readings';
+import { assertStillGood } from '@/server/monitors/tokens';
 import { AppError } from '@/server/platform/errors';
+import type { RequestContext } from '@/server/platform/requestContext';
 import { bearerOn } from './bearer';
 import { openApiDocument } from './openapi';
 import { presentPushed, presentReadings, presentTaken } from './present';
@@ -56,7 +58,8 @@ export const API_ROUTES: Route[] = [
         const holder = await bearerOn(context, request, response, caseId, 'evidence:write');
         const given = readQuery(request, pushFields);
         const input = { caseId, size: announcedSize(request), ...given };
-        const pushed = await pushEvidence(context, holder, input, patiently(request, STALLED_MS));
+        const bytes = whileGood(context, holder.tokenId, patiently(request, STALLED_MS));
+        const pushed = await pushEvidence(context, holder, input, bytes);
         sendJson(response, pushed.isNew ? 201 : 200, presentPushed(pushed));
       } catch (error) {
         endUnread(request, response);
@@ -107,6 +110,16 @@ function parsed<Schema extends z.ZodType>(
   const path = issue?.path.join('.') ?? '';
   const words = `${path || whole}: ${issue?.message ?? 'is wrong'}`;
   throw new AppError('invalid', words, path || undefined);
+}
+
+/** A long upload ends with a token that is good, as it began with one. @throws AppError unauthenticated */
+async function* whileGood(
+  context: RequestContext,
+  tokenId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* bytes;
+  await assertStillGood(context, tokenId);
 }
 
 /** @throws AppError invalid, too-large */

@@ -130,19 +130,36 @@ export async function holderOf(
 ): Promise<Sender & { caseId: string; tokenId: string }> {
   const { db } = context;
   const now = context.now();
-  const row = await findToken(db, { tokenHash: hashToken(token) });
-  if (
-    row === null ||
-    row.scope !== scope ||
-    row.revokedAt !== null ||
-    row.expiresAt <= now ||
-    !(await isOpenAccount(db, row.personId))
-  )
-    throw noToken();
+  const row = await goodToken(context, { tokenHash: hashToken(token) });
+  if (row.scope !== scope) throw noToken();
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= TOUCH_MS)
     await touch(db, row.id, now);
   const { id: tokenId, caseId, personId } = row;
   return { caseId, tokenId, asker: { personId, instanceAdmin: false } };
+}
+
+/**
+ * For what takes long: a token that ended or was revoked meanwhile is good for nothing any more.
+ *
+ * @throws AppError unauthenticated
+ */
+export async function assertStillGood(context: RequestContext, tokenId: string): Promise<void> {
+  await goodToken(context, { id: tokenId });
+}
+
+async function goodToken(
+  { db, now }: RequestContext,
+  where: { id: string } | { tokenHash: string },
+): Promise<TokenRow> {
+  const row = await findToken(db, where);
+  if (
+    row === null ||
+    row.revokedAt !== null ||
+    row.expiresAt <= now() ||
+    !(await isOpenAccount(db, row.personId))
+  )
+    throw noToken();
+  return row;
 }
 
 export const noToken = (): AppError =>
