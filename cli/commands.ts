@@ -114,6 +114,13 @@ export const COMMANDS: readonly Command[] = [
       2: 'refused, or put aside by the installation',
       3: 'the installation cannot be reached, stalls, or asks to try later',
     },
+    details: () =>
+      Promise.resolve([
+        'K   evaluation-log, report, record or other; an evaluation log is told by its bytes',
+        'A   owner, assessors or public; assessors when it is left out',
+        'T   made on Monitors of the case; better kept in CASEWRIGHT_TOKEN',
+        'SECONDS that nothing may move before it is given up, 120',
+      ]),
     load: async () => (await import('./commands/evidencePush')).runEvidencePush,
   },
   {

@@ -89,6 +89,11 @@ async function stray(): Promise<string[]> {
 describe('a machine with a token for evidence', () => {
   it('registers a file as its owner would by hand', async () => {
     const { owned, token, tokenId } = await scene();
+    expect(token).toMatch(/^cwe_/);
+    const made = await world.db.auditEvent.findFirstOrThrow({
+      where: { caseId: owned.id, type: 'token.created' },
+    });
+    expect(made.data).toEqual({ tokenId, scope: 'evidence:write' });
     const response = await push({
       caseId: owned.id,
       token,
@@ -310,6 +315,10 @@ describe('who pushes', () => {
     const readings = await tokenOf(owned.author, owned, 'readings:write');
     const { monitors } = await world.callerFor(person);
     const place = { orgSlug: owned.org.slug, caseSlug: owned.slug };
+    expect(await monitors.forCase(place)).toMatchObject({
+      tokenScopes: ['evidence:write'],
+      mayManageTokens: true,
+    });
     const listed = await monitors.tokens(place);
     expect(listed.map(({ id }) => id).toSorted()).toEqual([tokenId, made.tokenId].toSorted());
     await expect(monitors.revokeToken({ tokenId: readings.tokenId })).rejects.toThrow(
