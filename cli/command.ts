@@ -27,6 +27,8 @@ export interface Io {
   /** One line on standard error. */
   err(line: string): void;
   now(): Date;
+  /** A variable of the environment. */
+  env(name: string): string | undefined;
 }
 
 /** A file that was opened. */

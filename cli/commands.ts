@@ -91,6 +91,39 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/evidenceRead')).runEvidenceRead,
   },
   {
+    name: 'evidence push',
+    usage:
+      'FILE --case ID --to URL [--token T] [--title T] [--kind K] [--method M] [--subject S] [--access A] [--name N] [--deadline SECONDS] [--json]',
+    summary: 'Registers a file as evidence of a case at an installation.',
+    examples: [
+      [
+        'casewright evidence push run.eval --case 0f3c… --to https://casewright.example',
+        'the token of the case is read from CASEWRIGHT_TOKEN, where no list of processes shows it',
+      ],
+      [
+        "casewright evidence push run.eval --case 0f3c… --to https://casewright.example --title 'Sabotage, week 9' --method 'Red team' --subject larch/2.1 --json",
+        'says what the log cannot, and prints ids, digest and state as JSON',
+      ],
+      [
+        'casewright evidence push - --name notes.txt --case 0f3c… --to http://localhost:3000 < notes.txt',
+        'http:// is for this machine alone; the same bytes again change nothing',
+      ],
+    ],
+    exits: {
+      0: 'registered, or there before',
+      2: 'refused, or put aside by the installation',
+      3: 'the installation cannot be reached, stalls, or asks to try later',
+    },
+    details: () =>
+      Promise.resolve([
+        'K   evaluation-log, report, record or other; an evaluation log is told by its bytes',
+        'A   owner, assessors or public; assessors when it is left out',
+        'T   made on Monitors of the case; better kept in CASEWRIGHT_TOKEN',
+        'SECONDS that nothing may move before it is given up, 120',
+      ]),
+    load: async () => (await import('./commands/evidencePush')).runEvidencePush,
+  },
+  {
     name: 'verify',
     usage: 'BUNDLE [--trust KEYID]… [--json]',
     summary: 'Verifies a bundle without a network: every byte, every signature, every proof.',

@@ -2,7 +2,7 @@ import { EXIT } from './command';
 import { processIo } from './processIo';
 import { runCommand } from './runCommand';
 
-/** `casewright`: the command line. Uses the pure core alone; nothing here needs a server. */
+/** `casewright`: the command line. Uses the pure core alone; `evidence push` is the one command that speaks with a server. */
 try {
   process.exitCode = await runCommand(process.argv.slice(2), processIo());
 } catch (error) {

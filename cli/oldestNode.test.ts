@@ -65,4 +65,18 @@ describe('the command line on the oldest Node', () => {
     expect(stderr).not.toContain('is not a function');
     expect([0, 1]).toContain(status);
   });
+
+  it('pushes as far as nobody answers', () => {
+    const where = ['--case', 'a'.repeat(32), '--to', 'http://127.0.0.1:1'];
+    const args = ['--import', LATER, 'cli/casewright.mjs', 'evidence', 'push', small, ...where];
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: { ...process.env, CASEWRIGHT_TOKEN: 'x'.repeat(40) },
+    });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'error - Nobody answers at 127.0.0.1:1.\n',
+    });
+  });
 });

@@ -52,6 +52,7 @@ export function processIo(): Io {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     now: () => new Date(),
+    env: (name) => process.env[name],
   };
 }
 

@@ -34,6 +34,7 @@ async function run(line: string, files: Record<string, Uint8Array> = {}) {
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     now: () => new Date('2026-11-23T09:04:00Z'),
+    env: () => undefined,
   };
   const code = await runCommand(line.split(' ').filter(Boolean), io);
   return { code, out: out.join('\n'), err: err.join('\n'), written };

@@ -82,6 +82,12 @@ export function EvidenceLibrary(props: { library: Library }) {
             </DataTable>
           </div>
         )}
+        {data.mayRegister && (
+          <p className="ink2 mt-4">
+            {TEXT.library.byMachine}{' '}
+            <Link href={`${casePath(org.slug, slug)}/monitors`}>{TEXT.library.makeToken}</Link>
+          </p>
+        )}
       </div>
       {uploading && (
         <UploadDialog

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
+import { fileTitle } from '@/core/evidence/fileTitle';
+import { LARGEST_FILE } from '@/core/evidence/largestFile';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Problem } from '@/components/ui/Field';
@@ -10,8 +12,6 @@ import { Examined } from './Examined';
 import { FileDrop } from './FileDrop';
 import { TEXT } from './text';
 import { useUpload, type NewArtefact } from './useUpload';
-
-const LARGEST = 2 * 1024 ** 3;
 
 /**
  * Registers evidence: a file with what it is. With `version`, a further version of an artefact that
@@ -102,20 +102,16 @@ export function UploadDialog(props: {
 }
 
 function sizeProblem(file: File): string | undefined {
-  if (file.size > LARGEST) return TEXT.upload.tooLarge;
+  if (file.size > LARGEST_FILE) return TEXT.upload.tooLarge;
   return file.size === 0 ? TEXT.upload.empty : undefined;
 }
 
 /** Title and kind from the file, where nothing was written yet. */
 function suggested(before: NewArtefact, file: File): NewArtefact {
-  const stem = file.name
-    .replace(/\.[^.]+$/, '')
-    .replaceAll(/[_-]+/g, ' ')
-    .trim();
   const log = /\.(eval|json)$/i.test(file.name);
   return {
     ...before,
-    title: before.title === '' ? stem.slice(0, 200) : before.title,
+    title: before.title === '' ? fileTitle(file.name) : before.title,
     kind: before.title === '' ? (log ? 'evaluation-log' : 'report') : before.kind,
   };
 }

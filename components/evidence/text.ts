@@ -43,6 +43,8 @@ export const TEXT = {
     version: 'Version',
     digest: 'Digest',
     register: 'Register evidence',
+    byMachine: 'A job registers files with casewright evidence push and a token of this case.',
+    makeToken: 'Tokens are made on Monitors.',
     empty:
       'Evidence is what the claims rest on: evaluation logs, reports, records. Each file is kept under its digest and never changes.',
     emptyReader: 'No evidence is open to you here yet.',

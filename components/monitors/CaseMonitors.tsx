@@ -38,7 +38,7 @@ export function CaseMonitors(props: { monitored: MonitoredCase }) {
       { initialData: props.monitored, refetchInterval: EVERY_MS },
     ),
   );
-  const { releases, from, computedAt, mayMakeTokens, mayManageTokens } = query.data;
+  const { releases, from, computedAt, tokenScopes, mayManageTokens } = query.data;
   const close = () => setOpen(null);
   const done = () => {
     close();
@@ -101,7 +101,7 @@ export function CaseMonitors(props: { monitored: MonitoredCase }) {
           <TokensSection
             place={{ orgSlug, caseSlug }}
             caseId={id}
-            mayMake={mayMakeTokens}
+            scopes={tokenScopes}
             indicatorId={releases[0]?.indicators[0]?.indicatorId ?? null}
           />
         )}

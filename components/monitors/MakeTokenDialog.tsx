@@ -11,28 +11,35 @@ import { CopyButton } from '@/components/ui/CopyButton';
 import { Dialog } from '@/components/ui/Dialog';
 import { Field, Select, TextField } from '@/components/ui/Field';
 import { FormError } from '@/components/ui/FormError';
+import type { TokenScope } from '@/server/monitors/tokenScopes';
 import { curlExample } from './curlExample';
+import { pushExample } from './pushExample';
 import { TEXT } from './text';
 
 const t = TEXT.tokens;
-const FIELDS = { name: 'token-name', days: 'token-days' };
+const FIELDS = { name: 'token-name', scope: 'token-scope', days: 'token-days' };
 const DAYS = [30, 90, 180, 365];
 const USUAL_DAYS = '90';
 
-/** What will use it and how long; then the token, once, with the way to use it. */
+/** What will use it, for what and how long; then the token, once, with the way to use it. */
 export function MakeTokenDialog(props: {
   caseId: string;
+  scopes: readonly TokenScope[];
   indicatorId: string | null;
   onClose: () => void;
 }) {
-  const { caseId, indicatorId, onClose } = props;
+  const { caseId, scopes, indicatorId, onClose } = props;
   const trpc = useTRPC();
   const make = useMutation(trpc.monitors.createToken.mutationOptions());
   const problems = problemsOf(make.error, FIELDS);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    make.mutate({ caseId, name: textOf(form, 'name'), days: Number(textOf(form, 'days')) });
+    const chosen = textOf(form, 'scope');
+    const scope = scopes.find((one) => one === chosen) ?? scopes[0];
+    if (scope === undefined) return;
+    const name = textOf(form, 'name');
+    make.mutate({ caseId, name, scope, days: Number(textOf(form, 'days')) });
   };
   if (make.isSuccess)
     return (
@@ -48,7 +55,15 @@ export function MakeTokenDialog(props: {
           </Button>
         }
       >
-        <TokenOnce token={make.data.token} caseId={caseId} indicatorId={indicatorId} />
+        <TokenOnce
+          token={make.data.token}
+          words={t.example[make.variables.scope ?? 'readings:write']}
+          command={
+            make.variables.scope === 'evidence:write'
+              ? pushExample(window.location.origin, caseId)
+              : curlExample(window.location.origin, caseId, indicatorId)
+          }
+        />
       </Dialog>
     );
   return (
@@ -64,6 +79,13 @@ export function MakeTokenDialog(props: {
           maxLength={100}
           autoComplete="off"
           error={problemAt(problems, FIELDS.name)}
+        />
+        <Select
+          id={FIELDS.scope}
+          name="scope"
+          label={t.scope}
+          options={scopes.map((scope) => ({ value: scope, words: t.scopes[scope] }))}
+          error={problemAt(problems, FIELDS.scope)}
         />
         <Select
           id={FIELDS.days}
@@ -86,8 +108,8 @@ export function MakeTokenDialog(props: {
   );
 }
 
-function TokenOnce(props: { token: string; caseId: string; indicatorId: string | null }) {
-  const { token, caseId, indicatorId } = props;
+function TokenOnce(props: { token: string; words: string; command: string }) {
+  const { token, words, command } = props;
   return (
     <>
       <Field label={t.token}>
@@ -104,8 +126,8 @@ function TokenOnce(props: { token: string; caseId: string; indicatorId: string |
           </span>
         )}
       </Field>
-      <p className="ink2 mt-4 mb-2">{t.example}</p>
-      <CommandBlock command={curlExample(window.location.origin, caseId, indicatorId)} />
+      <p className="ink2 mt-4 mb-2">{words}</p>
+      <CommandBlock command={command} />
     </>
   );
 }

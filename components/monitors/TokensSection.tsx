@@ -11,6 +11,7 @@ import { Status } from '@/components/ui/Status';
 import { DateOf, Time } from '@/components/ui/Time';
 import { Head } from '@/components/ui/Title';
 import type { TokenView } from '@/server/monitors/present';
+import type { TokenScope } from '@/server/monitors/tokenScopes';
 import { MakeTokenDialog } from './MakeTokenDialog';
 import { TEXT } from './text';
 
@@ -20,11 +21,12 @@ const t = TEXT.tokens;
 export function TokensSection(props: {
   place: { orgSlug: string; caseSlug: string };
   caseId: string;
-  mayMake: boolean;
+  /** What a token that one may make can be good for. */
+  scopes: readonly TokenScope[];
   /** For the example; null while nothing is watched. */
   indicatorId: string | null;
 }) {
-  const { place, caseId, mayMake, indicatorId } = props;
+  const { place, caseId, scopes, indicatorId } = props;
   const trpc = useTRPC();
   const [making, setMaking] = useState(false);
   const tokens = useQuery(trpc.monitors.tokens.queryOptions(place));
@@ -39,7 +41,7 @@ export function TokensSection(props: {
           <span id="tokens-head">{t.head}</span>
         </Head>
         <span className="sp" />
-        {mayMake && <Button onClick={() => setMaking(true)}>{t.make}</Button>}
+        {scopes.length > 0 && <Button onClick={() => setMaking(true)}>{t.make}</Button>}
       </div>
       <p className="ink2 mb-2">{t.lead}</p>
       {failure && <Problem>{describeFailure(failure).message}</Problem>}
@@ -51,6 +53,7 @@ export function TokensSection(props: {
           caption={t.caption}
           columns={[
             { key: 'name', head: t.name },
+            { key: 'scope', head: t.scope },
             { key: 'owner', head: t.owner },
             { key: 'state', head: t.state },
             { key: 'used', head: t.used },
@@ -71,6 +74,7 @@ export function TokensSection(props: {
       {making && (
         <MakeTokenDialog
           caseId={caseId}
+          scopes={scopes}
           indicatorId={indicatorId}
           onClose={() => {
             setMaking(false);
@@ -90,10 +94,11 @@ const LOOKS = {
 
 function TokenRow(props: { token: TokenView; busy: boolean; onRevoke: () => void }) {
   const { token, busy, onRevoke } = props;
-  const { name, owner, state, lastUsedAt, expiresAt } = token;
+  const { name, scope, owner, state, lastUsedAt, expiresAt } = token;
   return (
     <tr>
       <td className="wrap">{name}</td>
+      <td className="ink2">{t.scopes[scope]}</td>
       <td className="ink2">{owner ?? TEXT.details.somebody}</td>
       <td>
         <Status {...LOOKS[state]}>{t.states[state]}</Status>

@@ -121,12 +121,14 @@ export const TEXT = {
   },
   tokens: {
     head: 'Tokens for machines',
-    lead: 'A token sends readings of this case and does nothing else. It acts in the name of whoever made it, who counts as a contributor.',
+    lead: 'A token sends readings of this case or registers evidence for it, and does nothing else. It acts in the name of whoever made it, who counts as a contributor.',
     make: 'Make a token',
     none: 'No token has been made.',
     caption: 'Tokens of this case',
     name: 'What uses it',
     nameHint: 'For example: weekly red team job',
+    scope: 'What it may do',
+    scopes: { 'readings:write': 'Send readings', 'evidence:write': 'Register evidence' },
     days: 'Good for',
     daysOf: (days: number) => (days === 365 ? 'a year' : counted(days, 'day')),
     owner: 'Owner',
@@ -143,7 +145,11 @@ export const TEXT = {
     once: 'Copy the token now: it is shown once, and its hash alone is kept.',
     token: 'Token',
     copy: 'Copy the token',
-    example: 'A reading, sent with curl:',
+    example: {
+      'readings:write': 'A reading, sent with curl:',
+      'evidence:write':
+        'A file, registered from the command line; CASEWRIGHT_TOKEN holds the token:',
+    },
     done: 'I have copied it',
   },
 };

@@ -120,10 +120,24 @@ export const ACTIONS = {
     forbidden: ONLY_READINGS,
   }),
   'token.manage': rule('case', {
-    act: 'list and revoke the tokens of a case',
+    act: 'revoke a token that sends readings',
     effect: 'account',
     may: [...KEEPS_READINGS, ...ADMINISTERS],
     forbidden: 'Only authors, officers and administrators of the owning organisation can do that.',
+  }),
+  'evidenceToken.create': rule('case', {
+    act: 'make a token with which a machine registers evidence',
+    effect: 'account',
+    may: WRITES_DRAFT,
+    duty: 'write',
+    forbidden: ONLY_AUTHOR,
+  }),
+  'evidenceToken.manage': rule('case', {
+    act: 'list the tokens of a case, and revoke one that registers evidence',
+    effect: 'account',
+    may: [...WRITES_DRAFT, 'officer', ...ADMINISTERS],
+    forbidden:
+      'Only authors, officers and administrators of the owning organisation and invited co-authors can do that.',
   }),
   'engagement.open': rule('engagement', {
     act: 'engage a person of another organisation',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { holderOf, noToken } from '@/server/monitors/tokens';
+import { TOKEN_SCOPES, type TokenScope } from '@/server/monitors/tokenScopes';
 import { notFound } from '@/server/platform/errors';
 import type { RequestContext } from '@/server/platform/requestContext';
 
@@ -14,15 +15,16 @@ export async function bearerOn(
   request: IncomingMessage,
   response: ServerResponse,
   caseId: string,
+  scope: TokenScope,
 ): Promise<Awaited<ReturnType<typeof holderOf>>> {
   await context.limiter.spend('bearer', context.address);
   // RFC 6750, 3; taken back below once the token is known to be good.
   response.setHeader('www-authenticate', 'Bearer realm="casewright"');
   const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw noToken();
-  const holder = await holderOf(context, token);
+  const holder = await holderOf(context, token, scope);
   response.removeHeader('www-authenticate');
-  await context.limiter.spend('reading', `token:${holder.tokenId}`);
+  await context.limiter.spend(TOKEN_SCOPES[scope].budget, `token:${holder.tokenId}`);
   if (holder.caseId !== caseId) throw notFound('The case');
   return holder;
 }

@@ -1,7 +1,8 @@
 import type { IndicatorReadings, Watching } from '@/server/monitors/readings';
 import { presentBreach } from '@/server/monitors/present';
 import type { ReadingRow } from '@/server/monitors/repo';
-import type { IndicatorReadingsAnswer, ReadingTaken } from './schemas';
+import type { Pushed } from '@/server/evidence/push';
+import type { EvidencePushed, IndicatorReadingsAnswer, ReadingTaken } from './schemas';
 
 export function presentTaken({ readings, watching }: IndicatorReadings): ReadingTaken {
   const [taken] = readings;
@@ -20,6 +21,24 @@ export function presentReadings({
     indicator: { id: indicatorId, identifier, title },
     readings: readings.map(readingOf),
     standings: watching.map(standingOf),
+  };
+}
+
+export function presentPushed({ artefact, version }: Pushed): EvidencePushed {
+  const { sha256 } = version;
+  if (sha256 === null) throw new Error('A file was taken and has no digest.');
+  return {
+    evidenceId: artefact.id,
+    identifier: `EV-${artefact.number}`,
+    title: artefact.title,
+    kind: artefact.kind,
+    versionId: version.id,
+    version: version.number,
+    fileName: version.fileName,
+    size: version.size,
+    sha256,
+    state: version.state,
+    reason: version.reason,
   };
 }
 

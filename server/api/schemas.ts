@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { COMPARATORS } from '@/core/argument/document';
 import { LEVELS } from '@/core/monitor/standing';
+import { EVIDENCE_VERSION_STATES } from '@/core/workflow/evidenceVersion';
+import { EVIDENCE_KINDS } from '@/server/evidence/kinds';
 import { readingFields } from '@/server/monitors/inputs';
 import { ERROR_CODES, type ErrorCode } from '@/server/platform/errors';
 
@@ -54,6 +56,24 @@ export const indicatorReadings = z.strictObject({
 });
 export type IndicatorReadingsAnswer = z.infer<typeof indicatorReadings>;
 
+export const evidencePushed = z.strictObject({
+  evidenceId: z.string(),
+  identifier: z.string().meta({ description: 'What the case calls it: EV-12.' }),
+  title: z.string(),
+  kind: z.enum(EVIDENCE_KINDS),
+  versionId: z.string(),
+  version: z.int().meta({ description: 'Number of the version.' }),
+  fileName: z.string(),
+  size: z.int().meta({ description: 'Bytes.' }),
+  sha256: z.string().meta({ description: 'Hex, of the bytes that came.' }),
+  state: z.enum(EVIDENCE_VERSION_STATES).meta({
+    description:
+      'First `scanning`; `ready` once it can be cited, `quarantined` when it is put aside. The same push again tells.',
+  }),
+  reason: z.string().meta({ description: 'Why it is put aside or was taken back.' }),
+});
+export type EvidencePushed = z.infer<typeof evidencePushed>;
+
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 
 export const failure = z.strictObject({
@@ -73,4 +93,5 @@ export const API_SCHEMAS = z
   .add(standing, { id: 'Standing' })
   .add(readingTaken, { id: 'ReadingTaken' })
   .add(indicatorReadings, { id: 'IndicatorReadings' })
+  .add(evidencePushed, { id: 'EvidencePushed' })
   .add(failure, { id: 'Failure' });

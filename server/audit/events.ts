@@ -37,7 +37,7 @@ export interface AuditEvents {
   'comment.added': { commentId: string; nodeId: string };
   'comment.resolved': { commentId: string };
   'tour.noted': { found: string[]; hidden: boolean };
-  'evidence.registered': { artifactId: string; versionId: string };
+  'evidence.registered': { artifactId: string; versionId: string; tokenId: string | null };
   'evidence.ready': { versionId: string; sha256: string };
   'evidence.quarantined': { versionId: string; reason: string };
   'evidence.retracted': { versionId: string; reason: string };

@@ -1,9 +1,8 @@
 import { isEngagedAs, isMember } from '@/core/policy/actor';
 import type { EvidenceResource } from '@/core/policy/resources';
-import { loadCaseActor, type CaseAccess } from '@/server/access/access';
+import { loadCaseActor, type Asker, type CaseAccess } from '@/server/access/access';
 import type { Db } from '@/server/platform/database';
 import { notFound } from '@/server/platform/errors';
-import type { SessionInfo } from '@/server/platform/requestContext';
 import { findVersion, pinnedByPublished, type ArtefactRow, type VersionRow } from './repo';
 
 /** What decisions on one version of an artefact are made of. */
@@ -37,7 +36,7 @@ export interface VersionAccess {
  */
 export async function loadVersionAccess(
   db: Db,
-  session: SessionInfo | null,
+  session: Asker | null,
   versionId: string,
 ): Promise<VersionAccess> {
   const found = await findVersion(db, versionId);

@@ -1,6 +1,3 @@
-/** Bytes of one uploaded file. */
-export const LARGEST_FILE = 2 * 1024 ** 3;
-
 /** Larger evaluation logs are kept and not read: their figures would take minutes. */
 export const LARGEST_READ = 1024 ** 3;
 

@@ -3,13 +3,14 @@ import type { EvidenceAccess } from '@/core/policy/resources';
 import { EVIDENCE_VERSION } from '@/core/workflow/evidenceVersion';
 import { transition } from '@/core/workflow/machine';
 import { loadCaseAccess } from '@/server/access/access';
+import { byHand, type Sender } from '@/server/access/sender';
 import { record } from '@/server/audit/events';
 import { inTransaction, lockCase } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import { loadVersionAccess } from './access';
 import type { EvidenceKind } from './kinds';
-import { LARGEST_FILE } from './limits';
+import { LARGEST_FILE } from '@/core/evidence/largestFile';
 import {
   changeVersion,
   findArtefact,
@@ -37,30 +38,41 @@ export interface RegisterInput {
 export async function registerArtefact(
   context: RequestContext,
   input: RegisterInput,
+  { asker }: Sender = byHand(context),
 ): Promise<{ evidenceId: string; number: number }> {
-  const session = requireSession(context);
+  const { personId } = asker;
   const made = await inTransaction(context.db, async (tx) => {
     await lockCase(tx, input.caseId);
-    const access = await loadCaseAccess(tx, session, { caseId: input.caseId });
+    const access = await loadCaseAccess(tx, asker, { caseId: input.caseId });
     access.assert('evidence.register');
     const id = newId();
     const at = context.now();
     const number = await nextArtefactNumber(tx, input.caseId);
-    await insertArtefact(tx, { ...input, id, number, createdBy: session.personId, createdAt: at });
+    await insertArtefact(tx, { ...input, id, number, createdBy: personId, createdAt: at });
     const { caseId } = input;
-    await insertContribution(tx, { caseId, nodeId: id, personId: session.personId, at });
+    await insertContribution(tx, { caseId, nodeId: id, personId, at });
     return { evidenceId: id, number };
   });
   await context.bus.publish('case-changed', { caseId: input.caseId, what: 'evidence' });
   return made;
 }
 
-/** Announces a version; its bytes follow as one PUT to `uploadPath`. */
+/**
+ * Announces a version; its bytes follow as one PUT to `uploadPath`. Where their digest is announced,
+ * no others are taken.
+ */
 export async function beginVersion(
   context: RequestContext,
-  input: { evidenceId: string; fileName: string; mediaType: string; size: number },
+  input: {
+    evidenceId: string;
+    fileName: string;
+    mediaType: string;
+    size: number;
+    sha256?: string;
+  },
+  { asker, tokenId }: Sender = byHand(context),
 ): Promise<{ versionId: string; number: number; uploadPath: string }> {
-  const session = requireSession(context);
+  const { personId } = asker;
   if (input.size > LARGEST_FILE)
     throw new AppError(
       'too-large',
@@ -70,7 +82,7 @@ export async function beginVersion(
   return inTransaction(context.db, async (tx) => {
     const artefact = await findArtefact(tx, { id: input.evidenceId });
     if (!artefact) throw notFound('This evidence');
-    const access = await loadCaseAccess(tx, session, { caseId: artefact.caseId });
+    const access = await loadCaseAccess(tx, asker, { caseId: artefact.caseId });
     access.assert('evidence.register');
     const id = newId();
     const at = context.now();
@@ -83,24 +95,25 @@ export async function beginVersion(
       fileName: plainName(input.fileName),
       mediaType: input.mediaType || 'application/octet-stream',
       size: input.size,
-      uploadedBy: session.personId,
+      sha256: input.sha256 ?? null,
+      uploadedBy: personId,
       createdAt: at,
     });
     const { caseId } = artefact;
-    await insertContribution(tx, { caseId, nodeId: artefact.id, personId: session.personId, at });
+    await insertContribution(tx, { caseId, nodeId: artefact.id, personId, at });
     await record(
       tx,
       context,
       'evidence.registered',
-      { artifactId: artefact.id, versionId: id },
-      { caseId, orgId: access.case.org.id },
+      { artifactId: artefact.id, versionId: id, tokenId },
+      { caseId, orgId: access.case.org.id, actorId: personId },
     );
     return { versionId: id, number, uploadPath: `/api/evidence/${id}/bytes` };
   });
 }
 
 /** The last part of a path, without what no file name has. */
-function plainName(fileName: string): string {
+export function plainName(fileName: string): string {
   const name = (fileName.split(/[/\\]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').trim();
   return name === '' || name === '.' || name === '..' ? 'file' : name;
 }

@@ -30,6 +30,7 @@ export interface VersionRow {
   mediaType: string;
   /** Bytes: announced until they are here, counted afterwards. */
   size: number;
+  /** Of the bytes that are here; before, where it was announced. */
   sha256: string | null;
   stagingKey: string | null;
   /** What an evaluation log says of itself; null for other files. */
@@ -167,6 +168,7 @@ export async function insertVersion(
     | 'fileName'
     | 'mediaType'
     | 'size'
+    | 'sha256'
     | 'uploadedBy'
     | 'createdAt'
   >,
@@ -185,6 +187,23 @@ export async function findVersion(
   if (!row) return null;
   const { artifact, ...version } = row;
   return { version: asVersion(version), artefact: asArtefact(artifact) };
+}
+
+/** Versions of a case with this digest, here or announced, the oldest first. */
+export async function versionsOfDigest(
+  db: Db,
+  key: { caseId: string; sha256: string },
+): Promise<{ version: VersionRow; artefact: ArtefactRow }[]> {
+  const rows = await db.evidenceVersion.findMany({
+    where: { sha256: key.sha256, artifact: { caseId: key.caseId } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_VERSIONS,
+    select: { ...VERSION, artifact: { select: ARTEFACT } },
+  });
+  return rows.map(({ artifact, ...version }) => ({
+    version: asVersion(version),
+    artefact: asArtefact(artifact),
+  }));
 }
 
 export interface VersionChange {

@@ -3,7 +3,7 @@ import type { Route } from '@/server/http/routes';
 import { sendJson } from '@/server/http/respond';
 import { AppError } from '@/server/platform/errors';
 import { openBytes } from './download';
-import { LARGEST_FILE } from './limits';
+import { LARGEST_FILE } from '@/core/evidence/largestFile';
 import { receiveBytes } from './upload';
 
 const PATH = /^\/api\/evidence\/(?<versionId>[0-9a-f]{32})\/bytes$/;

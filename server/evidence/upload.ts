@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { newId } from '@/core/argument/ids';
 import { EVIDENCE_VERSION } from '@/core/workflow/evidenceVersion';
 import { transition } from '@/core/workflow/machine';
+import type { Asker } from '@/server/access/access';
+import { byHand, type Sender } from '@/server/access/sender';
 import { inTransaction, type Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { isFull } from '@/server/platform/unavailable';
-import { requireSession, type RequestContext } from '@/server/platform/requestContext';
+import type { RequestContext } from '@/server/platform/requestContext';
 import { UploadTooLarge } from '@/server/storage/blobStore';
 import { loadVersionAccess, type VersionAccess } from './access';
-import { LARGEST_FILE } from './limits';
+import { LARGEST_FILE } from '@/core/evidence/largestFile';
 import { changeVersion } from './repo';
 
 /**
@@ -16,19 +18,19 @@ import { changeVersion } from './repo';
  * the first byte is written, so nothing is ever left in staging that nobody knows of; of several
  * attempts the latest counts. Once all are here the version is scanned by a job.
  *
- * @throws AppError invalid when fewer or more bytes come than were announced; unavailable when the
- *   stream breaks off. The version then waits for another attempt.
+ * @throws AppError invalid when fewer, more or other bytes come than were announced; unavailable when
+ *   the stream breaks off. The version then waits for another attempt.
  */
 export async function receiveBytes(
   context: RequestContext,
   versionId: string,
   source: AsyncIterable<Uint8Array>,
+  { asker }: Sender = byHand(context),
 ): Promise<{ size: number; sha256: string }> {
-  const session = requireSession(context);
-  await context.limiter.spend('upload', session.personId);
+  await context.limiter.spend('upload', asker.personId);
   const stagingKey = newId();
   const announced = await inTransaction(context.db, async (tx) => {
-    const { version } = await loadOwnUpload(tx, context, versionId);
+    const { version } = await loadOwnUpload(tx, asker, versionId);
     const { state, stagingKey: previous } = version;
     if (!(await changeVersion(tx, { id: versionId, state, stagingKey: previous }, { stagingKey })))
       throw otherAttempt();
@@ -40,10 +42,16 @@ export async function receiveBytes(
     const size = await stage(context, stagingKey, hashing(source, hash), announced);
     const sha256 = hash.digest('hex');
     const caseId = await inTransaction(context.db, async (tx) => {
-      const { version, artefact } = await loadOwnUpload(tx, context, versionId);
+      const { version, artefact } = await loadOwnUpload(tx, asker, versionId);
       const facts = { bytes: size, expectedBytes: announced };
       const outcome = transition(EVIDENCE_VERSION, version.state, 'receive', facts);
       if (!outcome.ok) throw new AppError('invalid', outcome.sentence);
+      if (version.sha256 !== null && version.sha256 !== sha256)
+        throw new AppError(
+          'invalid',
+          `Other bytes came than were announced: their SHA-256 is ${sha256}.`,
+          'sha256',
+        );
       const received = await changeVersion(
         tx,
         { id: versionId, state: version.state, stagingKey },
@@ -65,15 +73,10 @@ const otherAttempt = () =>
   new AppError('conflict', 'Another upload of this version is under way, and that one counts.');
 
 /** A version waiting for its bytes, which only the person who announced it may send. */
-async function loadOwnUpload(
-  tx: Tx,
-  context: RequestContext,
-  versionId: string,
-): Promise<VersionAccess> {
-  const session = requireSession(context);
-  const found = await loadVersionAccess(tx, session, versionId);
+async function loadOwnUpload(tx: Tx, asker: Asker, versionId: string): Promise<VersionAccess> {
+  const found = await loadVersionAccess(tx, asker, versionId);
   found.access.assert('evidence.register');
-  if (found.version.uploadedBy !== session.personId)
+  if (found.version.uploadedBy !== asker.personId)
     throw new AppError('forbidden', 'Only the person who began this upload can send its bytes.');
   if (found.version.state !== EVIDENCE_VERSION.initial)
     throw new AppError('wrong-state', 'The bytes of this version are here already.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainDecimal, MOST_DIGITS, NOT_DECIMAL } from '@/core/monitor/reading';
+import { TOKEN_SCOPE_NAMES } from './tokenScopes';
 import { caseAddress, id, line } from '@/server/trpc/fields';
 
 const DAYS_OF_A_YEAR = 365;
@@ -37,6 +38,7 @@ export const caseInput = z.strictObject(caseAddress);
 export const createTokenInput = z.strictObject({
   caseId: id,
   name: line(100, 'Say what will use the token.'),
+  scope: z.enum(TOKEN_SCOPE_NAMES).default('readings:write'),
   days: z.int().min(1, 'At least a day.').max(DAYS_OF_A_YEAR, 'At most a year.'),
 });
 export const tokenInput = z.strictObject({ tokenId: id });

@@ -14,6 +14,7 @@ import { releasesById, type ReleaseRow } from '@/server/releases/repo';
 import { statusesOf, type ReleaseStatus } from '@/server/status/statuses';
 import { presentIndicator, type IndicatorView } from './present';
 import { answersOf, watchingReleases } from './repo';
+import { TOKEN_SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from './tokenScopes';
 
 /** How far back is drawn. */
 const SHOWN_DAYS = 90;
@@ -70,7 +71,8 @@ export interface MonitoredCase extends Monitored {
     organisation: string;
     mayReadDraft: boolean;
   };
-  mayMakeTokens: boolean;
+  /** What tokens that the asker may make can be good for. */
+  tokenScopes: TokenScope[];
   mayManageTokens: boolean;
 }
 
@@ -90,8 +92,8 @@ export async function monitoredCase(context: RequestContext, key: CaseKey): Prom
         organisation: org.name,
         mayReadDraft: access.can('case.read'),
       },
-      mayMakeTokens: access.can('token.create'),
-      mayManageTokens: access.can('token.manage'),
+      tokenScopes: TOKEN_SCOPE_NAMES.filter((scope) => access.can(TOKEN_SCOPES[scope].create)),
+      mayManageTokens: access.can('evidenceToken.manage'),
     };
   });
 }

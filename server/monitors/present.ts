@@ -2,6 +2,7 @@ import { levelOf, type Breach, type Level, type Standing } from '@/core/monitor/
 import type { WatchedIndicator } from '@/server/status/indicators';
 import type { ReadingRow } from './repo';
 import type { TokenRow } from './tokenRepo';
+import type { TokenScope } from './tokenScopes';
 
 export interface BreachView {
   kind: Breach['kind'];
@@ -106,6 +107,7 @@ export function presentReading(row: ReadingRow, names: ReadonlyMap<string, strin
 export interface TokenView {
   id: string;
   name: string;
+  scope: TokenScope;
   owner: string | null;
   state: 'good' | 'ended' | 'revoked';
   createdAt: string;
@@ -121,6 +123,7 @@ export function presentToken(
   return {
     id: row.id,
     name: row.name,
+    scope: row.scope,
     owner: owners.get(row.personId) ?? null,
     state: row.revokedAt !== null ? 'revoked' : row.expiresAt <= now ? 'ended' : 'good',
     createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,7 @@
 import { compareDecimals, parseDecimal } from '@/core/evidence/decimal';
 import { mostReadingsADay, refusedFor } from '@/core/monitor/reading';
-import { loadCaseAccess, type Asker } from '@/server/access/access';
+import { loadCaseAccess } from '@/server/access/access';
+import type { Sender } from '@/server/access/sender';
 import { record } from '@/server/audit/events';
 import { namesOf } from '@/server/people/names';
 import { inTransaction, type Db } from '@/server/platform/database';
@@ -26,12 +27,6 @@ const MOST_READINGS = 100;
 export interface IndicatorKey {
   caseId: string;
   indicatorId: string;
-}
-
-/** Who sends a reading: a person, or a token in the name of its owner. */
-export interface Sender {
-  asker: Asker;
-  tokenId: string | null;
 }
 
 /** An indicator as one release watches it. */

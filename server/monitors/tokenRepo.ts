@@ -1,10 +1,11 @@
 import type { Db, Tx } from '@/server/platform/database';
+import type { TokenScope } from './tokenScopes';
 
 export interface TokenRow {
   id: string;
   caseId: string;
   name: string;
-  scope: string;
+  scope: TokenScope;
   personId: string;
   createdAt: Date;
   expiresAt: Date;
@@ -24,6 +25,12 @@ const TOKEN = {
   revokedAt: true,
 } as const;
 
+/** The column is written by this file's callers alone, from the closed list. */
+const asToken = (row: Omit<TokenRow, 'scope'> & { scope: string }): TokenRow => ({
+  ...row,
+  scope: row.scope as TokenScope,
+});
+
 export async function insertToken(
   tx: Tx,
   row: Omit<TokenRow, 'lastUsedAt' | 'revokedAt'> & { tokenHash: string },
@@ -36,21 +43,28 @@ export async function countLiveTokens(db: Db, caseId: string, now: Date): Promis
   return db.apiToken.count({ where: { caseId, revokedAt: null, expiresAt: { gt: now } } });
 }
 
-/** Tokens of a case, the newest first; those that have ended too. */
-export async function tokensOf(db: Db, caseId: string, limit: number): Promise<TokenRow[]> {
-  return db.apiToken.findMany({
-    where: { caseId },
+/** Tokens of a case for these scopes, the newest first; those that have ended too. */
+export async function tokensOf(
+  db: Db,
+  caseId: string,
+  scopes: readonly TokenScope[],
+  limit: number,
+): Promise<TokenRow[]> {
+  const rows = await db.apiToken.findMany({
+    where: { caseId, scope: { in: [...scopes] } },
     select: TOKEN,
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: limit,
   });
+  return rows.map(asToken);
 }
 
 export async function findToken(
   db: Db,
   where: { id: string } | { tokenHash: string },
 ): Promise<TokenRow | null> {
-  return db.apiToken.findUnique({ where, select: TOKEN });
+  const row = await db.apiToken.findUnique({ where, select: TOKEN });
+  return row && asToken(row);
 }
 
 /** @returns false when it was revoked before. */

@@ -7,7 +7,7 @@ import { inTransaction, lockCase } from '@/server/platform/database';
 import { AppError, notFound } from '@/server/platform/errors';
 import { requireSession, type RequestContext } from '@/server/platform/requestContext';
 import type { CaseKey } from '@/server/access/access';
-import type { Sender } from './readings';
+import type { Sender } from '@/server/access/sender';
 import { insertContribution } from './repo';
 import {
   countLiveTokens,
@@ -19,33 +19,30 @@ import {
   touch,
   type TokenRow,
 } from './tokenRepo';
+import { TOKEN_SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from './tokenScopes';
 
-/** What a token can be good for: readings of one case, and what was read of them. */
-export const READINGS_SCOPE = 'readings:write';
 export const MOST_LIVE_TOKENS = 20;
 const MOST_LISTED = 200;
 const DAY_MS = 86_400_000;
 /** How old `lastUsedAt` may grow before it is written again. */
 const TOUCH_MS = 60_000;
-/** Lets people, and those who search for leaked secrets, see what it is. */
-const PREFIX = 'cwr_';
 
 /**
- * Makes a token with which a machine sends readings of one case in the maker's name. It is shown once;
+ * Makes a token with which a machine sends readings of one case, or evidence, in the maker's name. It is shown once;
  * its hash alone is kept. Its owner has contributed to the case for good, whether or not it is used.
  *
  * @throws AppError not-found, forbidden, conflict-of-interest; wrong-state when there are too many
  */
 export async function createToken(
   context: RequestContext,
-  input: { caseId: string; name: string; days: number },
+  input: { caseId: string; name: string; scope: TokenScope; days: number },
 ): Promise<{ tokenId: string; token: string; expiresAt: Date }> {
   const { personId } = requireSession(context);
   await context.limiter.spend('apiToken', personId);
-  const { caseId, name, days } = input;
+  const { caseId, name, scope, days } = input;
   return inTransaction(context.db, async (tx) => {
     const access = await loadCaseAccess(tx, context.session, { caseId });
-    access.assert('token.create');
+    access.assert(TOKEN_SCOPES[scope].create);
     // Two who press at once take turns: the count below is of both.
     await lockCase(tx, caseId);
     const now = context.now();
@@ -55,21 +52,21 @@ export async function createToken(
         `A case has at most ${MOST_LIVE_TOKENS} tokens that are good. Revoke one first.`,
       );
     const id = newId();
-    const token = `${PREFIX}${newToken().token}`;
+    const token = `${TOKEN_SCOPES[scope].prefix}${newToken().token}`;
     const expiresAt = new Date(now.getTime() + days * DAY_MS);
     await insertToken(tx, {
       id,
       caseId,
       name,
-      scope: READINGS_SCOPE,
+      scope,
       tokenHash: hashToken(token),
       personId,
       createdAt: now,
       expiresAt,
     });
     await insertContribution(tx, { caseId, nodeId: 'case', personId, cause: 'token', at: now });
-    const scope = { caseId, orgId: access.case.org.id };
-    await record(tx, context, 'token.created', { tokenId: id, scope: READINGS_SCOPE }, scope);
+    const where = { caseId, orgId: access.case.org.id };
+    await record(tx, context, 'token.created', { tokenId: id, scope }, where);
     return { tokenId: id, token, expiresAt };
   });
 }
@@ -88,7 +85,7 @@ export async function revokeToken(
     if (token === null) throw notFound('The token');
     const { caseId } = token;
     const access = await loadCaseAccess(tx, context.session, { caseId });
-    access.assert('token.manage');
+    access.assert(TOKEN_SCOPES[token.scope].manage);
     if (await revoke(tx, tokenId, context.now()))
       await record(
         tx,
@@ -100,14 +97,19 @@ export async function revokeToken(
   });
 }
 
-/** @throws AppError not-found, forbidden */
+/**
+ * Those tokens of a case that the asker may revoke.
+ *
+ * @throws AppError not-found, forbidden
+ */
 export async function listTokens(
   context: RequestContext,
   key: CaseKey,
 ): Promise<{ tokens: TokenRow[]; owners: Map<string, string> }> {
   const access = await loadCaseAccess(context.db, context.session, key);
-  access.assert('token.manage');
-  const tokens = await tokensOf(context.db, access.case.id, MOST_LISTED);
+  access.assert('evidenceToken.manage');
+  const scopes = TOKEN_SCOPE_NAMES.filter((scope) => access.can(TOKEN_SCOPES[scope].manage));
+  const tokens = await tokensOf(context.db, access.case.id, scopes, MOST_LISTED);
   const owners = await namesOf(
     context.db,
     tokens.map(({ personId }) => personId),
@@ -124,22 +126,40 @@ export async function listTokens(
 export async function holderOf(
   context: RequestContext,
   token: string,
+  scope: TokenScope,
 ): Promise<Sender & { caseId: string; tokenId: string }> {
   const { db } = context;
   const now = context.now();
-  const row = await findToken(db, { tokenHash: hashToken(token) });
-  if (
-    row === null ||
-    row.scope !== READINGS_SCOPE ||
-    row.revokedAt !== null ||
-    row.expiresAt <= now ||
-    !(await isOpenAccount(db, row.personId))
-  )
-    throw noToken();
+  const row = await goodToken(context, { tokenHash: hashToken(token) });
+  if (row.scope !== scope) throw noToken();
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= TOUCH_MS)
     await touch(db, row.id, now);
   const { id: tokenId, caseId, personId } = row;
   return { caseId, tokenId, asker: { personId, instanceAdmin: false } };
+}
+
+/**
+ * For what takes long: a token that ended or was revoked meanwhile is good for nothing any more.
+ *
+ * @throws AppError unauthenticated
+ */
+export async function assertStillGood(context: RequestContext, tokenId: string): Promise<void> {
+  await goodToken(context, { id: tokenId });
+}
+
+async function goodToken(
+  { db, now }: RequestContext,
+  where: { id: string } | { tokenHash: string },
+): Promise<TokenRow> {
+  const row = await findToken(db, where);
+  if (
+    row === null ||
+    row.revokedAt !== null ||
+    row.expiresAt <= now() ||
+    !(await isOpenAccount(db, row.personId))
+  )
+    throw noToken();
+  return row;
 }
 
 export const noToken = (): AppError =>

@@ -361,7 +361,14 @@ const MONITORS: Record<string, Make> = {
     name: 'Nightly job',
     days: 30,
   }),
+  'monitors.createToken, for evidence': ({ things }) => ({
+    caseId: things.caseId,
+    name: 'Nightly evaluation',
+    scope: 'evidence:write',
+    days: 30,
+  }),
   'monitors.revokeToken': ({ things }) => ({ tokenId: things.apiTokenId }),
+  'monitors.revokeToken, for evidence': ({ things }) => ({ tokenId: things.evidenceTokenId }),
 };
 
 /** A red reading of the lab's indicator, so that there is something to answer for. */

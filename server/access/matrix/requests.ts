@@ -1,5 +1,7 @@
 import { newId } from '@/core/argument/ids';
 import { utf8 } from '@/core/snapshot/bytes';
+import { sha256Hex } from '@/core/snapshot/hash';
+import type { TokenScope } from '@/server/monitors/tokenScopes';
 import { type At, ownOr, topicOfAuthor } from './inputs';
 import { announced, apiToken, UPLOAD } from './tenant';
 
@@ -19,14 +21,19 @@ const READINGS = '/api/v1/cases/{caseId}/indicators/{indicatorId}/readings';
 const readingsOf = ({ things: { caseId, indicatorId } }: At): string =>
   `/api/v1/cases/${caseId}/indicators/${indicatorId}/readings`;
 const AS_JSON = { 'content-type': 'application/json' };
+const PUSHED = '/api/v1/cases/{caseId}/evidence';
+const pushOf = ({ things: { caseId } }: At): Pick<HttpInput, 'path' | 'body'> => ({
+  path: `/api/v1/cases/${caseId}/evidence?name=more.json&sha256=${sha256Hex(UPLOAD)}`,
+  body: UPLOAD,
+});
 const newReading = (): Uint8Array => utf8(JSON.stringify({ value: '0.4' }));
 
 /** A token of the lab's case that the actor made, though they may never have been allowed to. */
-function bearer(at: At): Promise<Record<string, string>> {
+function bearer(at: At, scope: TokenScope = 'readings:write'): Promise<Record<string, string>> {
   return ownOr<Record<string, string>>(
     at,
     async ({ session: { personId }, now }) => {
-      const { token } = await apiToken(at.tx, at.scene.things.caseId, personId, now());
+      const { token } = await apiToken(at.tx, at.scene.things.caseId, personId, now(), scope);
       return { authorization: `Bearer ${token}` };
     },
     {},
@@ -90,6 +97,15 @@ export const REQUESTS: Readonly<Record<string, (at: At) => HttpInput | Promise<H
     headers: await bearer(at),
   }),
   [`GET ${READINGS}, with a session`]: (at) => ({ path: readingsOf(at) }),
+  [`POST ${PUSHED}, with a token of one’s own`]: async (at) => ({
+    ...pushOf(at),
+    headers: await bearer(at, 'evidence:write'),
+  }),
+  [`POST ${PUSHED}, with a token for readings`]: async (at) => ({
+    ...pushOf(at),
+    headers: await bearer(at, 'readings:write'),
+  }),
+  [`POST ${PUSHED}, with a session`]: pushOf,
   'GET /api/v1/openapi.json': () => ({ path: '/api/v1/openapi.json' }),
   'ANY /api/health': () => ({ path: '/api/health', method: 'GET' }),
   'ANY /api/metrics': () => ({ path: '/api/metrics', method: 'GET' }),

@@ -376,6 +376,7 @@ const NO_COOKIE = {
   because: 'no session counts where machines ask',
 } as const;
 const READINGS = '/api/v1/cases/{caseId}/indicators/{indicatorId}/readings';
+const PUSHED = '/api/v1/cases/{caseId}/evidence';
 
 const MONITORS: readonly Row[] = [
   {
@@ -391,9 +392,11 @@ const MONITORS: readonly Row[] = [
   },
   procedure('monitors.readings', [seesCase], NOTHING_WATCHED),
   procedure('monitors.addReading', [seesCase, on('reading.add', 'case')], NOTHING_WATCHED),
-  procedure('monitors.tokens', [seesCase, on('token.manage', 'case')]),
+  procedure('monitors.tokens', [seesCase, on('evidenceToken.manage', 'case')]),
   procedure('monitors.createToken', [seesCase, on('token.create', 'case')]),
+  procedure('monitors.createToken, for evidence', [seesCase, on('evidenceToken.create', 'case')]),
   procedure('monitors.revokeToken', [seesCase, on('token.manage', 'case')]),
+  procedure('monitors.revokeToken, for evidence', [seesCase, on('evidenceToken.manage', 'case')]),
   act('indicator.answer', [signedIn, seesRelease, on('indicator.answer', 'release')]),
   route(
     `POST ${READINGS}, with a token of one’s own`,
@@ -407,6 +410,16 @@ const MONITORS: readonly Row[] = [
     NOTHING_WATCHED,
   ),
   route(`GET ${READINGS}, with a session`, [open], NO_COOKIE),
+  route(`POST ${PUSHED}, with a token of one’s own`, [
+    signedIn,
+    seesCase,
+    on('evidence.register', 'case'),
+  ]),
+  route(`POST ${PUSHED}, with a token for readings`, [open], {
+    code: 'unauthenticated',
+    because: 'a token is good for what it was made for',
+  }),
+  route(`POST ${PUSHED}, with a session`, [open], NO_COOKIE),
   route('GET /api/v1/openapi.json', [open]),
 ];
 

@@ -7,7 +7,7 @@ import { SAMPLE_ARTEFACT, sampleId } from '@/core/snapshot/testing/sampleCase';
 import type { EvidenceAccess } from '@/core/policy/resources';
 import { newToken } from '@/server/auth/tokens';
 import { startSession } from '@/server/auth/session';
-import { READINGS_SCOPE } from '@/server/monitors/tokens';
+import type { TokenScope } from '@/server/monitors/tokenScopes';
 import type { Tx } from '@/server/platform/database';
 import { seed, storyDocument } from '@/server/test/releaseStory';
 import { Signer } from '@/server/test/signer';
@@ -61,6 +61,8 @@ export async function furnishTenant(
   const assessorsEvidence = await evidence(world, owned, 'assessors');
   const publicEvidence = await evidence(world, owned, 'public');
   const indicatorId = newId();
+  const tokenOf = async (scope: TokenScope): Promise<string> =>
+    (await apiToken(world.db, owned.id, people.contributor.id, world.deps.now(), scope)).id;
   await seed(world, owned, {
     ...storyDocument(publicEvidence.artefactId),
     // Seldom enough that nothing falls silent while calls are tried.
@@ -98,9 +100,8 @@ export async function furnishTenant(
       publicEvidenceId: publicEvidence.artefactId,
       publicVersionId: publicEvidence.versionId,
       indicatorId,
-      apiTokenId: await apiToken(world.db, owned.id, people.contributor.id, world.deps.now()).then(
-        ({ id }) => id,
-      ),
+      apiTokenId: await tokenOf('readings:write'),
+      evidenceTokenId: await tokenOf('evidence:write'),
       uploadId: await upload(world, assessorsEvidence.artefactId, people.contributor),
     },
   };
@@ -180,6 +181,7 @@ export async function apiToken(
   caseId: string,
   personId: string,
   createdAt: Date,
+  scope: TokenScope = 'readings:write',
 ): Promise<{ id: string; token: string }> {
   const id = newId();
   const { token, hash } = newToken();
@@ -188,7 +190,7 @@ export async function apiToken(
       id,
       caseId,
       name: 'Weekly job',
-      scope: READINGS_SCOPE,
+      scope,
       tokenHash: hash,
       personId,
       createdAt,

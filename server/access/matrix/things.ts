@@ -27,6 +27,7 @@ const SHAPES = {
   uploadId: 'id',
   indicatorId: 'id',
   apiTokenId: 'id',
+  evidenceTokenId: 'id',
   releaseId: 'id',
   roundId: 'id',
   draftFindingId: 'id',
