@@ -44,6 +44,8 @@ export function postFile({ url, token, file, seconds }: Post): Promise<Answer> {
         accept: 'application/json',
         'content-type': 'application/octet-stream',
         'content-length': file.size,
+        // The answer may come before all was sent: a line closed behind it would take it along.
+        connection: 'keep-alive',
       },
     });
     const settle = (end: () => void): void => {

@@ -136,7 +136,10 @@ function announcedSize(request: IncomingMessage): number {
  * Whoever is refused while a large body is on its way is told so first and cut off then: closed at
  * once, the line would break before the answer is read.
  */
-function endUnread(request: IncomingMessage, { socket }: ServerResponse): void {
+function endUnread(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = response;
+  // Whoever asked for a line that is closed behind the answer would lose it to what is still coming.
+  response.shouldKeepAlive = true;
   setTimeout(() => {
     if (!request.complete) socket?.destroy();
   }, LINGER_MS).unref();
