@@ -17,13 +17,15 @@ export function hasKnot(
   further: ReadonlyMap<number, readonly Citation[]> = NOWHERE,
 ): boolean {
   const { size, exists, last, to, before } = shape;
+  // Nearly every case: nothing is looked up for each slot then.
+  const beside = further.size > 0 ? further : null;
   // A list is a stop of its own between those that lead to it and those in it.
   const lists = new Map<readonly number[], number>();
   for (const all of further.values()) for (const [, list] of all) lists.set(list, 0);
   const unmet = new Int32Array(size);
   for (const slot of slots) {
     for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) count(to[arc] ?? 0, 1);
-    for (const [, list] of further.get(slot) ?? []) lists.set(list, (lists.get(list) ?? 0) + 1);
+    for (const [, list] of beside?.get(slot) ?? NONE) lists.set(list, (lists.get(list) ?? 0) + 1);
   }
   for (const list of lists.keys()) for (const slot of list) count(slot, 1);
   const free: number[] = [];
@@ -32,7 +34,7 @@ export function hasKnot(
   for (let slot = free.pop(); slot !== undefined; slot = free.pop()) {
     taken += 1;
     for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) meet(to[arc] ?? 0);
-    for (const [, list] of further.get(slot) ?? []) {
+    for (const [, list] of beside?.get(slot) ?? NONE) {
       const left = (lists.get(list) ?? 0) - 1;
       lists.set(list, left);
       if (left === 0) for (const cited of list) meet(cited);
@@ -52,3 +54,4 @@ export function hasKnot(
 }
 
 const NOWHERE: ReadonlyMap<number, readonly Citation[]> = new Map();
+const NONE: readonly Citation[] = [];
