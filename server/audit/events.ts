@@ -31,7 +31,7 @@ export interface AuditEvents {
   'token.revoked': { tokenId: string };
   'indicator.answered': { indicatorId: string; statementSha256: string };
   'case.repaired': { states: number; checkpoints: number; contributions: number };
-  'case.thinned': { upto: number };
+  'case.thinned': { upto: number; statesSha256: string };
   'case.renamed': { title: string };
   'case.instantiated': { parameters: string[]; choices: number };
   'comment.added': { commentId: string; nodeId: string };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { STRUCTURE_DOCUMENT } from '@/core/argument/structureShape';
@@ -45,6 +46,7 @@ export async function compareWithLog(
   const { head, thinned } = await readUpkeep(query, caseId);
   const from = await readCheckpointAt(query, caseId, Math.max(thinned, trusted));
   if (from.upto < thinned) throw new LogDamagedError(caseId, from.upto + 1, 'is missing');
+  if (thinned > 0 && from.upto === thinned) await checkBeginning(query, caseId, from);
   const replay = new Replay(caseId, from);
   const merged = await readMergedStates(query, caseId);
   const moments = await readMoments(query, caseId, from.upto);
@@ -68,6 +70,31 @@ export async function compareWithLog(
     if (stop === ask) comparison.asked = statesOf(replay.documents);
   }
   return comparison;
+}
+
+/**
+ * The states at which a thinned log begins have no acts to be judged by: the audit trail says what
+ * they were.
+ *
+ * @throws LogDamagedError when they are others now
+ */
+async function checkBeginning(query: Query, caseId: string, from: MergedStates): Promise<void> {
+  const [thinning] = await query<{ sha256: string | null }>(
+    `SELECT data->>'statesSha256' AS sha256 FROM audit_event
+     WHERE case_id = $1 AND type = 'case.thinned' ORDER BY id DESC LIMIT 1`,
+    [caseId],
+  );
+  const states = new Map(from.states.map(({ doc, data }) => [doc, data]));
+  if (thinning?.sha256 !== digestOf(states))
+    throw new LogDamagedError(caseId, from.upto, 'has other states now');
+}
+
+/** SHA-256 of states, in the order of their names; hex. */
+export function digestOf(states: States): string {
+  const hash = createHash('sha256');
+  for (const [doc, state] of [...states].sort(([one], [other]) => (one < other ? -1 : 1)))
+    hash.update(`${doc} ${state.length}\n`).update(state);
+  return hash.digest('hex');
 }
 
 /** Documents that stored states tell otherwise than the log does, played up to their moment. */

@@ -18,7 +18,7 @@ export class LogDamagedError extends Error {
   constructor(
     readonly caseId: string,
     readonly seq: number,
-    what: 'is missing' | 'cannot be read' | 'builds on what is not there',
+    what: 'is missing' | 'cannot be read' | 'builds on what is not there' | 'has other states now',
     options?: ErrorOptions,
   ) {
     super(`Update ${seq} of case ${caseId} ${what}.`, options);

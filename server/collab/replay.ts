@@ -26,7 +26,7 @@ export class Replay {
     from: MergedStates,
   ) {
     this.seq = from.upto;
-    for (const { doc, data } of from.states) Y.applyUpdate(this.find(doc), data);
+    for (const { doc, data } of from.states) this.read(doc, data, from.upto);
   }
 
   /**
@@ -48,6 +48,14 @@ export class Replay {
   /** Who touched what in the acts that were played. */
   get contributions(): Contributed[] {
     return [...this.contributed.values()];
+  }
+
+  private read(doc: string, state: Uint8Array, upto: number): void {
+    try {
+      Y.applyUpdate(this.find(doc), state);
+    } catch (error) {
+      throw new LogDamagedError(this.caseId, upto, 'cannot be read', { cause: error });
+    }
   }
 
   private play(act: LoggedAct): void {

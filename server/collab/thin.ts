@@ -2,7 +2,7 @@ import { MESSAGE_LIMITS } from '@/core/collab/messages';
 import { record } from '@/server/audit/events';
 import { inTransaction, lockCase } from '@/server/platform/database';
 import type { Dependencies } from '@/server/platform/dependencies';
-import type { States } from './drift';
+import { digestOf, type States } from './drift';
 import { readActs, readMergedUpto, readUpkeep, writeMergedStates, type LoggedAct } from './history';
 import { transactionQuery, type Query } from './query';
 
@@ -53,7 +53,8 @@ export async function thinCase(
     // Whoever opens the case reads on from the merged states.
     if (merged.upto < cut) await writeMergedStates(query, caseId, cut, states, merged.rebuilds);
     await query('UPDATE safety_case SET thinned_seq = $2::int WHERE id = $1', [caseId, cut]);
-    await record(tx, { session: null, now: deps.now }, 'case.thinned', { upto: cut }, { caseId });
+    const kept = { upto: cut, statesSha256: digestOf(states) };
+    await record(tx, { session: null, now: deps.now }, 'case.thinned', kept, { caseId });
   });
 }
 

@@ -203,6 +203,24 @@ describe('what is derived from the log of a case', () => {
     expect(await keep(caseId)).toEqual(NOTHING);
   });
 
+  it('is put right by the whole log when states that were found true before are not any more', async () => {
+    const caseId = await writtenCase();
+    await keep(caseId);
+    const words = await mergedWords(caseId);
+    // The last ones, from which the next run would start: true in form, and short of three characters.
+    const short = await damaged(caseId, (doc) => decisionOf(doc).delete(0, 3));
+    await query(
+      'UPDATE case_checkpoint SET data = $2 WHERE case_id = $1 AND doc = $3 AND upto = 25',
+      [caseId, short, STRUCTURE_DOCUMENT],
+    );
+    expect(await keep(caseId)).toEqual({ ...NOTHING, repaired: true });
+    expect(await mergedWords(caseId)).toBe(words);
+    expect(await auditOf(caseId)).toEqual([
+      { type: 'case.repaired', data: { states: 0, checkpoints: 1, contributions: 0 } },
+    ]);
+    expect(await keep(caseId)).toEqual(NOTHING);
+  });
+
   it('is left alone when the log itself is not whole, and reading refuses', async () => {
     const missing = await writtenCase();
     await query('DELETE FROM case_update WHERE case_id = $1 AND seq = 12', [missing]);
@@ -288,7 +306,9 @@ describe('acts that are older than what is kept', () => {
       Array.from({ length: 31 - cut }, (_, place) => cut + 1 + place),
     );
     expect(await db.database.prisma.contribution.count({ where: { caseId } })).toBe(contributions);
-    expect(await auditOf(caseId)).toEqual([{ type: 'case.thinned', data: { upto: cut } }]);
+    expect(await auditOf(caseId)).toEqual([
+      { type: 'case.thinned', data: { upto: cut, statesSha256: expect.any(String) } },
+    ]);
     // What is left can still be judged.
     await overwrite(caseId, await damaged(caseId, (doc) => decisionOf(doc).insert(0, 'nobody')));
     expect(await keep(caseId, 30)).toEqual({ ...NOTHING, repaired: true });
@@ -354,6 +374,20 @@ describe('acts that are older than what is kept', () => {
     await second.close();
   });
 
+  it('leave states that nobody can change unnoticed: nothing is judged by others', async () => {
+    const caseId = await writtenCase();
+    await keep(caseId, 30, later);
+    const words = await mergedWords(caseId);
+    const short = await damaged(caseId, (doc) => decisionOf(doc).delete(0, 3));
+    await query('UPDATE case_checkpoint SET data = $2 WHERE case_id = $1 AND doc = $3', [
+      caseId,
+      short,
+      STRUCTURE_DOCUMENT,
+    ]);
+    expect(await keep(caseId)).toEqual({ ...NOTHING, damaged: true });
+    expect(await mergedWords(caseId)).toBe(words);
+  });
+
   it('are deleted by the next run when one ends half way', async () => {
     const caseId = await writtenCase();
     await keep(caseId, 30, later);
@@ -383,6 +417,12 @@ it('cases are looked at in turn, those that waited longest first', async () => {
   const checkedAt = async (id: string) =>
     (await db.database.prisma.safetyCase.findUniqueOrThrow({ where: { id } })).checkedAt;
   const deps = { database: db.database, log, now: () => now, env: { historyDays: undefined } };
+  // One that fails keeps nobody else from it, and does not come first for ever.
+  await db.database.pool.query(
+    `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+     CREATE TRIGGER fail BEFORE INSERT ON contribution FOR EACH ROW
+     WHEN (NEW.case_id = '${first}') EXECUTE FUNCTION fail()`,
+  );
   expect(await keepCases(deps, others + 1)).toBe(others + 1);
   expect(await checkedAt(first)).toEqual(now);
   expect(await checkedAt(second)).not.toEqual(now);

@@ -46,7 +46,13 @@ export async function keepCases(
   let looked = 0;
   for (const { id } of cases) {
     if (Date.now() > until) break;
-    await keepCase(deps, id);
+    try {
+      await keepCase(deps, id);
+    } catch (error) {
+      // The others come first next time, so that one that fails does not keep all from being looked at.
+      deps.log.error({ err: error, caseId: id }, 'a case was not compared with its log');
+      await markLooked(query, id, deps.now());
+    }
     looked += 1;
   }
   return looked;
@@ -74,12 +80,22 @@ export async function keepCase(deps: UpkeepDependencies, caseId: string): Promis
     driftFound.inc({ what: 'log' });
     deps.log.error({ err: error, caseId }, 'the log of a case is damaged');
   }
+  await markLooked(query, caseId, deps.now(), checked);
+  return upkept;
+}
+
+/** @param upto what was compared; null leaves that as it was */
+async function markLooked(
+  query: Query,
+  caseId: string,
+  at: Date,
+  upto: number | null = null,
+): Promise<void> {
   await query(
     `UPDATE safety_case SET checked_at = $2::timestamptz, checked_seq = coalesce($3::int, checked_seq)
      WHERE id = $1`,
-    [caseId, deps.now(), checked],
+    [caseId, at, upto],
   );
-  return upkept;
 }
 
 async function compare(
@@ -93,12 +109,19 @@ async function compare(
     historyDays === undefined
       ? 0
       : await lastToGo(query, caseId, new Date(now().getTime() - historyDays * DAY));
-  const comparison = await compareWithLog(
-    query,
-    caseId,
-    cut > thinned ? { trusted: Math.min(checked, cut), ask: cut } : { trusted: checked },
-  );
-  return { comparison, cut };
+  const ask = cut > thinned ? { ask: cut } : {};
+  const trusted = cut > thinned ? Math.min(checked, cut) : checked;
+  // The states that were found true once may have changed since: nothing is put right by them, but
+  // by the whole log.
+  const whole = (): Promise<Comparison> => compareWithLog(query, caseId, { trusted: 0, ...ask });
+  try {
+    const found = await compareWithLog(query, caseId, { trusted, ...ask });
+    const isTrue = found.falseStates.length === 0 && found.falseCheckpoints.size === 0;
+    return { comparison: isTrue || trusted === 0 ? found : await whole(), cut };
+  } catch (error) {
+    if (!(error instanceof LogDamagedError) || trusted === 0) throw error;
+    return { comparison: await whole(), cut };
+  }
 }
 
 async function repair(

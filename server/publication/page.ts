@@ -261,7 +261,6 @@ async function history(db: Db, release: ReleaseRow): Promise<PublicPage['history
   ];
 }
 
-/** A base that was never public is named by the digest that the manifest carries, and no more. */
 /** Elements that cite store no words: those of the base are read where it shows them. */
 function citedIn({ outline }: DisclosedCase, base: OpenBase | null): PublicPage['cited'] {
   return outline.flatMap((entry) => {
@@ -273,6 +272,7 @@ function citedIn({ outline }: DisclosedCase, base: OpenBase | null): PublicPage[
   });
 }
 
+/** A base that was never public is named by the digest that the manifest carries, and no more. */
 function baseWords({ baseDigest }: ReleaseRow, base: OpenBase | null): PublicPage['base'] {
   if (baseDigest === null) return null;
   if (base === null) return { words: baseDigest.slice(0, 8), href: null };
