@@ -24,6 +24,7 @@ import { loadSecrets } from './platform/secrets';
 import { createShutdown, endOnSignals, type Shutdown } from './platform/shutdown';
 import { startTelemetry } from './platform/telemetry';
 import { openDiskStore } from './storage/blobStore';
+import { startSigningHeads } from './translog/keepSigning';
 
 /** A start that can't go on, in one sentence. */
 class StartError extends Error {
@@ -99,6 +100,8 @@ async function serve(
   watchDisks(env);
   const runs = (part: 'web' | 'collab' | 'jobs'): boolean => [part, 'all'].includes(env.role);
   if (runs('jobs')) await startJobs(deps, shutdown);
+  // A process that serves a log which contradicts its signatures must not start.
+  if (runs('web')) await startSigningHeads(deps, shutdown);
   const collaboration = runs('collab')
     ? attachCollaboration(http, collaborationFor(deps))
     : turnAwayCollaboration(http);

@@ -3,9 +3,8 @@ import { startWorkers } from '@/server/jobs/workers';
 import { openMailer } from '@/server/mail/transport';
 import type { Dependencies } from '@/server/platform/dependencies';
 import type { Shutdown } from '@/server/platform/shutdown';
-import { startSigningHeads } from '@/server/translog/keepSigning';
 
-/** What happens by itself: jobs of the queue, e-mail, the audit chain, heads of the log. */
+/** What happens by itself: jobs of the queue, e-mail, the audit chain. */
 export async function startJobs(deps: Dependencies, shutdown: Shutdown): Promise<void> {
   const { env } = deps;
   startChaining(deps, shutdown);
@@ -13,7 +12,6 @@ export async function startJobs(deps: Dependencies, shutdown: Shutdown): Promise
   // Ended before the jobs: a run that is under way stops at the next person.
   if (mailer) shutdown.add('mail', () => mailer.close());
   await startWorkers(deps, mailer);
-  await startSigningHeads(deps, shutdown);
 }
 
 /** The chain follows the events within a second; the mutation never waits for it. */
