@@ -32,6 +32,7 @@ export function applyChanges(
       'defeaters',
       'claimPoints',
       'modules',
+      'interfaces',
       'evidence',
       'criteria',
       'indicators',

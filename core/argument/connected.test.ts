@@ -10,6 +10,7 @@ const module = (name: string, kind: CaseModule['kind'] = 'module'): CaseModule =
   id: name,
   name,
   kind,
+  within: '',
   title: '',
   description: '',
   annotations: {},

@@ -89,6 +89,11 @@ export interface ArgumentNode {
   uninstantiated: boolean;
   /** Goals only: a contract module is to support this one (GSN Table 1:4-1). */
   toBeSupportedByContract: boolean;
+  /**
+   * Instantiation data reference (GSN Table 1:3-3): what is argued below is a template that is filled
+   * from the data named here, by the parameters of this case or in words. Empty for none.
+   */
+  instantiation: string;
   /** What its authors decided about a challenge to it. */
   defeat: DefeatDecision | null;
   /** Further text by name, as other tools' layers, addresses and classes carry it. */
@@ -107,7 +112,10 @@ export interface DefeatDecision {
 }
 
 export interface Choice {
+  /** How many of `of` are to be kept at least. */
   min: number;
+  /** What stands for `min` while it is open (GSN Table 1:3-1): "m", "{m}". Absent once it is a number. */
+  label?: string | undefined;
   of: Id[];
   /** Branches that may be kept beside the choice. */
   optional: Id[];
@@ -222,16 +230,33 @@ export const MODULE_KINDS = ['module', 'contract'] as const;
 export type ModuleKind = (typeof MODULE_KINDS)[number];
 
 /**
- * A module of the argument (GSN 1:4): nodes name it by `name`. Its interface is derived: public
- * elements, goals to be supported by contract, and what it cites.
+ * A module of the argument (GSN 1:4): nodes name it by `name`. Its default interface is derived: public
+ * elements, goals to be supported by contract, and what it cites ({@link moduleInterfaces}).
  */
 export interface CaseModule {
   id: Id;
   name: string;
   kind: ModuleKind;
+  /** Name of the module that contains it (GSN 1:4.6.5, 1:4.7.4); empty for none. */
+  within: string;
   title: string;
   description: string;
   annotations: Record<string, string>;
+}
+
+/**
+ * An interface that a module offers beside or instead of the default one (GSN 1:4.6.2): some of its
+ * elements, and of those of the modules that it contains (1:4.6.5), which are cited by its name then.
+ */
+export interface NamedInterface {
+  id: Id;
+  /** Name of the module that offers it. */
+  module: string;
+  name: string;
+  description: string;
+  elements: Id[];
+  /** Identifiers by which elements are cited where they are not their own. */
+  aliases: Record<Id, string>;
 }
 
 /** A solution (or claim) that rests on a registered evidence artefact. */
@@ -407,9 +432,9 @@ export interface TemplateOrigin {
 
 /**
  * Normal form (what reading the collaborative form gives, and what equal documents share): nodes,
- * links, defeaters, claim points, modules, evidence, criteria, indicators and matches sorted by id;
- * `protects`, `by` and `localContexts` sorted; conditions by rank; annotations by name; everything else
- * in its authors' order.
+ * links, defeaters, claim points, modules, interfaces, evidence, criteria, indicators and matches sorted
+ * by id; `protects`, `by`, `localContexts` and `elements` sorted; conditions by rank; annotations and
+ * aliases by name; everything else in its authors' order.
  */
 export interface CaseDocument {
   schema: 'casewright/1';
@@ -424,6 +449,7 @@ export interface CaseDocument {
   defeaters: Defeater[];
   claimPoints: ClaimPoint[];
   modules: CaseModule[];
+  interfaces: NamedInterface[];
   evidence: EvidenceReference[];
   criteria: Criterion[];
   indicators: Indicator[];

@@ -78,11 +78,20 @@ export function removeNode(doc: Y.Doc, id: Id, origin: Origin): Id[] {
       ['conditions', 'protects'],
       ['cites', 'localContexts'],
       ['dispositions', 'by'],
+      ['interfaces', 'elements'],
     ] as const) {
       for (const [, entry] of entriesOf(doc, root)) {
         const members = entry.get(field);
         if (members instanceof Y.Map && members.has(id)) members.delete(id);
       }
+    }
+    for (const [, entry] of entriesOf(doc, 'interfaces')) {
+      const aliases: unknown = entry.get('aliases');
+      if (typeof aliases !== 'object' || aliases === null || !Object.hasOwn(aliases, id)) continue;
+      entry.set(
+        'aliases',
+        Object.fromEntries(Object.entries(aliases).filter(([element]) => element !== id)),
+      );
     }
     if (rootMap(doc, 'meta').get('root') === id) rootMap(doc, 'meta').set('root', null);
     return removed;
@@ -259,6 +268,7 @@ function leaveChoice(doc: Y.Doc, parent: Id, child: Id, leaving: Id): void {
     left.length === 0
       ? null
       : {
+          ...choice,
           min: Math.min(choice.min, left.length),
           of: left,
           optional: without(optional),

@@ -5,7 +5,7 @@ import type { Origin } from './fieldEdits';
 import { newId, type IdSource } from './ids';
 import { LIMITS } from './limits';
 import { indexArgument } from './outline';
-import { alternativesOf, indexValues, parameterTexts, tokensOf } from './parameters';
+import { alternativesOf, filledText, indexValues, parameterTexts, tokensOf } from './parameters';
 import { claimedNodes, isOpenChoice } from './reach';
 import { dependentNodes, repeatOverIndex } from './repeat';
 import { normaliseDocument, readDocument } from './structureDoc';
@@ -48,8 +48,8 @@ export interface PlannedIndex {
 
 export interface PlannedChoice {
   strategy: Id;
-  /** How many of the branches with role `choice` must be kept at least. */
-  min: number;
+  /** How many of the branches with role `choice` must be kept at least; null while that is not filled. */
+  min: number | null;
   branches: { node: Id; role: 'choice' | 'optional' | 'supporting-only' }[];
   needed: boolean;
 }
@@ -100,7 +100,7 @@ export function planInstantiation(document: CaseDocument): InstantiationPlan {
   }
   const choices = document.nodes.flatMap((node) =>
     node.choice && isOpenChoice(node.choice)
-      ? [{ ...plannedChoice(node.id, node.choice), needed: claimed.has(node.id) }]
+      ? [{ ...plannedChoice(node.id, node.choice, document), needed: claimed.has(node.id) }]
       : [],
   );
   const complete =
@@ -143,16 +143,29 @@ export function applyInstantiation(
   applyChanges(doc, before, instantiate(before, given, ids), origin, ids);
 }
 
-function plannedChoice(strategy: Id, choice: Choice): Omit<PlannedChoice, 'needed'> {
+function plannedChoice(
+  strategy: Id,
+  choice: Choice,
+  document: CaseDocument,
+): Omit<PlannedChoice, 'needed'> {
   return {
     strategy,
-    min: choice.min,
+    min: demanded(choice, document),
     branches: [
       ...choice.of.map((node) => ({ node, role: 'choice' as const })),
       ...choice.optional.map((node) => ({ node, role: 'optional' as const })),
       ...choice.supportingOnly.map((node) => ({ node, role: 'supporting-only' as const })),
     ],
   };
+}
+
+/** How many branches a choice demands: its number, or what its parameter stands for; null while open. */
+function demanded({ min, label, of }: Choice, { parameters }: CaseDocument): number | null {
+  if (label === undefined) return min;
+  const named = parameters.find(({ name }) => name === label.trim());
+  const words = (named ? named.value : filledText(label, parameters)).trim();
+  const filled = /^\d{1,3}$/.test(words) ? Number(words) : null;
+  return filled !== null && filled >= min && filled <= of.length ? filled : null;
 }
 
 function fillValues(document: CaseDocument, values: Readonly<Record<string, string>>) {
@@ -184,9 +197,16 @@ function settleChoice(document: CaseDocument, strategy: Id, kept: readonly Id[])
     throw new InstantiationError(`A kept branch is not one of the branches of ${identifier}.`);
   }
   const cores = choice.of.filter((id) => keep.has(id));
-  if (cores.length < choice.min) {
+  const least = demanded(choice, document);
+  if (least === null) {
     throw new InstantiationError(
-      `${identifier} needs at least ${choice.min} of its ${choice.of.length} branches; ` +
+      `How many branches ${identifier} needs is open: let ${choice.label} be a number from ` +
+        `${choice.min} to ${choice.of.length}.`,
+    );
+  }
+  if (cores.length < least) {
+    throw new InstantiationError(
+      `${identifier} needs at least ${least} of its ${choice.of.length} branches; ` +
         `${cores.length} ${cores.length === 1 ? 'is' : 'are'} kept.`,
     );
   }

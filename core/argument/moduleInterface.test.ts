@@ -55,7 +55,7 @@ function example(): CaseDocument {
   });
   const modules = (['a', 'b', 'deal'] as const).map((name): CaseModule => {
     const kind = name === 'deal' ? 'contract' : 'module';
-    return { id: name, name, kind, title: '', description: '', annotations: {} };
+    return { id: name, name, kind, within: '', title: '', description: '', annotations: {} };
   });
   return blankCase({ module: 'a', root: 'a.G1', nodes, links, modules });
 }

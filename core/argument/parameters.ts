@@ -72,6 +72,12 @@ export function* textsOfNode(node: ArgumentNode): Generator<ParameterText> {
   if (node.localNote) {
     yield { path: ['nodes', node.id, 'localNote'], text: node.localNote, node: node.id };
   }
+  if (node.instantiation) {
+    yield { path: ['nodes', node.id, 'instantiation'], text: node.instantiation, node: node.id };
+  }
+  if (node.choice?.label !== undefined) {
+    yield { path: ['nodes', node.id, 'choice', 'label'], text: node.choice.label, node: node.id };
+  }
   for (const [name, text] of Object.entries(node.annotations)) {
     yield { path: ['nodes', node.id, 'annotations', name], text, node: node.id };
   }
@@ -79,12 +85,20 @@ export function* textsOfNode(node: ArgumentNode): Generator<ParameterText> {
 
 type BesideNodes = Pick<
   CaseDocument,
-  'modules' | 'conditions' | 'defeaters' | 'criteria' | 'indicators' | 'facts' | 'contract'
+  | 'modules'
+  | 'interfaces'
+  | 'conditions'
+  | 'defeaters'
+  | 'criteria'
+  | 'indicators'
+  | 'facts'
+  | 'contract'
 >;
 
 /** Holds no text: for those of one record alone. */
 export const NOTHING_BESIDE_NODES: BesideNodes = {
   modules: [],
+  interfaces: [],
   conditions: [],
   defeaters: [],
   criteria: [],
@@ -98,6 +112,9 @@ export function* textsBesideNodes(document: BesideNodes): Generator<ParameterTex
   for (const { id, title, description } of document.modules) {
     yield { path: ['modules', id, 'title'], text: title, node: null };
     yield { path: ['modules', id, 'description'], text: description, node: null };
+  }
+  for (const { id, description } of document.interfaces) {
+    yield { path: ['interfaces', id, 'description'], text: description, node: null };
   }
   for (const { id, text } of document.conditions) {
     yield { path: ['conditions', id, 'text'], text, node: null };

@@ -48,7 +48,10 @@ export function nodesBeyond(
   return beyond;
 }
 
-/** Whether a choice still leaves something to choose (GSN 1:3.2.2): fewer than all, or options. */
-export function isOpenChoice(choice: Choice): boolean {
-  return choice.min < choice.of.length || choice.optional.length > 0;
+/**
+ * Whether a choice still leaves something to choose (GSN 1:3.2.2): fewer than all, options, or how many
+ * are demanded.
+ */
+export function isOpenChoice({ min, label, of, optional }: Choice): boolean {
+  return label !== undefined || min < of.length || optional.length > 0;
 }

@@ -84,6 +84,10 @@ export function repeatOverIndex(
     ),
     defeaters: repeatDefeaters(document.defeaters, copies, links.copies, naming, ids),
     claimPoints: repeatClaimPoints(document.claimPoints, copies, links.copies, ids),
+    interfaces: document.interfaces.map((offered) => ({
+      ...offered,
+      elements: everyCopy(offered.elements),
+    })),
     conditions: document.conditions.map((condition) => ({
       ...condition,
       protects: everyCopy(condition.protects),
@@ -139,8 +143,9 @@ function repeatChoice(choice: Choice, at: number | null, copies: Map<Id, Id[]>):
       return at === null ? made : [made[at] ?? id];
     });
   const of = repeated(choice.of);
-  const wasSettled = choice.min >= choice.of.length;
+  const wasSettled = choice.label === undefined && choice.min >= choice.of.length;
   return {
+    ...choice,
     min: wasSettled ? of.length : choice.min,
     of,
     optional: repeated(choice.optional),

@@ -48,6 +48,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 digest of 64
 
 export const choiceSchema: z.ZodType<Choice> = z.strictObject({
   min: z.int().min(0).max(LIMITS.choiceBranches),
+  label: required(LIMITS.identifier).optional(),
   of: ids(LIMITS.choiceBranches),
   optional: ids(LIMITS.choiceBranches),
   supportingOnly: ids(LIMITS.choiceBranches),
@@ -91,6 +92,9 @@ export const annotationsSchema = z
 export const textMapSchema = z
   .record(required(LIMITS.line), text(LIMITS.prose))
   .refine((map) => Object.keys(map).length <= LIMITS.templateEntries, 'has too many entries');
+export const aliasesSchema = z
+  .record(idSchema, required(LIMITS.identifier))
+  .refine((map) => Object.keys(map).length <= LIMITS.setMembers, 'has too many entries');
 export const linesSchema = (max: number) => z.array(text(LIMITS.statement)).max(max);
 export const dispositionsSchema = z.array(z.enum(DISPOSITIONS)).max(DISPOSITIONS.length);
 
@@ -115,6 +119,7 @@ const node = z.strictObject({
   collapsed: z.boolean(),
   uninstantiated: z.boolean().default(false),
   toBeSupportedByContract: z.boolean().default(false),
+  instantiation: text(LIMITS.line).default(''),
   defeat: defeatSchema.nullable().default(null),
   annotations: annotationsSchema.default({}),
 });
@@ -164,9 +169,19 @@ const caseModule = z.strictObject({
   id: idSchema,
   name: required(LIMITS.module),
   kind: z.enum(MODULE_KINDS),
+  within: text(LIMITS.module).default(''),
   title: text(LIMITS.title),
   description: text(LIMITS.prose),
   annotations: annotationsSchema,
+});
+
+const namedInterface = z.strictObject({
+  id: idSchema,
+  module: text(LIMITS.module),
+  name: text(LIMITS.module),
+  description: text(LIMITS.prose),
+  elements: ids(LIMITS.setMembers),
+  aliases: aliasesSchema.default({}),
 });
 
 const evidence = z.strictObject({
@@ -325,6 +340,7 @@ export const caseDocumentSchema: z.ZodType<CaseDocument> = z.strictObject({
   defeaters: z.array(defeater).max(LIMITS.defeaters),
   claimPoints: z.array(claimPoint).max(LIMITS.claimPoints).default([]),
   modules: z.array(caseModule).max(LIMITS.modules).default([]),
+  interfaces: z.array(namedInterface).max(LIMITS.interfaces).default([]),
   evidence: z.array(evidence).max(LIMITS.evidence),
   criteria: z.array(criterion).max(LIMITS.criteria),
   indicators: z.array(indicator).max(LIMITS.indicators).default([]),

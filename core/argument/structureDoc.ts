@@ -46,6 +46,7 @@ export function writeDocument(doc: Y.Doc, document: CaseDocument, ids: IdSource 
     for (const { id, ...defeater } of document.defeaters) add(doc, 'defeaters', id, defeater);
     for (const { id, ...point } of document.claimPoints) add(doc, 'claimPoints', id, point);
     for (const { id, ...module } of document.modules) add(doc, 'modules', id, module);
+    for (const { id, ...offered } of document.interfaces) add(doc, 'interfaces', id, offered);
     for (const { id, ...evidence } of document.evidence) add(doc, 'evidence', id, evidence);
     for (const { id, ...criterion } of document.criteria) add(doc, 'criteria', id, criterion);
     for (const { id, ...indicator } of document.indicators) add(doc, 'indicators', id, indicator);
@@ -126,6 +127,13 @@ export function normaliseDocument(document: CaseDocument): CaseDocument {
     defeaters: [...document.defeaters].sort(byId),
     claimPoints: [...document.claimPoints].sort(byId),
     modules: document.modules.map(withSortedAnnotations).sort(byId),
+    interfaces: document.interfaces
+      .map((offered) => ({
+        ...offered,
+        elements: sortedSet(offered.elements),
+        aliases: sortedByName(offered.aliases),
+      }))
+      .sort(byId),
     evidence: [...document.evidence].sort(byId),
     criteria: [...document.criteria].sort(byId),
     indicators: [...document.indicators].sort(byId),
@@ -164,10 +172,12 @@ function writeContract(doc: Y.Doc, contract: Contract, ids: IdSource): void {
 }
 
 function withSortedAnnotations<T extends { annotations: Record<string, string> }>(item: T): T {
-  const names = Object.keys(item.annotations);
-  if (names.length < 2) return item;
-  const entries = Object.entries(item.annotations).sort(([a], [b]) => compareText(a, b));
-  return { ...item, annotations: Object.fromEntries(entries) };
+  if (Object.keys(item.annotations).length < 2) return item;
+  return { ...item, annotations: sortedByName(item.annotations) };
+}
+
+function sortedByName(map: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));
 }
 
 function byId(a: { id: Id }, b: { id: Id }): number {

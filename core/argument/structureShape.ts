@@ -31,6 +31,7 @@ import {
   type EvidenceReference,
   type FailureCondition,
   type Indicator,
+  type NamedInterface,
   type Outcome,
   type TemplateOrigin,
   type TemplateParameter,
@@ -53,6 +54,7 @@ import {
 } from './fields';
 import { LIMITS } from './limits';
 import {
+  aliasesSchema,
   annotationsSchema,
   awaySchema,
   choiceSchema,
@@ -113,6 +115,7 @@ const NODE = {
   collapsed: flag(),
   uninstantiated: flag(),
   toBeSupportedByContract: flag(),
+  instantiation: line(),
   defeat: defeat(),
   annotations: annotations(),
 } as const satisfies Complete<ArgumentNode>;
@@ -157,10 +160,19 @@ const CLAIM_POINT = {
 const MODULE = {
   name: requiredLine(LIMITS.module),
   kind: oneOf(MODULE_KINDS, 'module'),
+  within: line(LIMITS.module),
   title: line(LIMITS.title),
   description: prose(LIMITS.prose),
   annotations: annotations(),
 } as const satisfies Complete<CaseModule>;
+
+const INTERFACE = {
+  module: line(LIMITS.module),
+  name: line(LIMITS.module),
+  description: prose(LIMITS.prose),
+  elements: idSet(),
+  aliases: json<Record<string, string>>(aliasesSchema, {}),
+} as const satisfies Complete<NamedInterface>;
 
 const EVIDENCE = {
   node: reference(),
@@ -251,6 +263,7 @@ export const ENTRY_ROOTS = {
   defeaters: { fields: DEFEATER, max: LIMITS.defeaters, key: 'id' },
   claimPoints: { fields: CLAIM_POINT, max: LIMITS.claimPoints, key: 'id' },
   modules: { fields: MODULE, max: LIMITS.modules, key: 'id' },
+  interfaces: { fields: INTERFACE, max: LIMITS.interfaces, key: 'id' },
   evidence: { fields: EVIDENCE, max: LIMITS.evidence, key: 'id' },
   criteria: { fields: CRITERION, max: LIMITS.criteria, key: 'id' },
   indicators: { fields: INDICATOR, max: LIMITS.indicators, key: 'id' },
@@ -320,6 +333,7 @@ export const ROOT_NAMES: readonly RootName[] = [
   'defeaters',
   'claimPoints',
   'modules',
+  'interfaces',
   'evidence',
   'criteria',
   'indicators',

@@ -180,6 +180,7 @@ export function loadTemplate(yaml: unknown, ids: IdSource = newId): CaseDocument
     defeaters: checklistDefeaters(template.nodes, ids, idOf),
     claimPoints: [],
     modules: [],
+    interfaces: [],
     evidence: [],
     criteria: [],
     indicators: [],

@@ -131,6 +131,7 @@ export const module = (name: string, kind: CaseModule['kind'] = 'module'): CaseM
   id: number(6_100 + name.length),
   name,
   kind,
+  within: '',
   title: '',
   description: '',
   annotations: {},

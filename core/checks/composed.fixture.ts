@@ -32,7 +32,7 @@ export function composed(
   const nodes = [...named.values()];
   const modules = [...new Set(nodes.map(({ module }) => module))].map((name): CaseModule => {
     const kind = contracts.includes(name) ? 'contract' : 'module';
-    return { id: ids(), name, kind, title: '', description: '', annotations: {} };
+    return { id: ids(), name, kind, within: '', title: '', description: '', annotations: {} };
   });
   const [first] = nodes;
   return blankCase({

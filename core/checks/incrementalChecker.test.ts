@@ -134,6 +134,7 @@ function apply(doc: Y.Doc, document: CaseDocument, { edit, at, to }: Step, ids: 
         {
           name: odd ? 'other' : 'sub',
           kind: at % 2 === 1 ? 'contract' : 'module',
+          within: '',
           title: '',
           description: '',
           annotations: {},
@@ -381,7 +382,15 @@ describe('the incremental checker', () => {
       blankLink({ id: `root ${id}`, kind: 'supported-by', from: 'root', to: id, rank: 'a' }),
     );
     const modules = [
-      { id: 'sub', name: 'sub', kind: 'module', title: '', description: '', annotations: {} },
+      {
+        id: 'sub',
+        name: 'sub',
+        kind: 'module',
+        within: '',
+        title: '',
+        description: '',
+        annotations: {},
+      },
     ] as const;
     const findings = checkDocument(
       blankCase({

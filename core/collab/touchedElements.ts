@@ -19,6 +19,7 @@ const ROOT_CAUSES: Record<EntryRoot, Touched['cause']> = {
   defeaters: 'edit',
   claimPoints: 'edit',
   modules: 'edit',
+  interfaces: 'edit',
   evidence: 'evidence',
   criteria: 'criterion',
   indicators: 'criterion',

@@ -31,6 +31,7 @@ export function alignIds(document: CaseDocument, other: CaseDocument): CaseDocum
   );
   for (const [left, right, name] of pairs) match(left, right, name, ids);
   match(document.modules, other.modules, ({ name }) => name, ids);
+  match(document.interfaces, other.interfaces, ({ module, name }) => `${module}/${name}`, ids);
   const ends = (of: (id: Id) => Id) => (link: ArgumentLink) =>
     `${link.kind} ${of(link.from)} ${of(link.to)}`;
   const same = (id: Id) => id;
@@ -78,7 +79,7 @@ function renameIds(document: CaseDocument, ids: ReadonlyMap<Id, Id>): CaseDocume
     nodes: document.nodes.map((node) => ({
       ...own(node),
       choice: node.choice && {
-        min: node.choice.min,
+        ...node.choice,
         of: node.choice.of.map(of),
         optional: node.choice.optional.map(of),
         supportingOnly: node.choice.supportingOnly.map(of),
@@ -101,6 +102,15 @@ function renameIds(document: CaseDocument, ids: ReadonlyMap<Id, Id>): CaseDocume
       argument: point.argument && of(point.argument),
     })),
     modules: document.modules.map(own),
+    interfaces: document.interfaces.map((offered) => ({
+      ...own(offered),
+      elements: offered.elements.map(of).sort(),
+      aliases: Object.fromEntries(
+        Object.entries(offered.aliases)
+          .map(([id, alias]): [Id, string] => [of(id), alias])
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    })),
     evidence: document.evidence.map((one) => ({ ...one, node: of(one.node) })),
     criteria: document.criteria.map((one) => ({ ...one, node: of(one.node) })),
     indicators: document.indicators.map((one) => ({ ...own(one), node: of(one.node) })),

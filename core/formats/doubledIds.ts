@@ -10,6 +10,7 @@ export function* doubledIds(document: CaseDocument): Generator<string> {
     defeaters: document.defeaters,
     claimPoints: document.claimPoints,
     modules: document.modules,
+    interfaces: document.interfaces,
     evidence: document.evidence,
     criteria: document.criteria,
     indicators: document.indicators,

@@ -8,6 +8,7 @@ const LISTS = [
   ['defeaters', LIMITS.defeaters, 'challenges'],
   ['claimPoints', LIMITS.claimPoints, 'claim points'],
   ['modules', LIMITS.modules, 'modules'],
+  ['interfaces', LIMITS.interfaces, 'interfaces'],
   ['evidence', LIMITS.evidence, 'pieces of evidence'],
   ['criteria', LIMITS.criteria, 'criteria'],
   ['indicators', LIMITS.indicators, 'indicators'],

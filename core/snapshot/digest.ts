@@ -117,14 +117,17 @@ function leavesOf(
       choice,
       claim,
       id,
+      ...(record.instantiation !== undefined && { instantiation: record.instantiation }),
       kind,
       module,
       openProblem,
       public: record.public,
       reach,
       textLeaf,
+      ...(record.toBeSupportedByContract && { toBeSupportedByContract: true as const }),
       type,
       undeveloped,
+      ...(record.uninstantiated && { uninstantiated: true as const }),
     });
   }
   if (nodes !== textLeaves.size) {

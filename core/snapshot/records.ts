@@ -46,6 +46,7 @@ export type ReleaseWindow = z.infer<typeof windowSchema>;
 
 const choice = z.strictObject({
   min: count,
+  label: text.min(1).optional(),
   of: z.array(recordId),
   optional: z.array(recordId),
   supportingOnly: z.array(recordId),
@@ -75,6 +76,7 @@ const nodeContent = z.strictObject({
   away: away.nullable(),
   uninstantiated: z.literal(true).optional(),
   toBeSupportedByContract: z.literal(true).optional(),
+  instantiation: text.min(1).optional(),
 });
 const nodeRecord = nodeContent.extend({
   /** Leaf of the node's text record in the same tree. */
@@ -243,8 +245,29 @@ const moduleRecord = z.strictObject({
   id: recordId,
   name: text,
   type: z.enum(MODULE_KINDS),
+  /** Name of the module that contains it; absent for none. */
+  within: text.min(1).optional(),
   title: text,
   description: text,
+});
+
+/** An interface that a module offers beside its default one (GSN 1:4.6.2). */
+const interfaceRecord = z.strictObject({
+  kind: z.literal('interface'),
+  id: recordId,
+  module: text,
+  name: text,
+  description: text,
+});
+
+/** An element that an interface offers. It goes where the element is withheld: it may name it. */
+const interfaceElement = z.strictObject({
+  kind: z.literal('interface-element'),
+  id: recordId,
+  interface: recordId,
+  element: recordId,
+  /** Identifier by which it is cited there; absent where it is its own. */
+  alias: text.min(1).optional(),
 });
 
 const disposition = z.strictObject({
@@ -362,6 +385,8 @@ const others = [
   annotation,
   claimPoint,
   moduleRecord,
+  interfaceRecord,
+  interfaceElement,
   disposition,
   contract,
   residual,
@@ -414,6 +439,8 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
       return [record.of];
     case 'claim-point':
       return [record.target, ...(record.argument === null ? [] : [record.argument])];
+    case 'interface-element':
+      return [record.interface, record.element];
     case 'disposition':
       return record.by;
     case 'contract':
@@ -427,6 +454,7 @@ export function namedBy(record: SnapshotRecord | ReleaseRecord): string[] {
       return record.root === null ? [] : [record.root];
     case 'text':
     case 'module':
+    case 'interface':
     case 'evidence':
     case 'setting':
     case 'subject':

@@ -8,6 +8,7 @@ import type {
   Defeater,
   Id,
   Indicator,
+  NamedInterface,
 } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
 import { claimedNodes } from '@/core/argument/reach';
@@ -94,6 +95,7 @@ export function recordsOf(
     ...document.defeaters.flatMap((defeater) => defeaterRecords(defeater, fill)),
     ...document.claimPoints.flatMap(claimPointRecords),
     ...document.modules.flatMap((module) => moduleRecords(module, fill)),
+    ...document.interfaces.flatMap((offered) => interfaceRecords(offered, fill)),
     ...contractRecords(document, fill),
     ...residualRecords(document, facts.residuals),
     ...factRecords(document, facts, fill),
@@ -135,6 +137,7 @@ function nodeRecords(document: CaseDocument, node: ArgumentNode, fill: Fill): Sn
       choice: node.choice,
       claim: node.claim,
       id: node.id,
+      ...(node.instantiation !== '' && { instantiation: fill(node.instantiation) }),
       kind: 'node',
       module: node.module,
       openProblem: node.openProblem,
@@ -205,10 +208,36 @@ function claimPointRecords(point: ClaimPoint): SnapshotRecord[] {
 }
 
 function moduleRecords(module: CaseModule, fill: Fill): SnapshotRecord[] {
-  const { id, name, kind, title, description } = module;
+  const { id, name, kind, within, title, description } = module;
   return [
-    { description: fill(description), id, kind: 'module', name, title: fill(title), type: kind },
+    {
+      description: fill(description),
+      id,
+      kind: 'module',
+      name,
+      title: fill(title),
+      type: kind,
+      ...(within !== '' && { within }),
+    },
     ...annotationRecords(module, fill),
+  ];
+}
+
+function interfaceRecords(offered: NamedInterface, fill: Fill): SnapshotRecord[] {
+  const { id, module, name, description, elements, aliases } = offered;
+  const names = new Map(Object.entries(aliases));
+  return [
+    { description: fill(description), id, kind: 'interface', module, name },
+    ...elements.map((element): SnapshotRecord => {
+      const alias = names.get(element);
+      return {
+        ...(alias !== undefined && { alias }),
+        element,
+        id: derivedId('interface-element', `${id}\u0000${element}`),
+        interface: id,
+        kind: 'interface-element',
+      };
+    }),
   ];
 }
 

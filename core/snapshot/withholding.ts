@@ -12,6 +12,7 @@ const FOLLOWS: readonly RecordKind[] = [
   'defeat',
   'annotation',
   'claim-point',
+  'interface-element',
   'metric',
   'evidence-bytes',
 ];

@@ -147,6 +147,7 @@ function caseFrom(drawn: Drawn): CaseDocument {
       id: idOf(5, 0),
       name: 'main',
       kind: 'module',
+      within: '',
       title: drawn.title,
       description: '',
       annotations: {},

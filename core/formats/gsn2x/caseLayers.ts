@@ -22,6 +22,7 @@ export const modulesLayer: z.ZodType<Omit<CaseModule, 'id'>[]> = z.array(
   z.strictObject({
     name: z.string(),
     kind: z.enum(MODULE_KINDS),
+    within: z.string().default(''),
     title: z.string(),
     description: z.string(),
     annotations: z.record(z.string(), z.string()),

@@ -164,6 +164,7 @@ class CaseReader {
         id: this.ids(),
         name: source.name,
         kind: MODULE_KINDS.find((one) => one === kind) ?? 'module',
+        within: '',
         title,
         description: source.brief,
         annotations: {

@@ -66,6 +66,7 @@ function modulesOf(
       id: ids(),
       name,
       kind: 'module',
+      within: '',
       title: '',
       description: index === 0 ? about.join('\n') : '',
       annotations: {},

@@ -268,6 +268,7 @@ describe('any case as SACM XML', () => {
         id: 'f'.repeat(32),
         name: 'else\u0002where',
         kind: 'contract',
+        within: '',
         title: 't',
         description: ' d\r\ne ',
         annotations: { k: 'v' },

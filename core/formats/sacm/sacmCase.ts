@@ -95,6 +95,7 @@ function keepCaseTexts(
       id: ids(),
       name: document.module === '' ? 'main' : document.module,
       kind: 'module',
+      within: '',
       title: '',
       description: '',
       annotations: {},

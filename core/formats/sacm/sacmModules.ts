@@ -40,6 +40,7 @@ export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): 
       id: record ?? ids(),
       name,
       kind: one.kind === 'binding' ? 'contract' : 'module',
+      within: '',
       title: record === null ? notes.fitted(one.name, LIMITS.title, one.place) : '',
       description: notes.fitted(one.description, LIMITS.prose, one.place),
       annotations: annotationsOf(

@@ -295,6 +295,7 @@ class CaseBuilder {
         id: this.ids(),
         name: MODULE,
         kind: 'module',
+        within: '',
         title: '',
         description: this.notes.fitted(description, LIMITS.prose, 'case.description'),
         annotations: this.annotations(

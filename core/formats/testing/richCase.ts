@@ -136,6 +136,7 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
               id: '6'.padEnd(32, '0'),
               name: 'sub',
               kind: 'contract',
+              within: '',
               title: 'Sub',
               description: 'Of the other',
               annotations: { owner: 'them' },

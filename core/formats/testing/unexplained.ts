@@ -99,6 +99,7 @@ const LISTS: Readonly<Record<string, string>> = {
   defeater: 'defeaters',
   'claim-point': 'claimPoints',
   module: 'modules',
+  interface: 'interfaces',
   evidence: 'evidence',
   criterion: 'criteria',
   indicator: 'indicators',

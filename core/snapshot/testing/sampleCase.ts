@@ -115,6 +115,7 @@ export function sampleDocument(): CaseDocument {
     ],
     claimPoints: [],
     modules: [],
+    interfaces: [],
     evidence: [
       {
         id: sampleId('rests Sn1'),
