@@ -87,6 +87,17 @@ export function nextIdentifier(
   return stem + String(highest + 1).padStart(width, '0');
 }
 
+/** Gives elements identifiers from the first on: {@link nextIdentifier} of each, in one pass. */
+export function identifierCounter(): (kind: NumberedKind) => string {
+  const counts = new Map<string, number>();
+  return (kind) => {
+    const stem = PREFIX[kind];
+    const count = (counts.get(stem) ?? 0) + 1;
+    counts.set(stem, count);
+    return stem + String(count).padStart(WIDTH[kind] ?? 1, '0');
+  };
+}
+
 function numberWidth(digits: string): number {
   return digits.startsWith('0') ? digits.length : 1;
 }
