@@ -5,11 +5,13 @@ import type { CaseDocument, NodeKind } from './document';
 import {
   addInterface,
   addModule,
+  freeModuleName,
   isInUse,
   moduleNameProblem,
   moduleSizes,
   moveToModule,
   offer,
+  offerable,
   possibleContainers,
   removeModule,
   renameModule,
@@ -118,6 +120,22 @@ describe('modules', () => {
     expect(moduleNameProblem(before, id('b'), 'a')).toBe('taken');
     expect(moduleNameProblem({ ...before, modules: [] }, id('new'), 'a')).toBe('taken');
     expect(moduleNameProblem(before, id('b'), 'b')).toBe(null);
+  });
+
+  it('begin with a record of the case\u2019s own beside the first one', () => {
+    const { doc, read } = live(blankCase({ nodes: [{ ...node('.G1', 'goal'), public: true }] }));
+    expect(freeModuleName(read())).toBe('part 2');
+    addModule(doc, { name: 'part 2', kind: 'module' }, 'me');
+    expect(read().module).toBe('main');
+    expect(
+      read()
+        .modules.map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['main', 'part 2']);
+    expect(freeModuleName(read())).toBe('part 3');
+    expect(moduleSizes(read())).toEqual(new Map([['main', 1]]));
+    expect(offerable(read(), 'main').length).toBe(1);
+    expect(offerable(read(), 'part 2')).toEqual([]);
   });
 
   it('do not contain themselves', () => {

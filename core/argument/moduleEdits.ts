@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import { modulesOf } from './citations';
 import { Containment } from './containment';
-import type { CaseDocument, CaseModule, Id, NamedInterface } from './document';
+import type { ArgumentNode, CaseDocument, CaseModule, Id, NamedInterface } from './document';
 import { addRecord, entryMap, setField, setMeta, type Origin } from './fieldEdits';
 import { identifierCounter, newId, type IdSource } from './ids';
+import { awayKindOf } from './kinds';
 import { LIMITS } from './limits';
 import { indexArgument } from './outline';
 import { nodesBeyond } from './reach';
@@ -15,7 +16,10 @@ import { readDocument } from './structureDoc';
  * module that they cite: what changes a name takes all of these along, in one transaction.
  */
 
-/** Adds a module in which nothing stands yet. */
+/**
+ * Adds a module in which nothing stands yet. The first one is put beside a record of the case's own, so
+ * that both can be named and described.
+ */
 export function addModule(
   doc: Y.Doc,
   module: Pick<CaseModule, 'name' | 'kind'>,
@@ -23,7 +27,34 @@ export function addModule(
   ids: IdSource = newId,
 ): Id {
   const blank = { within: '', title: '', description: '', annotations: {} };
-  return addRecord(doc, 'modules', ids(), { ...blank, ...module }, origin);
+  const { document } = readDocument(doc);
+  return doc.transact(() => {
+    const own = document.module === '' ? 'main' : document.module;
+    if (document.module === '') setMeta(doc, 'module', own, origin);
+    if (!document.modules.some(({ name }) => name === own))
+      addRecord(doc, 'modules', ids(), { ...blank, name: own, kind: 'module' }, origin);
+    return addRecord(doc, 'modules', ids(), { ...blank, ...module }, origin);
+  }, origin);
+}
+
+/** A name that no module of a case has: part 2, part 3, … */
+export function freeModuleName({ modules, module }: CaseDocument): string {
+  const taken = new Set([module, ...modules.map(({ name }) => name)]);
+  let number = 2;
+  while (taken.has(`part ${number}`)) number += 1;
+  return `part ${number}`;
+}
+
+/** What an interface of a module can offer: what others may cite of it, and of what it contains. */
+export function offerable(document: CaseDocument, module: string): ArgumentNode[] {
+  const { moduleOf } = modulesOf(document);
+  const homes = new Set([module, ...new Containment(document.modules).inside(module)]);
+  return document.nodes.filter(
+    (node) =>
+      (node.public || node.toBeSupportedByContract) &&
+      awayKindOf(node.kind) !== null &&
+      homes.has(moduleOf(node)),
+  );
 }
 
 /** Why a module can't go by a name; null when it can. */

@@ -13,6 +13,7 @@ import { legalKinds } from '../legalKinds';
 import { useSource } from '../source';
 import { TEXT as WORDS } from '../text';
 import { CitedFields } from './CitedFields';
+import { ModuleField } from './ModuleField';
 import { TEXT } from './text';
 
 /** What the author says beside what assessors judged: two things that never mix. */
@@ -102,6 +103,7 @@ export function StandingSection(props: {
               }}
             />
           </label>
+          <ModuleField node={node} />
           {isCitation(node.kind) && <CitedFields node={node} />}
           {supports && (
             <Checkbox
