@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { IconButton } from '@/components/ui/Button';
 import { Checkbox } from '@/components/ui/Checkbox';
 import type { ArgumentNode, CaseModule, NamedInterface } from '@/core/argument/document';
@@ -70,6 +71,8 @@ function Interface(props: {
   const { offered, candidates, module, argument } = props;
   const source = useSource();
   const { structure: doc, origin, readOnly } = source;
+  // A new one begins open, and stays as it is put.
+  const [isOpen, setOpen] = useState(offered.elements.length === 0);
   const own = new Set(offered.elements);
   // What it offers can be taken back, also where it may not be offered.
   const kept = offered.elements.flatMap((id) => argument.index.nodes.get(id) ?? []);
@@ -77,7 +80,11 @@ function Interface(props: {
   const listed = [...kept, ...others.slice(0, Math.max(0, MOST_LISTED - kept.length))];
   const left = kept.length + others.length - listed.length;
   return (
-    <details className="more" open={offered.elements.length === 0}>
+    <details
+      className="more"
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary>{t.interface(offered.name)}</summary>
       <div className="scopeform">
         <RecordLine
