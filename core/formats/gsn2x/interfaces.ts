@@ -1,4 +1,5 @@
 import type { ArgumentNode, CaseDocument, Id, NamedInterface } from '@/core/argument/document';
+import { LIMITS } from '@/core/argument/limits';
 import { compareText } from '@/core/argument/text';
 import type { ExportLoss } from '../exportFormats';
 import type { FindingList } from '../findingList';
@@ -43,6 +44,9 @@ export function interfacesText(
   return `[${records.sort(compareText).join(',')}]`;
 }
 
+/** One more than a case may hold, which refuses the file. */
+const MOST = LIMITS.setMembers + 1;
+
 /**
  * The interfaces that a layer holds, without ids; names that lead nowhere are left out.
  *
@@ -63,9 +67,11 @@ export function interfacesOf(
     };
     return {
       ...layer,
-      elements: elements.flatMap(idOf),
+      elements: elements.slice(0, MOST).flatMap(idOf),
       aliases: Object.fromEntries(
-        aliases.flatMap(([key, alias]) => idOf(key).map((id): [Id, string] => [id, alias])),
+        aliases
+          .slice(0, MOST)
+          .flatMap(([key, alias]) => idOf(key).map((id): [Id, string] => [id, alias])),
       ),
     };
   });
