@@ -1,5 +1,4 @@
 import type { ArgumentNode, CaseDocument, Id, NamedInterface } from '@/core/argument/document';
-import { LIMITS } from '@/core/argument/limits';
 import { compareText } from '@/core/argument/text';
 import type { ExportLoss } from '../exportFormats';
 import type { FindingList } from '../findingList';
@@ -44,9 +43,6 @@ export function interfacesText(
   return `[${records.sort(compareText).join(',')}]`;
 }
 
-/** One more than a case may hold, which refuses the file. */
-const MOST = LIMITS.setMembers + 1;
-
 /**
  * The interfaces that a layer holds, without ids; names that lead nowhere are left out.
  *
@@ -67,11 +63,9 @@ export function interfacesOf(
     };
     return {
       ...layer,
-      elements: elements.slice(0, MOST).flatMap(idOf),
+      elements: elements.flatMap(idOf),
       aliases: Object.fromEntries(
-        aliases
-          .slice(0, MOST)
-          .flatMap(([key, alias]) => idOf(key).map((id): [Id, string] => [id, alias])),
+        aliases.flatMap(([key, alias]) => idOf(key).map((id): [Id, string] => [id, alias])),
       ),
     };
   });

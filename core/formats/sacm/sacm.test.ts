@@ -139,9 +139,9 @@ describe('SACM XML', () => {
     expect(document.interfaces).toMatchObject([
       { module: 'Outer', name: 'For sites', description: 'Less' },
     ]);
-    const [{ elements = [], aliases = {} } = {}] = document.interfaces;
-    expect(elements.map(name).sort()).toEqual(['G1', 'H1']);
-    expect(Object.entries(aliases).map(([id, alias]) => [name(id), alias])).toEqual([
+    const [offered] = document.interfaces;
+    expect(offered?.elements.map(name).sort()).toEqual(['G1', 'H1']);
+    expect(Object.entries(offered?.aliases ?? {}).map(([id, alias]) => [name(id), alias])).toEqual([
       ['H1', 'Brakes'],
     ]);
     expect(node('G1')?.annotations).toEqual({ owner: 'Ines' });
