@@ -60,5 +60,6 @@ export function* lossesBesideArgument(
   if (document.facts.notCovered.length > 0) yield { path: 'facts.notCovered', message };
   if (document.contract) yield { path: 'contract', message };
   if (document.template) yield { path: 'template', message };
-  for (const node of Object.keys(document.bodies)) yield { path: `bodies.${at(node)}`, message };
+  for (const node of Object.keys(document.bodies))
+    yield { path: `nodes.${at(node)}.body`, message };
 }
