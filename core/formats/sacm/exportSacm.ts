@@ -143,12 +143,20 @@ class SacmWriter {
       ),
     ];
     const contained = one.contained.flatMap((inner) => this.packageXml(inner));
-    return [packageXml(one, elements, contained), ...this.interfaces.of(one)];
+    const main = packageXml(one, this.participants(one), elements, contained);
+    return [main, ...this.interfaces.of(one)];
+  }
+
+  /** A contract is between the interfaces that show what its away elements cite. */
+  private participants({ record, nodes }: PackageOut): Set<string> {
+    const cited = record?.kind === 'contract' ? nodes.map((node) => this.citedBy(node)) : [];
+    return new Set(cited.flatMap((id) => (id === null ? [] : this.interfaces.showing(id))));
   }
 
   private nodeXml(node: ArgumentNode): XmlOut {
+    const cited = this.citedBy(node);
     return assetXml(node, {
-      cited: this.citedBy(node),
+      cited: cited === null ? null : xmlId(cited),
       artifact: artifactOf(node),
       isInContext: this.inContext.has(node.id),
       metaClaims: this.metaClaims.get(xmlId(node.id)) ?? [],
@@ -163,13 +171,13 @@ class SacmWriter {
   }
   private contextTargets: ReadonlySet<Id> | null = null;
 
-  private citedBy({ id, away }: ArgumentNode): string | null {
+  private citedBy({ id, away }: ArgumentNode): Id | null {
     if (!away) return null;
     this.byName ??= new Map(
       this.document.nodes.map((node) => [`${node.module}\0${node.identifier}`, node.id]),
     );
     const cited = this.byName.get(`${away.module}\0${away.node}`);
-    return cited === undefined || cited === id ? null : xmlId(cited);
+    return cited === undefined || cited === id ? null : cited;
   }
   private byName: Map<string, Id> | null = null;
 }

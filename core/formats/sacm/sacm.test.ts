@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankCase, blankNode } from '@/core/argument/blank';
 import type { CaseDocument } from '@/core/argument/document';
 import { countingIds } from '@/core/argument/ids';
 import { normaliseDocument } from '@/core/argument/structureDoc';
@@ -330,6 +331,40 @@ describe('any case as SACM XML', () => {
     const { document: again, findings } = importSacm(written, countingIds(1_000_000));
     expect(findings).toEqual([]);
     expect(again).toEqual(expected);
+  });
+
+  it('lets a contract be between the interfaces of what it cites', () => {
+    const module = { within: '', title: '', description: '', annotations: {} };
+    const away = { module: 'a', baseDigest: null, recordId: null, textLeaf: null };
+    const ids = Array.from({ length: 7 }, countingIds());
+    const [g1 = '', g2 = '', ag1 = '', ag2 = '', one = '', deal = '', face = ''] = ids;
+    const document = normaliseDocument(
+      blankCase({
+        module: 'a',
+        nodes: [
+          blankNode({ id: g1, kind: 'goal', identifier: 'G1', module: 'a', public: true }),
+          blankNode({ id: g2, kind: 'goal', identifier: 'G2', module: 'a' }),
+          ...[ag1, ag2].map((id, at) => {
+            const node = `G${at + 1}`;
+            const cites = { kind: 'away-goal' as const, away: { ...away, node } };
+            return blankNode({ id, ...cites, identifier: node, module: 'deal' });
+          }),
+        ],
+        modules: [
+          { ...module, id: one, name: 'a', kind: 'module' },
+          { ...module, id: deal, name: 'deal', kind: 'contract' },
+        ],
+        interfaces: [
+          { id: face, module: 'a', name: 'more', description: '', elements: [g1, g2], aliases: {} },
+        ],
+      }),
+    );
+    const { bytes: written } = exportSacm(document);
+    const participants = text(written).match(/(?<=<participantPackage href=")[^"]+/g);
+    expect(participants).toEqual(['#f0', `#_${face}`]);
+    const { document: again, findings } = importSacm(written, countingIds(1_000_000));
+    expect(findings).toEqual([]);
+    expect(again).toEqual(document);
   });
 
   it('names links that lead nowhere or stand twice', () => {

@@ -2,6 +2,7 @@ import type { ArgumentNode, CaseDocument, CaseModule } from '@/core/argument/doc
 import { outlineOf } from '@/core/argument/outline';
 import { ownValue, ownValues, xmlId } from './carried';
 import { annotationsXml, areTaggable } from './sacmAssets';
+import { hrefXml } from './sacmRelations';
 import { xmlSafe, type XmlOut } from './writeXml';
 
 /** The argument package of a module, to be written. */
@@ -65,11 +66,13 @@ function endsSoon(from: PackageOut, above: (one: PackageOut) => PackageOut | und
  * A package. One that holds packages holds nothing else (SACM 2.3, 11, ArgumentPackage): its own
  * elements stand in one more, of the same module.
  *
+ * @param participants XML ids of the interfaces that a contract is between
  * @param elements what the package holds beside packages
  * @param packages the packages that it holds
  */
 export function packageXml(
   one: PackageOut,
+  participants: Iterable<string>,
   elements: readonly XmlOut[],
   packages: readonly XmlOut[],
 ): XmlOut {
@@ -85,6 +88,7 @@ export function packageXml(
     attributes: { id, name },
     children: [
       ...(record ? moduleXml(record, container?.name ?? '') : unlistedXml(name)),
+      ...[...participants].map((participant) => hrefXml('participantPackage', participant)),
       ...(packages.length > 0 && elements.length > 0 ? [inner] : elements),
       ...packages,
     ],
