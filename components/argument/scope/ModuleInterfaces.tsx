@@ -3,9 +3,15 @@
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/Button';
 import { Checkbox } from '@/components/ui/Checkbox';
-import type { ArgumentNode, CaseModule, NamedInterface } from '@/core/argument/document';
+import type {
+  ArgumentNode,
+  CaseModule,
+  NamedInterface,
+  TemplateParameter,
+} from '@/core/argument/document';
 import { LIMITS } from '@/core/argument/limits';
 import { addInterface, offer, offerable, setAlias } from '@/core/argument/moduleEdits';
+import { filledText } from '@/core/argument/parameters';
 import { removeRecord } from '@/core/argument/recordEdits';
 import { useSource } from '../source';
 import type { Argument } from '../useArgument';
@@ -17,8 +23,13 @@ const t = TEXT.modules;
 /** So many elements are offered to tick; what is ticked is always among them. */
 const MOST_LISTED = 300;
 
-function OfferedElement(props: { offered: NamedInterface; node: ArgumentNode; module: string }) {
-  const { offered, node, module } = props;
+function OfferedElement(props: {
+  offered: NamedInterface;
+  node: ArgumentNode;
+  module: string;
+  parameters: readonly TemplateParameter[];
+}) {
+  const { offered, node, module, parameters } = props;
   const source = useSource();
   const { structure: doc, origin, readOnly } = source;
   const isOffered = offered.elements.includes(node.id);
@@ -37,7 +48,7 @@ function OfferedElement(props: { offered: NamedInterface; node: ArgumentNode; mo
         {node.module !== module && node.module !== '' && (
           <span className="meta">{t.of(node.module)} </span>
         )}
-        {node.text}
+        {filledText(node.text, parameters)}
       </Checkbox>
       {isOffered && (
         <input
@@ -107,7 +118,13 @@ function Interface(props: {
           {listed.length === 0 && <p className="meta">{t.nothingPublic}</p>}
           <ul className="offers">
             {listed.map((node) => (
-              <OfferedElement key={node.id} offered={offered} node={node} module={module} />
+              <OfferedElement
+                key={node.id}
+                offered={offered}
+                node={node}
+                module={module}
+                parameters={argument.document.parameters}
+              />
             ))}
           </ul>
           {left > 0 && <p className="meta">{t.more(left)}</p>}
@@ -136,7 +153,9 @@ export function ModuleInterfaces(props: { module: CaseModule; argument: Argument
   const interfaces = document.interfaces.filter(
     (offered) => offered.module === module.name || (isOwn && offered.module === ''),
   );
-  const candidates = interfaces.length === 0 ? [] : offerable(document, module.name);
+  const offers = new Set(interfaces.length === 0 ? [] : offerable(document, module.name));
+  const inOrder = argument.rows.flatMap(({ node, repeated }) => (repeated ? [] : node));
+  const candidates = inOrder.filter((node) => offers.has(node));
   return (
     <>
       {interfaces.map((offered) => (
