@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { TEXT as INSPECTOR } from '@/components/argument/inspector/text';
+import { TEXT as SCOPE } from '@/components/argument/scope/text';
 import { TEXT as ARGUMENT } from '@/components/argument/text';
 import { TEXT as CASES } from '@/components/cases/text';
 import { TEXT as PEOPLE } from '@/components/people/text';
@@ -296,6 +297,50 @@ test('the authoring part is done by keyboard alone', async () => {
     await at('G1');
     await keys.press('Control+z');
     await expect(row('G4')).toBeVisible();
+  });
+
+  await test.step('divide the argument into modules', async () => {
+    const t = SCOPE.modules;
+    await saved(page);
+    await keys.tabTo(page.getByRole('link', { name: 'Scope', exact: true }), 'Shift+Tab');
+    await keys.press('Enter');
+    await page.waitForURL(`**${path}/scope`);
+    const modules = page.getByRole('region', { name: t.head });
+    await keys.tabTo(modules.getByRole('button', { name: t.add }));
+    await keys.press('Enter');
+    const name = (elements: string) =>
+      modules
+        .getByRole('listitem')
+        .filter({ hasText: elements })
+        .getByLabel(t.name, { exact: true });
+    await expect(name(t.size(0))).toHaveValue('part 2');
+    const own = await name(t.size(5)).inputValue();
+    await keys.tabTo(name(t.size(0)), 'Shift+Tab');
+    await keys.press('Control+a');
+    await keys.type(own);
+    await keys.press('Enter');
+    await expect(modules.getByText(t.problems.taken)).toBeVisible();
+    await keys.press('Control+a');
+    await keys.type('monitoring');
+    await keys.press('Enter');
+    await expect(modules.getByText(t.problems.taken)).toBeHidden();
+    await keys.tabTo(page.getByRole('link', { name: 'Argument', exact: true }), 'Shift+Tab');
+    await keys.press('Enter');
+    await page.waitForURL((url) => url.pathname === path);
+    await keys.tabTo(tree.getByRole('treeitem', { selected: true }));
+    await keys.press('Home', 'ArrowDown', 'ArrowDown');
+    await at('G2');
+    await keys.press('i');
+    await keys.tabTo(inspector.locator('summary', { hasText: INSPECTOR.standing.details }));
+    await keys.press('Enter');
+    const module = inspector.getByLabel(INSPECTOR.standing.module);
+    await keys.tabTo(module);
+    await keys.type('monit');
+    await expect(module).toHaveValue('monitoring');
+    await keys.press('Escape');
+    await at('G2');
+    await keys.press('Control+z');
+    await expect(module).toHaveValue(own);
   });
 
   await saved(page);
