@@ -20,6 +20,7 @@ import {
   type GsnShape,
   type ShapeKind,
 } from '@/core/layout/gsnShapes';
+import { wordsPlace } from '@/core/layout/instantiationMark';
 import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
 import type { ModuleBorder } from './diagramModules';
 import type { Detail } from './diagramWindow';
@@ -66,6 +67,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
     undeveloped,
     uninstantiated: props.uninstantiated,
     public: node.public,
+    instantiation: node.instantiation !== '',
   });
   // A decorator hangs where the count would stand.
   const hangs = undeveloped || props.uninstantiated;
@@ -85,7 +87,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       onClick={() => props.onSelect(node.id)}
       onDoubleClick={() => props.onToggle(node.id)}
     >
-      {label.isCut && <title>{node.text || node.localNote}</title>}
+      {(label.isCut || node.instantiation !== '') && <title>{wholeWords(node)}</title>}
       <Outline shape={shape} />
       {node.toBeSupportedByContract && (
         <path
@@ -97,6 +99,11 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
         <LabelText face={face} shape={shape} />
       ) : (
         <FarIdentifier face={face} width={width} height={height} />
+      )}
+      {shape.table && detail === 'text' && (
+        <text className="tnote" {...wordsPlace(shape.table)} textAnchor="end">
+          {label.instantiation}
+        </text>
       )}
       {point && <path className="mark" d={squareMark(point)} />}
       {point && detail === 'text' && (
@@ -131,6 +138,13 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
     </g>
   );
 });
+
+/** What the box may have cut short, and what its table stands for. */
+function wholeWords({ text, localNote, instantiation }: ArgumentNode): string {
+  const statement = text || localNote;
+  if (instantiation === '') return statement;
+  return [statement, TEXT.diagramWords.instantiatedFrom(instantiation)].filter(Boolean).join('\n');
+}
 
 /** The dashed border of a module around what is read of it (GSN v3 1:4.2). */
 export const ModuleFrame = memo(function ModuleFrame(props: {

@@ -61,7 +61,8 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     const { id, kind, identifier } = node;
     const note = noteOf(node, supporting.has(id));
     const text = filledText(statementOf(node), parameters);
-    const { width, height } = face(id, kind, { identifier, note, text });
+    const instantiation = filledText(node.instantiation, parameters);
+    const { width, height } = face(id, kind, { identifier, note, text, instantiation });
     const group = isModular ? { group: node.module } : {};
     return { id, width, height, ...sidesOf(kind, width, height), ...group };
   });
