@@ -101,7 +101,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
         <FarIdentifier face={face} width={width} height={height} />
       )}
       {shape.table && detail === 'text' && (
-        <text className="tnote" {...wordsPlace(shape.table)} textAnchor="end">
+        <text className="tnote" {...wordsPlace(shape.table)}>
           {label.instantiation}
         </text>
       )}

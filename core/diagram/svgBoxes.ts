@@ -135,7 +135,7 @@ function labelSvg(kind: ShapeKind, label: Label, { text: room }: GsnShape): stri
 function referenceSvg({ instantiation }: Label, table: Point): string {
   if (instantiation === '') return '';
   const { x, y } = wordsPlace(table);
-  return `<text class="note" x="${at(x)}" y="${at(y)}" text-anchor="end">${escapeXml(instantiation)}</text>`;
+  return `<text class="note" x="${at(x)}" y="${at(y)}">${escapeXml(instantiation)}</text>`;
 }
 
 function bandSvg(

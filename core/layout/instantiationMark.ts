@@ -9,10 +9,12 @@ import type { Point, Rectangle } from './model';
 
 /** Size of the table, and the height of its head and of its rows. */
 const TABLE = { width: 20, height: 14, head: 5, row: 4.5, column: 7 };
-/** Between the table and the statement above it, or the words before it. */
+/** Between the table and the statement above it, or the words behind it. */
 const GAP = 5;
-/** Left of the words, where claim points stand. */
-const POINT = 8;
+/** From the left of a box, so that a claim point on its lower edge stands free. */
+const BESIDE_POINT = 22;
+/** How far to the right of the text that may be, at most. */
+const SHIFT = 10;
 
 /** How far the outline lies below the text of the kind, where that is level. */
 const FLOORS: Partial<Record<ShapeKind, number>> = {
@@ -44,21 +46,24 @@ export function tableRoom(kind: ShapeKind): number {
 
 /** The words beside the table need this much beside their own width; null where none stand. */
 export function wordsRoom(kind: ShapeKind): number | null {
-  return CENTRED.has(kind) ? null : TABLE.width + GAP + POINT;
+  return CENTRED.has(kind) ? null : TABLE.width + GAP + (kind in FLOORS ? SHIFT : 0);
 }
 
-/** The upper left corner of the table, below the text that was sized with {@link tableRoom}. */
+/**
+ * The upper left corner of the table, below the text that was sized with {@link tableRoom}. At the
+ * left: links and decorators leave in the middle, challenges arrive at the right.
+ */
 export function tablePlace(kind: ShapeKind, { x, y, width, height }: Rectangle): Point {
-  const right = x + width - TABLE.width;
+  const left = kind in FLOORS ? Math.max(x, BESIDE_POINT) : x;
   return {
-    x: CENTRED.has(kind) ? x + (width - TABLE.width) / 2 : right,
+    x: CENTRED.has(kind) ? x + (width - TABLE.width) / 2 : left,
     y: y + height + (FLOORS[kind] ?? 0) - TABLE.height,
   };
 }
 
-/** Where the words beside a table end, on their baseline. */
+/** Where the words beside a table begin, on their baseline. */
 export function wordsPlace({ x, y }: Point): Point {
-  return { x: x - GAP, y: y + 10.5 };
+  return { x: x + TABLE.width + GAP, y: y + 10.5 };
 }
 
 /** The table: its head, two rows and two columns. */

@@ -108,7 +108,11 @@ export function labelOf(kind: ShapeKind, content: LabelContent, measure: TextMea
   const reference = content.instantiation ?? '';
   const beside = reference === '' ? null : wordsRoom(kind);
   const wanted = beside === null ? 0 : beside + measure.note(reference);
-  const inner = Math.max(head, Math.min(width, Math.max(widest, wanted, column.width * 0.8)));
+  const inner = Math.max(
+    head,
+    Math.min(width, Math.max(widest, column.width * 0.8)),
+    Math.min(column.widest, wanted),
+  );
   const size = boxAround(kind, {
     width: inner,
     height:
