@@ -82,7 +82,10 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     options.collapsed ??
     new Set(document.nodes.filter((node) => node.collapsed).map((node) => node.id));
   const links = [...index.children.values()].flat();
-  return { input: { root: document.root, nodes, links, challenges, collapsed, folds }, faces };
+  const contained = document.modules.filter(({ within }) => within !== '');
+  const within = new Map(contained.map(({ name, within: around }) => [name, around]));
+  const input = { root: document.root, nodes, links, challenges, collapsed, folds, within };
+  return { input, faces };
 }
 
 /** Whether a parameter in an element's text has no value yet (GSN v3 1:3.3). */
