@@ -1,4 +1,5 @@
 import type { Choice, TemplateParameter } from './document';
+import { LIMITS } from './limits';
 import { filledText, tokensOf } from './parameters';
 
 /**
@@ -19,6 +20,23 @@ export function demandedBranches(
 export function demandWords({ min, label }: Choice, parameters: readonly TemplateParameter[]) {
   if (label === undefined) return String(min);
   return filledText(inBraces(label), parameters).replaceAll(/[{}]/g, '').trim();
+}
+
+/**
+ * The choice as it demands what somebody wrote: a number that it can meet, or a name that stands for one,
+ * in braces or not. The name leaves the number below it as the least that it may become. Null for
+ * anything else.
+ */
+export function demandedAs(words: string, choice: Choice): Choice | null {
+  const { min, of, optional, supportingOnly } = choice;
+  const written = words.trim();
+  if (/^\d+$/.test(written)) {
+    const number = Number(written);
+    return number <= of.length ? { min: number, of, optional, supportingOnly } : null;
+  }
+  const isName = /^(\p{L}[^{}\n]*|\{\s*\p{L}[^{}\n]*\})$/u.test(written);
+  if (!isName || written.length > LIMITS.identifier) return null;
+  return { min, label: written, of, optional, supportingOnly };
 }
 
 /** The parameters that what stands for the number names, in braces or not. */

@@ -74,16 +74,16 @@ export function planInstantiation(document: CaseDocument): InstantiationPlan {
   const index = indexArgument(document);
   const claimed = claimedNodes(document, index);
   const uses = new Map<string, { nodes: Set<Id>; needed: boolean }>();
-  const use = (name: string, node: Id | null) => {
+  const note = (name: string, node: Id | null) => {
     const known = uses.get(name) ?? { nodes: new Set(), needed: false };
     if (node !== null) known.nodes.add(node);
     if (node === null || claimed.has(node)) known.needed = true;
     uses.set(name, known);
   };
   for (const { text, node } of parameterTexts(document))
-    for (const token of tokensOf(text)) use(token, node);
+    for (const token of tokensOf(text)) note(token, node);
   for (const { id, choice } of document.nodes)
-    if (choice !== null) for (const name of demandParameters(choice)) use(name, id);
+    if (choice !== null) for (const name of demandParameters(choice)) note(name, id);
   const declared = new Map(document.parameters.map((parameter) => [parameter.name, parameter]));
   const names = new Set([...declared.keys(), ...uses.keys()]);
   const parameters: PlannedParameter[] = [];

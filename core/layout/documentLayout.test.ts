@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Defeater } from '@/core/argument/document';
+import { indexArgument } from '@/core/argument/outline';
+import { nodesBeyond } from '@/core/argument/reach';
 import { builtInTemplate } from '@/core/templates/templates';
 
 import { diagramOf } from './documentLayout';
@@ -65,6 +67,30 @@ describe('the diagram of the scheming template', () => {
     expect(layoutArgument(input).containers).toMatchObject([
       { group: 'measurements', top: solution?.id },
     ]);
+  });
+
+  it('draws the border of a module in that of the one that contains it', () => {
+    const top = scheming.nodes.find(({ identifier }) => identifier === 'HC1');
+    if (top === undefined) throw new Error('no HC1');
+    const below = nodesBeyond([top.id], 'below', indexArgument(scheming));
+    const nodes = scheming.nodes.map((one) =>
+      one === top
+        ? { ...one, module: 'plant' }
+        : below.has(one.id)
+          ? { ...one, module: 'cell' }
+          : one,
+    );
+    const groupsIn = (within: string) => {
+      const module = { kind: 'module' as const, title: '', description: '', annotations: {} };
+      const modules = [
+        { ...module, id: '1', name: 'plant', within: '' },
+        { ...module, id: '2', name: 'cell', within },
+      ];
+      const { input } = diagramOf({ ...scheming, nodes, modules }, options);
+      return new Set(layoutArgument(input).containers.map(({ group }) => group));
+    };
+    expect(groupsIn('plant')).toEqual(new Set(['plant', 'cell']));
+    expect(groupsIn('')).toEqual(new Set(['cell']));
   });
 
   it('leaves out what a checklist merely offers', () => {

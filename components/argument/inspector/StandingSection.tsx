@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { Segmented } from '@/components/ui/Segmented';
 import { Status } from '@/components/ui/Status';
-import { AUTHOR_CLAIMS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
+import { demandWords } from '@/core/argument/choiceDemand';
+import {
+  AUTHOR_CLAIMS,
+  type ArgumentNode,
+  type CaseDocument,
+  type NodeKind,
+} from '@/core/argument/document';
 import { setClaim } from '@/core/argument/edits';
 import { setField } from '@/core/argument/fieldEdits';
 import { isCitation } from '@/core/argument/kinds';
@@ -13,16 +19,19 @@ import { legalKinds } from '../legalKinds';
 import { useSource } from '../source';
 import { TEXT as WORDS } from '../text';
 import { CitedFields } from './CitedFields';
+import { PatternFields } from './PatternFields';
 import { TEXT } from './text';
 
 /** What the author says beside what assessors judged: two things that never mix. */
 export function StandingSection(props: {
   node: ArgumentNode;
   index: ArgumentIndex;
+  parameters: CaseDocument['parameters'];
   judgements: ReactNode;
   onKind: (kind: NodeKind) => void;
 }) {
-  const { node, index, judgements, onKind } = props;
+  const { node, index, parameters, judgements, onKind } = props;
+  const { choice } = node;
   const source = useSource();
   const { structure: doc, origin, readOnly } = source;
   const t = TEXT.standing;
@@ -70,6 +79,17 @@ export function StandingSection(props: {
             </Status>
           )}
         </dd>
+        {choice && (
+          <>
+            <dt>{t.choice}</dt>
+            <dd>
+              {t.keep(
+                demandWords(choice, parameters),
+                choice.of.flatMap((id) => index.nodes.get(id)?.identifier ?? []).join(', '),
+              )}
+            </dd>
+          </>
+        )}
       </dl>
       <details className="more">
         <summary>{t.details}</summary>
@@ -123,6 +143,7 @@ export function StandingSection(props: {
           >
             {t.uninstantiated}
           </Checkbox>
+          <PatternFields node={node} parameters={parameters} />
           {node.kind === 'goal' && (
             <>
               <Checkbox
