@@ -53,3 +53,25 @@ describe('a pattern as a picture', () => {
     expect(svgOf(pattern({ choice }))).toContain('>m of 3</text>');
   });
 });
+
+describe('modules as a picture', () => {
+  it('have their borders and names, one within the other', () => {
+    const document = pattern({});
+    const moduleOf = new Map([
+      ['S1', 'plant'],
+      ['G2', 'plant'],
+      ['G3', 'cell & yard'],
+      ['G4', 'plant'],
+    ]);
+    const module = { kind: 'module' as const, title: '', description: '', annotations: {} };
+    const drawing = drawingOf({
+      ...document,
+      nodes: document.nodes.map((one) => ({ ...one, module: moduleOf.get(one.id) ?? 'main' })),
+      modules: [{ ...module, id: 'm', name: 'cell & yard', within: 'plant' }],
+    });
+    expect(drawing.frames.map(({ group }) => group)).toEqual(['plant', 'cell & yard']);
+    const svg = diagramSvg(drawing);
+    expect(svg.match(/<rect class="frame"/g)).toHaveLength(2);
+    expect(svg).toContain('>cell &amp; yard</text>');
+  });
+});
