@@ -185,7 +185,7 @@ export function StandingSection(props: {
             </>
           )}
         </fieldset>
-        <dl className="kv">
+        <dl className="kv mt-2">
           {node.evidenceNeeded && (
             <>
               <dt>{t.needed}</dt>

@@ -105,7 +105,7 @@ export const TEXT = {
     choices: 'Choices',
     choose: (identifier: string, min: number) => `${identifier}: claim at least ${min}`,
     chooseOpen: (identifier: string, name: string, least: number, most: number) =>
-      `${identifier}: claim at least ${name}; let ${name} be a number from ${least} to ${most}`,
+      `${identifier}: claim at least ${name}, a number from ${least} to ${most} to be filled in`,
     chooseHint: 'A branch that you leave out stays visible as not claimed.',
     apply: 'Apply',
     applied: 'Applied. You can undo it in the argument.',
