@@ -234,8 +234,8 @@ function Outline({ shape }: { shape: GsnShape }) {
   return (
     <>
       <path className="sh" d={shape.outline} />
-      {shape.details.map(({ path, fill }) => (
-        <path key={path} className={`detail ${fill}`} d={path} />
+      {shape.details.map(({ path, fill, isFine }) => (
+        <path key={path} className={cx('detail', fill, isFine && 'fine')} d={path} />
       ))}
       {shape.letter && (
         <text className="aj" x={shape.letter.x} y={shape.letter.y}>

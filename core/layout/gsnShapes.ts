@@ -5,7 +5,7 @@
 
 import type { NodeKind } from '@/core/argument/document';
 
-import { tableDetails, tablePlace, tableRoom } from './instantiationMark';
+import { standTable } from './instantiationMark';
 import type { Point, Rectangle } from './model';
 import { SPACING } from './model';
 
@@ -24,6 +24,8 @@ export interface Decorators {
 export interface ShapeDetail {
   path: string;
   fill: 'none' | 'paper' | 'shade';
+  /** So small that its lines must become thinner with it. */
+  isFine?: boolean;
 }
 
 export interface GsnShape {
@@ -141,11 +143,7 @@ export function gsnShape(
     }
   })();
   shape.details.push(...decorations(kind, width, height, decorators));
-  if (decorators.instantiation === true) {
-    shape.table = tablePlace(kind, shape.text);
-    shape.details.push(...tableDetails(shape.table));
-    shape.text.height = Math.max(0, shape.text.height - tableRoom(kind));
-  }
+  if (decorators.instantiation === true) standTable(kind, shape);
   return shape;
 }
 

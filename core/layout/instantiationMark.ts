@@ -4,7 +4,7 @@
  * outline, so that no line and no decorator can be where it is.
  */
 
-import type { ShapeDetail, ShapeKind } from './gsnShapes';
+import type { GsnShape, ShapeDetail, ShapeKind } from './gsnShapes';
 import type { Point, Rectangle } from './model';
 
 /** Size of the table, and the height of its head and of its rows. */
@@ -49,16 +49,11 @@ export function wordsRoom(kind: ShapeKind): number | null {
   return CENTRED.has(kind) ? null : TABLE.width + GAP + (kind in FLOORS ? SHIFT : 0);
 }
 
-/**
- * The upper left corner of the table, below the text that was sized with {@link tableRoom}. At the
- * left: links and decorators leave in the middle, challenges arrive at the right.
- */
-export function tablePlace(kind: ShapeKind, { x, y, width, height }: Rectangle): Point {
-  const left = kind in FLOORS ? Math.max(x, BESIDE_POINT) : x;
-  return {
-    x: CENTRED.has(kind) ? x + (width - TABLE.width) / 2 : left,
-    y: y + height + (FLOORS[kind] ?? 0) - TABLE.height,
-  };
+/** Stands the table below the text of a shape that was sized with {@link tableRoom}. */
+export function standTable(kind: ShapeKind, shape: GsnShape): void {
+  shape.table = tablePlace(kind, shape.text);
+  shape.details.push(...tableDetails(shape.table));
+  shape.text.height = Math.max(0, shape.text.height - tableRoom(kind));
 }
 
 /** Where the words beside a table begin, on their baseline. */
@@ -66,8 +61,20 @@ export function wordsPlace({ x, y }: Point): Point {
   return { x: x + TABLE.width + GAP, y: y + 10.5 };
 }
 
+/**
+ * The upper left corner of the table, at the left of the box: links and decorators leave in the middle,
+ * challenges arrive at the right.
+ */
+function tablePlace(kind: ShapeKind, { x, y, width, height }: Rectangle): Point {
+  const left = kind in FLOORS ? Math.max(x, BESIDE_POINT) : x;
+  return {
+    x: CENTRED.has(kind) ? x + (width - TABLE.width) / 2 : left,
+    y: y + height + (FLOORS[kind] ?? 0) - TABLE.height,
+  };
+}
+
 /** The table: its head, two rows and two columns. */
-export function tableDetails({ x, y }: Point): ShapeDetail[] {
+function tableDetails({ x, y }: Point): ShapeDetail[] {
   const { width, height, head, row, column } = TABLE;
   const at = (value: number) => String(Math.round(value * 100) / 100);
   const box = (top: number, tall: number) =>
@@ -76,8 +83,8 @@ export function tableDetails({ x, y }: Point): ShapeDetail[] {
     `M${at(x)} ${at(y + head + row)}H${at(x + width)}` +
     `M${at(x + column)} ${at(y + head)}V${at(y + height)}`;
   return [
-    { path: box(y, height), fill: 'paper' },
-    { path: box(y, head), fill: 'shade' },
-    { path: rules, fill: 'none' },
+    { path: box(y, height), fill: 'paper', isFine: true },
+    { path: box(y, head), fill: 'shade', isFine: true },
+    { path: rules, fill: 'none', isFine: true },
   ];
 }
