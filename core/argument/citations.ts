@@ -1,3 +1,4 @@
+import { Containment, promotionsOf, type Promotions } from './containment';
 import type { ArgumentNode, CaseDocument, Id, ModuleKind, NodeKind } from './document';
 import { grouped } from './grouped';
 import { isAway, isCitation } from './kinds';
@@ -8,9 +9,16 @@ export interface ModuleContents {
   kindOf(module: string): ModuleKind | null;
   /** The module that a node stands in. */
   moduleOf(node: ArgumentNode): string;
-  /** The node that a citation means: of several by one name the first. */
+  /**
+   * The node that a citation means: of several by one name the first, and where the module has none by
+   * it what one of its interfaces offers by it ({@link promotionsOf}).
+   */
   named(module: string, identifier: string): ArgumentNode | undefined;
   members(module: string): Iterable<ArgumentNode>;
+  /** What interfaces of a module offer of those that it contains. */
+  promoted(module: string): Iterable<ArgumentNode>;
+  /** The modules that one contains, and those within them. */
+  inside(module: string): readonly string[];
   /** Whether a node supports another or is its context. */
   hangs(id: Id): boolean;
 }
@@ -88,12 +96,21 @@ function* readCitations(
   }
 }
 
-/** What somebody relies on who relies on a module as a whole. */
+/** What somebody relies on who relies on a module as a whole: what it offers, or all that it argues. */
 function argued(module: string, kind: ModuleKind, contents: ModuleContents): Id[] {
-  const claims = [...contents.members(module)].filter((node) => CLAIMS.has(node.kind));
-  const offered = kind === 'contract' ? [] : claims.filter((claim) => claim.public);
-  const tops = offered.length > 0 ? offered : claims.filter(({ id }) => !contents.hangs(id));
-  return tops.map(({ id }) => id);
+  const claimsIn = (nodes: Iterable<ArgumentNode>) =>
+    [...nodes].filter((node) => CLAIMS.has(node.kind));
+  const own = claimsIn(contents.members(module));
+  const isPublic = (claim: ArgumentNode) => claim.public;
+  const offered =
+    kind === 'contract' ? [] : [...own, ...claimsIn(contents.promoted(module))].filter(isPublic);
+  if (offered.length > 0) return [...new Set(offered.map(({ id }) => id))];
+  // One that holds modules alone argues what they argue.
+  const claims =
+    own.length > 0
+      ? own
+      : contents.inside(module).flatMap((inner) => claimsIn(contents.members(inner)));
+  return claims.flatMap(({ id }) => (contents.hangs(id) ? [] : id));
 }
 const CLAIMS: ReadonlySet<NodeKind> = new Set(['goal', 'away-goal']);
 
@@ -132,7 +149,7 @@ export class Citations<K> {
 
 /** {@link citationsIn} of a whole document. */
 export function citationsOf(
-  document: Pick<CaseDocument, 'nodes' | 'module' | 'modules'>,
+  document: Pick<CaseDocument, 'nodes' | 'module' | 'modules' | 'interfaces'>,
   hangs: (id: Id) => boolean,
 ): Citations<Id> {
   const citing = document.nodes.filter(({ kind, away }) => isCitation(kind) && away !== null);
@@ -144,13 +161,32 @@ export function citationsOf(
     const name = nameOf(modules.moduleOf(node), node.identifier);
     if (!names.has(name)) names.set(name, node);
   }
+  const containment = new Containment(document.modules);
+  const promotions = promotionsIn(document, containment);
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const contents: ModuleContents = {
     ...modules,
-    named: (module, identifier) => names.get(nameOf(module, identifier)),
+    named: (module, identifier) =>
+      names.get(nameOf(module, identifier)) ??
+      nodes.get(promotions.get(module)?.get(identifier) ?? ''),
     members: (module) => members.get(module) ?? [],
+    promoted: (module) =>
+      [...(promotions.get(module)?.values() ?? [])].flatMap((id) => nodes.get(id) ?? []),
+    inside: (module) => containment.inside(module),
     hangs,
   };
   return new Citations(citationsIn(citing, contents));
+}
+
+/** {@link promotionsOf} of a document by itself. */
+export function promotionsIn(
+  document: Pick<CaseDocument, 'nodes' | 'module' | 'modules' | 'interfaces'>,
+  containment = new Containment(document.modules),
+): Promotions {
+  if (document.interfaces.length === 0) return new Map();
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
+  const { moduleOf } = modulesOf(document);
+  return promotionsOf(document, containment, (id) => nodes.get(id), moduleOf);
 }
 
 /** Which modules a case has, and where its nodes stand. */

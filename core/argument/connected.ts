@@ -1,11 +1,11 @@
-import { citationsOf, modulesOf } from './citations';
+import { citationsOf, modulesOf, promotionsIn } from './citations';
 import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from './document';
 import { grouped } from './grouped';
 
 /** What says how the elements of a case hang together. */
 export type ConnectedCase = Pick<
   CaseDocument,
-  'nodes' | 'links' | 'root' | 'module' | 'modules' | 'defeaters' | 'claimPoints'
+  'nodes' | 'links' | 'root' | 'module' | 'modules' | 'interfaces' | 'defeaters' | 'claimPoints'
 >;
 
 interface Links {
@@ -17,7 +17,7 @@ interface Links {
 /**
  * Everything that is part of the case (GSN C8, 2:7.4.2.2): what hangs below the root or below the top
  * of an argument that makes a challenge or argues confidence, what is cited there, and what the
- * modules so reached make public (GSN 1:4.6). The rest is parked.
+ * modules so reached make public, or offer of those that they contain (GSN 1:4.6). The rest is parked.
  */
 export function connectedNodes(document: ConnectedCase, index: Links): Set<Id> {
   const citations = citationsOf(document, (id) => index.parents.has(id));
@@ -26,6 +26,12 @@ export function connectedNodes(document: ConnectedCase, index: Links): Set<Id> {
     citations.isEmpty ? [] : document.nodes.filter((node) => node.public),
     moduleOf,
   );
+  if (!citations.isEmpty) {
+    for (const [module, promoted] of promotionsIn(document)) {
+      const nodes = [...promoted.values()].flatMap((id) => index.nodes.get(id) ?? []);
+      offers.set(module, [...(offers.get(module) ?? []), ...nodes]);
+    }
+  }
   // Its own module is argued from the root: making something public there does not connect it.
   offers.delete(document.module);
   const cited = citations.once();

@@ -87,6 +87,22 @@ export function nextIdentifier(
   return stem + String(highest + 1).padStart(width, '0');
 }
 
+/**
+ * Gives one identifier after the other: {@link nextIdentifier} of each, in one pass over all.
+ *
+ * @param used identifiers already taken in the module
+ */
+export function identifierCounter(used: readonly string[] = []): (kind: NumberedKind) => string {
+  const counts = new Map<string, number>();
+  return (kind) => {
+    const stem = PREFIX[kind];
+    const last = counts.get(stem) ?? Number(nextIdentifier(kind, used).slice(stem.length)) - 1;
+    const count = last + 1;
+    counts.set(stem, count);
+    return stem + String(count).padStart(WIDTH[kind] ?? 1, '0');
+  };
+}
+
 function numberWidth(digits: string): number {
   return digits.startsWith('0') ? digits.length : 1;
 }

@@ -18,7 +18,7 @@ export const LIMITS = {
   defeaters: 20_000,
   claimPoints: 5_000,
   modules: 500,
-  interfaces: 500,
+  interfaces: 200,
   multiplicity: 1_000_000,
   evidence: 20_000,
   criteria: 20_000,

@@ -1,4 +1,4 @@
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { generateNKeysBetween } from 'fractional-indexing';
 import type { Id } from './document';
 import { compareText } from './text';
 
@@ -32,24 +32,34 @@ export function rankAt(
   siblings: readonly Ranked[],
   index: number,
 ): { rank: string; renumbered: Map<Id, string> } {
-  const at = Math.min(Math.max(index, 0), siblings.length);
-  const rank = rankBetween(siblings[at - 1]?.rank ?? null, siblings[at]?.rank ?? null);
-  if (rank !== null) return { rank, renumbered: new Map() };
-  const fresh = ranksFrom(siblings.length + 1);
-  const renumbered = new Map<Id, string>();
-  siblings.forEach((sibling, position) => {
-    const next = fresh[position < at ? position : position + 1] ?? '';
-    if (next !== sibling.rank) renumbered.set(sibling.id, next);
-  });
-  return { rank: fresh[at] ?? '', renumbered };
+  const { ranks, renumbered } = ranksAt(siblings, index, 1);
+  return { rank: ranks[0] ?? '', renumbered };
 }
 
-function rankBetween(before: string | null, after: string | null): string | null {
+/** {@link rankAt} for several newcomers, one behind the other. */
+export function ranksAt(
+  siblings: readonly Ranked[],
+  index: number,
+  count: number,
+): { ranks: string[]; renumbered: Map<Id, string> } {
+  const at = Math.min(Math.max(index, 0), siblings.length);
+  const ranks = ranksBetween(siblings[at - 1]?.rank ?? null, siblings[at]?.rank ?? null, count);
+  if (ranks !== null) return { ranks, renumbered: new Map() };
+  const fresh = ranksFrom(siblings.length + count);
+  const renumbered = new Map<Id, string>();
+  siblings.forEach((sibling, position) => {
+    const next = fresh[position < at ? position : position + count] ?? '';
+    if (next !== sibling.rank) renumbered.set(sibling.id, next);
+  });
+  return { ranks: fresh.slice(at, at + count), renumbered };
+}
+
+function ranksBetween(before: string | null, after: string | null, count: number): string[] | null {
   // The library takes its bounds in either order; equal or crossed ones leave no place here.
   if (before !== null && after !== null && before >= after) return null;
   if (!isOrderKey(before) || !isOrderKey(after)) return null;
-  const rank = generateKeyBetween(before, after);
-  return rank.length > LONG_RANK ? null : rank;
+  const ranks = generateNKeysBetween(before, after, count);
+  return ranks.some((rank) => rank.length > LONG_RANK) ? null : ranks;
 }
 
 /** Whether the library accepts a stored rank as a bound (it throws on others). */

@@ -8,7 +8,7 @@ import { indexArgument, type ArgumentIndex } from './outline';
  * lies only below a branch left out stays visible and makes no demands.
  */
 export function claimedNodes(
-  document: Pick<CaseDocument, 'nodes' | 'links' | 'root' | 'module' | 'modules'>,
+  document: Pick<CaseDocument, 'nodes' | 'links' | 'root' | 'module' | 'modules' | 'interfaces'>,
   index: ArgumentIndex = indexArgument(document),
 ): Set<Id> {
   const root = document.root === null ? undefined : index.nodes.get(document.root);

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { checkDocument } from '@/core/checks/checkDocument';
 import { diffDocuments } from '@/core/diff/diffDocuments';
-import { blankNode } from './blank';
+import { blankCase, blankNode } from './blank';
+import { NODE_KINDS } from './document';
+import { identifierCounter, nextIdentifier } from './ids';
 import { outlineOf } from './outline';
 import { renumber, renumbering } from './renumber';
 import { readDocument, writeDocument } from './structureDoc';
@@ -55,5 +57,45 @@ describe('renumbering', () => {
     });
     const { citations } = renumbering({ ...first!, nodes: [...first!.nodes, target, citing] });
     expect(citations.get(citing.id)).toMatchObject({ module: 'b', node: 'G1' });
+    // By the name of the module that contains it and offers it, but not by a name given there.
+    const outer = { ...citing, away: { ...citing.away!, module: 'outer' } };
+    const module = { id: '', kind: 'module', title: '', description: '', annotations: {} } as const;
+    const nested = (aliases: Record<string, string>) =>
+      renumbering({
+        ...first!,
+        nodes: [...first!.nodes, target, outer],
+        modules: [
+          { ...module, name: 'b', within: 'outer' },
+          { ...module, name: 'outer', within: '' },
+        ],
+        interfaces: [
+          { id: '', module: 'outer', name: '', description: '', elements: [target.id], aliases },
+        ],
+      }).citations.get(outer.id);
+    expect(nested({})).toMatchObject({ module: 'outer', node: 'G1' });
+    expect(nested({ [target.id]: 'HC4x' })).toBeUndefined();
+  });
+
+  it('numbers as a newcomer would be numbered, and takes one pass over large cases', () => {
+    const next = identifierCounter();
+    const used: string[] = [];
+    for (const kind of [...NODE_KINDS, ...NODE_KINDS, ...NODE_KINDS]) {
+      const identifier = nextIdentifier(kind, used);
+      expect(next(kind)).toBe(identifier);
+      used.push(identifier);
+    }
+    const nodes = Array.from({ length: 20_000 }, (_, at) =>
+      blankNode({
+        id: at.toString(16).padStart(32, '0'),
+        kind: 'goal',
+        identifier: `X${at}`,
+        module: '',
+      }),
+    );
+    const began = performance.now();
+    const { identifiers } = renumbering(blankCase({ nodes }));
+    expect(identifiers.size).toBe(20_000);
+    // A pass over what is taken for each of them took nearly a minute.
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

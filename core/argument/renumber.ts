@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
+import { modulesOf, promotionsIn } from './citations';
 import type { ArgumentNode, CaseDocument, Id } from './document';
 import { setField, type Origin } from './fieldEdits';
-import { nextIdentifier } from './ids';
+import { identifierCounter, type NumberedKind } from './ids';
 import { outlineOf } from './outline';
 
 /** What a renumbering changes: new identifiers, and citations that named an old one. */
@@ -18,15 +19,28 @@ export interface Renumbering {
  */
 export function renumbering(document: CaseDocument): Renumbering {
   const reading = outlineOf(document).filter(({ repeated }) => !repeated);
-  const used = new Map<string, string[]>();
+  const { moduleOf } = modulesOf(document);
+  const counters = new Map<string, (kind: NumberedKind) => string>();
   const identifiers = new Map<Id, string>();
   const renamed = new Map<string, string>();
   for (const { node } of reading) {
-    const taken = used.get(node.module) ?? [];
-    const identifier = nextIdentifier(node.kind, taken);
-    used.set(node.module, [...taken, identifier]);
-    renamed.set(placeOf(node.module, node.identifier), identifier);
+    const module = moduleOf(node);
+    const next = counters.get(module) ?? identifierCounter();
+    counters.set(module, next);
+    const identifier = next(node.kind);
+    const place = placeOf(module, node.identifier);
+    if (!renamed.has(place)) renamed.set(place, identifier);
     if (identifier !== node.identifier) identifiers.set(node.id, identifier);
+  }
+  // What is cited by the name of a container, unless an interface gives it a name of its own.
+  const nodes = new Map(reading.map(({ node }) => [node.id, node]));
+  for (const [module, offered] of promotionsIn(document)) {
+    for (const [name, id] of offered) {
+      const identifier = identifiers.get(id);
+      const place = placeOf(module, name);
+      if (identifier === undefined || nodes.get(id)?.identifier !== name) continue;
+      if (!renamed.has(place)) renamed.set(place, identifier);
+    }
   }
   const citations = new Map<Id, NonNullable<ArgumentNode['away']>>();
   for (const { id, away } of document.nodes) {

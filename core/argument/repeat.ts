@@ -1,8 +1,9 @@
 import type { ArgumentLink, CaseDocument, Choice, ClaimPoint, Defeater, Id } from './document';
-import { nextIdentifier, type IdSource } from './ids';
+import { grouped } from './grouped';
+import { identifierCounter, type IdSource } from './ids';
 import { indexArgument, type ArgumentIndex } from './outline';
 import { tokensOf } from './parameters';
-import { byRank, rankAt } from './rank';
+import { byRank, ranksAt } from './rank';
 import { nodesBeyond } from './reach';
 
 /**
@@ -161,39 +162,31 @@ function repeatLinks(
 ): { all: ArgumentLink[]; copies: Map<Id, Id[]> } {
   const made = new Map<Id, Id[]>();
   const all = new Map(links.map((link) => [link.id, link]));
+  const families = grouped(links, ({ from, kind }) => `${kind} ${from}`);
   for (const link of links) {
     const from = copies.get(link.from);
     const to = copies.get(link.to);
     if (!from && !to) continue;
-    const own = [link.id];
-    for (let at = 1; at < count; at += 1) {
-      const copy = {
-        ...link,
-        id: ids(),
-        from: from?.[at] ?? link.from,
-        to: to?.[at] ?? link.to,
-      };
-      if (from) all.set(copy.id, copy);
-      else insertBehind(all, own.at(-1) ?? link.id, copy);
-      own.push(copy.id);
+    const own = Array.from({ length: count - 1 }, (_, at) => ({
+      ...link,
+      id: ids(),
+      from: from?.[at + 1] ?? link.from,
+      to: to?.[at + 1] ?? link.to,
+    }));
+    if (!from) {
+      const siblings = (families.get(`${link.kind} ${link.from}`) ?? [])
+        .map(({ id }) => all.get(id) ?? link)
+        .sort(byRank);
+      const behind = siblings.findIndex(({ id }) => id === link.id) + 1;
+      const { ranks, renumbered } = ranksAt(siblings, behind, own.length);
+      for (const [id, rank] of renumbered) all.set(id, { ...(all.get(id) ?? link), rank });
+      own.forEach((copy, at) => (copy.rank = ranks[at] ?? ''));
+      families.get(`${link.kind} ${link.from}`)?.push(...own);
     }
-    made.set(link.id, own);
+    for (const copy of own) all.set(copy.id, copy);
+    made.set(link.id, [link.id, ...own.map(({ id }) => id)]);
   }
   return { all: [...all.values()], copies: made };
-}
-
-/** Gives the copy the place right behind the link before it, among its siblings. */
-function insertBehind(all: Map<Id, ArgumentLink>, previous: Id, copy: ArgumentLink): void {
-  const siblings = [...all.values()]
-    .filter(({ from, kind }) => from === copy.from && kind === copy.kind)
-    .sort(byRank);
-  const at = siblings.findIndex(({ id }) => id === previous) + 1;
-  const { rank, renumbered } = rankAt(siblings, at);
-  for (const sibling of siblings) {
-    const next = renumbered.get(sibling.id);
-    if (next !== undefined) all.set(sibling.id, { ...sibling, rank: next });
-  }
-  all.set(copy.id, { ...copy, rank });
 }
 
 /** Claim points of repeated nodes and links, one for each copy. */
@@ -203,7 +196,7 @@ function repeatClaimPoints(
   linkCopies: ReadonlyMap<Id, Id[]>,
   ids: IdSource,
 ): ClaimPoint[] {
-  const used = points.map(({ identifier }) => identifier);
+  const next = identifierCounter(points.map(({ identifier }) => identifier));
   return points.flatMap((point) => {
     const { target } = point;
     const targets =
@@ -212,8 +205,7 @@ function repeatClaimPoints(
         : (linkCopies.get(target.link) ?? [target.link]).map((link) => ({ link }));
     return targets.map((aim, at) => {
       if (at === 0) return { ...point, target: aim };
-      const identifier = nextIdentifier('claim-point', used);
-      used.push(identifier);
+      const identifier = next('claim-point');
       const argument = copyOf(point.argument, at, nodeCopies);
       return { ...point, id: ids(), identifier, target: aim, argument };
     });
@@ -233,7 +225,7 @@ function repeatDefeaters(
   naming: Naming,
   ids: IdSource,
 ): Defeater[] {
-  const used = defeaters.map(({ identifier }) => identifier);
+  const next = identifierCounter(defeaters.map(({ identifier }) => identifier));
   const result = new Map<Id, Defeater>();
   const answers = new Map<Id, Defeater[]>();
   for (const defeater of defeaters) {
@@ -250,11 +242,10 @@ function repeatDefeaters(
     const targets = [...nodes.map((node) => ({ node })), ...links.map((link) => ({ link }))];
     if (targets.length > 0) open.push({ defeater, targets });
   }
-  for (let step = open.shift(); step !== undefined; step = open.shift()) {
-    const { defeater, targets } = step;
+  // Grows while it is read.
+  for (const { defeater, targets } of open) {
     const own = targets.map((target, at) => {
-      const identifier = at === 0 ? defeater.identifier : nextIdentifier('defeater', used);
-      if (at > 0) used.push(identifier);
+      const identifier = at === 0 ? defeater.identifier : next('defeater');
       const id = at === 0 ? defeater.id : ids();
       const text = naming.text(defeater.text, at);
       const argument = copyOf(defeater.argument, at, nodeCopies);

@@ -5,6 +5,7 @@ import type {
   CaseDocument,
   CaseFacts,
   CaseModule,
+  NamedInterface,
   ClaimPoint,
   Defeater,
 } from '@/core/argument/document';
@@ -177,3 +178,26 @@ export interface Broken {
   /** A part of the first message. */
   says: string;
 }
+
+/** An interface of the case's own module, which offers its top goal. */
+export const api = (change: Partial<NamedInterface>): NamedInterface => ({
+  id: number(6_300),
+  module: 'ai-control',
+  name: 'api',
+  description: '',
+  elements: [id('AC0')],
+  aliases: {},
+  ...change,
+});
+export const offering = (change: Partial<NamedInterface>): CaseDocument => ({
+  ...good,
+  interfaces: [api(change)],
+});
+/** The case with a goal cited from a module that another contains. */
+export const nested = (outer: Partial<CaseModule>): CaseDocument => ({
+  ...modular({}),
+  modules: [
+    { ...module('sub'), within: 'outer' },
+    { ...module('outer'), ...outer },
+  ],
+});

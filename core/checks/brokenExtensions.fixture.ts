@@ -11,6 +11,9 @@ import {
   module,
   cite,
   modular,
+  nested,
+  offering,
+  api,
   inContract,
   decided,
   type Broken,
@@ -166,6 +169,115 @@ export const BROKEN_EXTENSIONS: readonly Broken[] = [
       toBeSupportedByContract: true,
     }),
     says: 'AC0 is to be supported by contract, so others see it, but not what it holds in: make AC-C1 public',
+  },
+  {
+    rule: 'module-contained',
+    document: { ...good, modules: [{ ...module('ab'), within: 'abc' }] },
+    says: 'The module ab is contained in abc, which does not exist',
+  },
+  {
+    rule: 'module-contained',
+    document: {
+      ...good,
+      modules: [
+        { ...module('ab'), within: 'abc' },
+        { ...module('abc'), within: 'ab' },
+      ],
+    },
+    says: 'The module ab contains itself, by way of abc',
+  },
+  {
+    rule: 'away-visible',
+    document: nested({}),
+    says: 'AG9 cites T1 of sub, which is private to outer: let an interface of outer offer it, and cite outer',
+  },
+  {
+    rule: 'away-visible',
+    document: nested({ kind: 'contract' }),
+    says: 'AG9 cites T1 of sub, which is private to outer: a contract shows nothing of what it contains',
+  },
+  {
+    rule: 'interface-elements',
+    document: offering({ module: 'nowhere' }),
+    says: 'The interface api is of nowhere, a module that does not exist',
+  },
+  {
+    rule: 'interface-elements',
+    document: { ...offering({ module: 'deal' }), modules: [module('deal', 'contract')] },
+    says: 'The interface api is of deal, but a contract module has no interface',
+  },
+  {
+    rule: 'interface-elements',
+    document: offering({ elements: [number(9_999)] }),
+    says: 'The interface api of ai-control offers an element that does not exist',
+  },
+  {
+    rule: 'interface-elements',
+    document: {
+      ...modular({}),
+      interfaces: [api({ elements: [nodeNamed(modular({}), 'T1').id] })],
+    },
+    says: 'The interface api of ai-control offers T1, which stands in sub',
+  },
+  {
+    rule: 'interface-elements',
+    document: offering({ elements: [id('AC-S0')] }),
+    says: "The interface api of ai-control offers AC-S0: a strategy can't be cited",
+  },
+  {
+    rule: 'interface-elements',
+    document: offering({ elements: [id('AC1')] }),
+    says: 'The interface api of ai-control offers AC1, which is not public',
+  },
+  {
+    rule: 'interface-elements',
+    document: offering({ aliases: { [id('AC1')]: 'X1' } }),
+    says: 'The interface api of ai-control has the names X1 for what it does not offer',
+  },
+  {
+    rule: 'interface-names',
+    document: offering({ name: ' ' }),
+    says: 'An interface of ai-control has no name',
+  },
+  {
+    rule: 'interface-names',
+    document: { ...good, interfaces: [api({}), api({ id: number(1), module: '' })] },
+    says: '2 interfaces of ai-control are called api',
+  },
+  {
+    rule: 'interface-names',
+    document: offering({
+      elements: [id('AC0'), id('AC-C1')],
+      aliases: { [id('AC0')]: 'X1', [id('AC-C1')]: 'X1' },
+    }),
+    says: 'The interface api of ai-control offers two elements as X1',
+  },
+  {
+    rule: 'interface-names',
+    document: offering({ aliases: { [id('AC0')]: 'AC1' } }),
+    says: 'offers AC0 as AC1, but ai-control has an element of its own by that name',
+  },
+  {
+    rule: 'interface-context',
+    document: offering({}),
+    says: 'The interface api of ai-control offers AC0, but not what it holds in: add AC-C1',
+  },
+  {
+    rule: 'instantiation-data-used',
+    document: withNode(good, 'AC1', { instantiation: ' the hazard log ', uninstantiated: true }),
+    says: 'What is argued below AC1 is still to be instantiated from the hazard log',
+  },
+  {
+    rule: 'instantiation-data-needed',
+    document: withNode(good, 'AC1', { instantiation: 'hazards' }),
+    says: 'AC1 refers to instantiation data, but nothing in it or below it is to be instantiated',
+  },
+  {
+    rule: 'choice-settled',
+    document: withNode(good, 'AC-S0', {
+      choice: { min: 1, label: 'm', of: [id('AC1')], optional: [], supportingOnly: [] },
+    }),
+    says: 'Choose at AC-S0',
   },
   {
     rule: 'multiplicity-range',

@@ -1,12 +1,15 @@
+import type { Containment } from '@/core/argument/containment';
 import type {
   ArgumentLink,
   ArgumentNode,
+  AwayReference,
   CaseDocument,
   CaseModule,
   Criterion,
   Defeater,
   EvidenceReference,
   Id,
+  NamedInterface,
 } from '@/core/argument/document';
 import { grouped } from '@/core/argument/grouped';
 import { kindName } from '@/core/argument/kinds';
@@ -69,6 +72,7 @@ export class CaseView {
       | 'defeaters'
       | 'claimPoints'
       | 'modules'
+      | 'interfaces'
       | 'evidence'
       | 'criteria'
       | 'indicators',
@@ -220,6 +224,32 @@ export class CaseView {
     return this.index.nodesNamedIn(module, identifier);
   }
 
+  /** The node that a citation of this case means: see ModuleContents.named. */
+  cited({ module, node }: AwayReference): ArgumentNode | undefined {
+    const [own] = this.nodesNamed(module, node);
+    if (own || this.list('interfaces').length === 0) return own;
+    const home = module === '' ? this.value('module') : module;
+    for (const { module: of, elements } of this.list('interfaces')) {
+      if (of === home || of === '') for (const id of elements) this.seen?.add(id);
+    }
+    this.list('modules');
+    const promoted = this.index.promotions.get(home)?.get(node);
+    return promoted === undefined ? undefined : this.node(promoted);
+  }
+
+  /** Interfaces of whatever module that go by a name. */
+  interfacesNamed(name: string): readonly NamedInterface[] {
+    const { interface: named } = this.index.named;
+    this.seen?.add(named.prefix + name);
+    return named.of(name);
+  }
+
+  /** Which modules contain which. */
+  get containment(): Containment {
+    this.list('modules');
+    return this.index.containment;
+  }
+
   /** How many records of a kind that modules do not divide go by a name. */
   countNamed(scope: keyof CaseIndex['named'], name: string): number {
     const { named } = this.index;
@@ -336,6 +366,7 @@ const SCOPE_OF = {
   defeaters: 'defeater',
   claimPoints: 'claimPoint',
   modules: 'module',
+  interfaces: 'interface',
   evidence: 'evidence',
   criteria: 'criterion',
   indicators: 'indicator',

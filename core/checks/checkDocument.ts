@@ -32,6 +32,7 @@ export function checkDocument(document: CaseDocument, context: CheckContext = {}
   askAll('defeater', byId(document.defeaters));
   askAll('claimPoint', byId(document.claimPoints));
   askAll('module', byId(document.modules));
+  askAll('interface', byId(document.interfaces));
   askAll('condition', document.conditions);
   askAll('criterion', byId(document.criteria));
   askAll('evidence', byId(document.evidence));

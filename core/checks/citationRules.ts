@@ -58,7 +58,7 @@ function checkAwayDrift(node: ArgumentNode, view: CaseView): readonly Observatio
 }
 
 function citedWords(node: ArgumentNode, away: AwayReference, view: CaseView): string | null {
-  const [target] = citesOwnModule(away, view) ? view.nodesNamed(away.module, away.node) : [];
+  const target = citesOwnModule(away, view) ? view.cited(away) : undefined;
   if (target) return target.text;
   const { base } = view;
   return base?.module === away.module ? (citedInBase(node, away, base)?.statement ?? null) : null;
@@ -81,7 +81,7 @@ function* checkTargetInCase(
   view: CaseView,
 ): Generator<Observation> {
   const { id, kind } = node;
-  const [target] = view.nodesNamed(away.module, away.node);
+  const target = view.cited(away);
   const cites = `${view.name(id)} cites ${away.node}`;
   const home = AWAY_OF[kind];
   if (!target) {

@@ -90,6 +90,68 @@ describe('the argument that modules make together (GSN 1:4.5.2)', () => {
     );
   });
 
+  it('reaches what an interface of the container offers, and is a circle by it as well', () => {
+    const elements = {
+      'a.G1': G,
+      'a.AG1': away('outer.X1'),
+      'inner.G1': G,
+      'inner.AG1': away('a.G1'),
+    };
+    const flat = composed(elements, ['a.G1 > a.AG1', 'inner.G1 > inner.AG1']);
+    const inner = flat.nodes.find(
+      ({ module, identifier }) => `${module}${identifier}` === 'innerG1',
+    );
+    const elementId = inner?.id ?? '';
+    const document: CaseDocument = {
+      ...flat,
+      modules: [
+        ...flat.modules.map((one) => (one.name === 'inner' ? { ...one, within: 'outer' } : one)),
+        { ...flat.modules[0]!, id: 'f'.repeat(32), name: 'outer' },
+      ],
+      interfaces: [
+        {
+          id: 'e'.repeat(32),
+          module: 'outer',
+          name: 'api',
+          description: '',
+          elements: [elementId],
+          aliases: { [elementId]: 'X1' },
+        },
+      ],
+    };
+    expect(circles(document)).toEqual(['AG1 of a → G1 of inner → AG1 → G1 of a → AG1']);
+    const rules = (of: CaseDocument) => checkDocument(of).map(({ rule }) => rule);
+    expect(rules(document)).not.toContain('away-visible');
+    expect(rules(document)).not.toContain('away-target-public');
+    expect(rules({ ...document, interfaces: [] })).toContain('away-target-public');
+    // Cited by the name of its own module it is private to the container.
+    const past = document.nodes.map((one) =>
+      one.identifier === 'AG1' && one.module === 'a' && one.away
+        ? { ...one, away: { ...one.away, module: 'inner', node: 'G1' } }
+        : one,
+    );
+    expect(rules({ ...document, nodes: past })).toContain('away-visible');
+  });
+
+  it('rests on what a container argues where it is referred to as a whole', () => {
+    const elements = {
+      'a.G1': G,
+      'a.M1': whole('outer'),
+      'inner.G1': G,
+      'inner.AG1': away('a.G1'),
+    };
+    const flat = composed(elements, ['a.G1 > a.M1', 'inner.G1 > inner.AG1']);
+    const document: CaseDocument = {
+      ...flat,
+      modules: [
+        ...flat.modules.map((one) => (one.name === 'inner' ? { ...one, within: 'outer' } : one)),
+        { ...flat.modules[0]!, id: 'f'.repeat(32), name: 'outer' },
+      ],
+    };
+    expect(circles(document)).toEqual(['M1 of a → G1 of inner → AG1 → G1 of a → M1']);
+    expect(checkDocument(document).map(({ rule }) => rule)).not.toContain('connected');
+  });
+
   it('is a circle exactly when an element can be reached from itself by a citation', () => {
     const ids = ['a.G1', 'a.G2', 'a.G3', 'b.G1', 'b.G2', 'c.G1'];
     const steps = fc.array(

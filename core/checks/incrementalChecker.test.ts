@@ -25,6 +25,7 @@ import {
   addDefeater,
   addEvidenceReference,
   setParameter,
+  removeRecord,
 } from '@/core/argument/recordEdits';
 import { writeDocument } from '@/core/argument/structureDoc';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
@@ -48,6 +49,9 @@ const EDITS = [
   'cite',
   'contract',
   'modules',
+  'offer',
+  'unoffer',
+  'instantiation',
   'defeat',
   'add',
   'park',
@@ -134,13 +138,33 @@ function apply(doc: Y.Doc, document: CaseDocument, { edit, at, to }: Step, ids: 
         {
           name: odd ? 'other' : 'sub',
           kind: at % 2 === 1 ? 'contract' : 'module',
-          within: '',
+          within: pick(['', '', 'sub', 'other', 'main'], to) ?? '',
           title: '',
           description: '',
           annotations: {},
         },
         'me',
       );
+    case 'offer':
+      return void addRecord(
+        doc,
+        'interfaces',
+        ids(),
+        {
+          module: pick(['main', 'other', 'sub', ''], at) ?? '',
+          name: odd ? 'api' : '',
+          description: odd ? '{x}' : '',
+          elements: [...new Set([node.id, other.id])].sort(),
+          aliases: odd ? { [node.id]: other.identifier || 'X1' } : {},
+        },
+        'me',
+      );
+    case 'unoffer': {
+      const offered = pick(document.interfaces, at);
+      return offered && void removeRecord(doc, 'interfaces', offered.id, 'me');
+    }
+    case 'instantiation':
+      return set('instantiation', odd ? 'the {x} of it' : '');
     case 'defeat':
       return set('defeat', odd ? { outcome: 'defeated', reason: '' } : null);
     case 'add':

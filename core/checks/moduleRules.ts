@@ -95,44 +95,6 @@ function pathOf(elements: readonly ArgumentNode[], view: CaseView): string {
   return shown.join(' → ');
 }
 
-/**
- * M10: the interface holds what its goals stand in (GSN 1:4.6.3): of those that are public or wait for a
- * contract the justifications of their own, and every context and assumption in scope.
- */
-function checkScopePublic(goal: ArgumentNode, view: CaseView): readonly Observation[] {
-  if (!isInInterface(goal) || view.isInContract(goal)) return NONE;
-  const hidden = new Set<string>();
-  const seen = new Set([goal.id]);
-  for (const id of seen) {
-    for (const context of view.children(id, 'in-context-of')) {
-      const { kind } = context;
-      // A justification is local to what it justifies (1:2.2.19).
-      const bears = kind === 'context' || kind === 'assumption' || id === goal.id;
-      if (bears && SCOPE.has(kind) && !context.public) hidden.add(context.id);
-    }
-    for (const { kind, from } of view.linksAbove(id)) {
-      const above = view.node(from);
-      // What holds above a goal of the interface is named there.
-      if (kind === 'supported-by' && above && !isInInterface(above)) seen.add(from);
-    }
-  }
-  if (hidden.size === 0) return NONE;
-  const names = [...hidden].map((id) => view.name(id));
-  const why = goal.public ? 'is public' : 'is to be supported by contract';
-  return [
-    {
-      node: goal.id,
-      message: `${view.name(goal.id)} ${why}, so others see it, but not what it holds in: make ${listed(names)} public as well.`,
-    },
-  ];
-}
-
-function isInInterface({ kind, public: isPublic, toBeSupportedByContract }: ArgumentNode): boolean {
-  return isPublic || (kind === 'goal' && toBeSupportedByContract);
-}
-
-const SCOPE: ReadonlySet<string> = new Set(['context', 'assumption', 'justification']);
-
 /** M11: a contract module has no interface, so nothing in it is public (GSN 1:4.7.3). */
 function checkContractNotPublic(node: ArgumentNode, view: CaseView): readonly Observation[] {
   if (!node.public || !view.isInContract(node)) return NONE;
@@ -211,15 +173,5 @@ export const MODULE_RULES: readonly Rule[] = [
     clause: 'M11 · GSN 1:4.7.3',
     title: 'A contract module makes nothing public and refers to others by away elements only.',
     checks: { node: checkContractNotPublic, link: checkContractClosed },
-  },
-  {
-    id: 'interface-scope',
-    severity: 'hint',
-    blocks: null,
-    clause: 'M10 · GSN 1:4.6.2–7',
-    title:
-      'What a goal of the interface holds in is public as well: contexts and assumptions in scope, and justifications of its own.',
-    kinds: ['goal'],
-    checks: { node: checkScopePublic },
   },
 ];

@@ -1,4 +1,5 @@
 import type { ArgumentLink, ArgumentNode, Choice, Id } from '@/core/argument/document';
+import { fillParameters } from '@/core/argument/parameters';
 import { isOpenChoice } from '@/core/argument/reach';
 import { listed, type CaseView } from './caseView';
 import { NONE, type Observation } from './finding';
@@ -98,6 +99,47 @@ function checkInstantiated(node: ArgumentNode, view: CaseView): readonly Observa
   ];
 }
 
+/** P3: nothing is left to be made from instantiation data in a delivered argument (GSN 1:3.1.3, Table 1:3-3). */
+function checkDataUsed(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  const data = node.instantiation.trim();
+  if (data === '' || !(view.isClaimed(node.id) || view.isAside(node.id))) return NONE;
+  return [
+    {
+      node: node.id,
+      message: `What is argued below ${view.name(node.id)} is still to be instantiated from ${data}: instantiate it, then take the reference away.`,
+    },
+  ];
+}
+
+/** P4: instantiation data stand where something is to be instantiated from them (GSN 1:3.5.2–4). */
+function checkDataNeeded(node: ArgumentNode, view: CaseView): readonly Observation[] {
+  if (node.instantiation.trim() === '') return NONE;
+  const seen = new Set([node.id]);
+  for (const id of seen) {
+    const one = view.node(id);
+    if (one && isOpenPattern(one, view)) return NONE;
+    for (const { multiplicity, to } of view.linksBelow(id)) {
+      if (multiplicity !== null || seen.size >= MOST_BELOW) return NONE;
+      seen.add(to);
+    }
+  }
+  return [
+    {
+      node: node.id,
+      message: `${view.name(node.id)} refers to instantiation data, but nothing in it or below it is to be instantiated.`,
+    },
+  ];
+}
+
+function isOpenPattern({ uninstantiated, choice, text }: ArgumentNode, view: CaseView): boolean {
+  if (uninstantiated || (choice !== null && isOpenChoice(choice))) return true;
+  const pieces = text.includes('{') ? fillParameters(text, view.value('parameters')) : [];
+  return pieces.some((piece) => 'parameter' in piece && piece.value === '');
+}
+
+/** Below so many elements something is taken to be open: a hint need not read the whole case. */
+const MOST_BELOW = 4_000;
+
 /** P4: a pattern in use is developed to its ends (GSN 1:3.5.2–4). */
 function checkTemplateDeveloped(node: ArgumentNode, view: CaseView): readonly Observation[] {
   if (!node.undeveloped || node.provenance === null || node.evidenceNeeded !== '') return NONE;
@@ -173,6 +215,22 @@ export const PATTERN_RULES: readonly Rule[] = [
     clause: 'P2, P3 · GSN 1:3.1.3, 1:3.3',
     title: 'Nothing is marked uninstantiated.',
     checks: { node: checkInstantiated },
+  },
+  {
+    id: 'instantiation-data-used',
+    severity: 'error',
+    blocks: 'freeze',
+    clause: 'P3 · GSN 1:3.1.3, Table 1:3-3',
+    title: 'Nothing is left to be instantiated from the data that an element refers to.',
+    checks: { node: checkDataUsed },
+  },
+  {
+    id: 'instantiation-data-needed',
+    severity: 'hint',
+    blocks: null,
+    clause: 'P4 · GSN 1:3.5.2–4',
+    title: 'Below an element that refers to instantiation data something is to be instantiated.',
+    checks: { node: checkDataNeeded },
   },
   {
     id: 'template-developed',

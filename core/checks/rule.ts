@@ -8,6 +8,7 @@ import type {
   Defeater,
   EvidenceReference,
   Indicator,
+  NamedInterface,
   NodeKind,
 } from '@/core/argument/document';
 import type { CaseView } from './caseView';
@@ -20,6 +21,7 @@ export interface ScopedRecords {
   defeater: Defeater;
   claimPoint: ClaimPoint;
   module: CaseModule;
+  interface: NamedInterface;
   condition: ConditionOfUse;
   criterion: Criterion;
   evidence: EvidenceReference;
@@ -35,6 +37,7 @@ export const SCOPES = [
   'defeater',
   'claimPoint',
   'module',
+  'interface',
   'condition',
   'criterion',
   'evidence',

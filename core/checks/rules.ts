@@ -12,6 +12,7 @@ import type { FindingSeverity } from './finding';
 import { Questions } from './incremental/questions';
 import { INDICATOR_RULES } from './indicatorRules';
 import { LINK_RULES } from './linkRules';
+import { INTERFACE_RULES } from './interfaceRules';
 import { MODULE_RULES } from './moduleRules';
 import { PARAMETER_RULES } from './parameterRules';
 import { PATTERN_RULES } from './patternRules';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...ELEMENT_RULES,
   ...CITATION_RULES,
   ...MODULE_RULES,
+  ...INTERFACE_RULES,
   ...CONTRACT_RULES,
   ...DIALECTIC_RULES,
   ...DEFEAT_RULES,

@@ -31,6 +31,7 @@ const SCOPE_WORDS: Record<(typeof SCOPES)[number] | 'document', string> = {
   defeater: 'each defeater',
   claimPoint: 'each claim point',
   module: 'each module',
+  interface: 'each interface',
   condition: 'each condition of use',
   criterion: 'each criterion',
   evidence: 'each piece of evidence',

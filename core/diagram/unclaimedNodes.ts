@@ -7,7 +7,7 @@ import { claimedNodes, nodesBeyond } from '@/core/argument/reach';
  * claimed: they are drawn paler. What is parked is merely not connected, and no part of this.
  */
 export function unclaimedNodes(
-  document: Pick<CaseDocument, 'nodes' | 'links' | 'root' | 'module' | 'modules'>,
+  document: Pick<CaseDocument, 'nodes' | 'links' | 'root' | 'module' | 'modules' | 'interfaces'>,
   index: ArgumentIndex,
 ): Set<Id> {
   const stated = document.nodes.filter(({ claim }) => claim === 'not-claimed').map(({ id }) => id);

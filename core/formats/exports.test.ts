@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseDocument } from '@/core/argument/document';
+import { blankCase, blankNode } from '@/core/argument/blank';
 import { filledText } from '@/core/argument/parameters';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { isRaised } from '@/core/argument/isRaised';
@@ -63,6 +64,90 @@ describe('every export', () => {
         expect(format.write(document).losses).toEqual(losses);
         for (const { message } of losses) expect(message).toMatch(/^[A-Z0-9].*\.$/);
       }
+    }
+  });
+
+  describe('shows what a module contains and offers, and patterns, or says that it does not:', () => {
+    const id = (number: number) => String(number).padEnd(32, '0');
+    const choice = { min: 1, label: 'some', of: [id(1), id(2)], optional: [], supportingOnly: [] };
+    const module = { kind: 'module' as const, title: '', description: '', annotations: {} };
+    const document = blankCase({
+      module: 'main',
+      nodes: [
+        blankNode({ id: id(1), kind: 'goal', identifier: 'G1', module: 'inner', public: true }),
+        blankNode({ id: id(2), kind: 'goal', identifier: 'G2', module: 'main' }),
+        blankNode({
+          id: id(3),
+          kind: 'strategy',
+          identifier: 'S1',
+          module: 'main',
+          instantiation: 'hazard table',
+          choice,
+        }),
+      ],
+      modules: [
+        { ...module, id: id(50), name: 'main', within: '' },
+        { ...module, id: id(51), name: 'inner', within: 'main' },
+      ],
+      interfaces: [
+        {
+          id: id(6),
+          module: 'main',
+          name: 'Operators',
+          description: '',
+          elements: [id(1)],
+          aliases: { [id(1)]: 'Top' },
+        },
+      ],
+    });
+
+    const SHOWN: Readonly<Record<string, readonly RegExp[]>> = {
+      markdown: [
+        /- Contained in: main/,
+        /\*\*Operators\*\*\n {2}- Module: main\n {2}- Elements: G1 as Top/,
+        /- Instantiation data: hazard table/,
+        /- Choice: some \(at least 1\) of G1, G2/,
+      ],
+      html: [
+        /<dt>Contained in<\/dt><dd>main<\/dd>/,
+        /<dt>Elements<\/dt><dd>G1 as Top<\/dd>/,
+        /<dt>Instantiation data<\/dt><dd>hazard table<\/dd>/,
+        /some \(at least 1\) of G1, G2/,
+      ],
+      mermaid: [/Instantiation data: hazard table/],
+      csv: [/hazard table/],
+      sacm: [
+        /\n {4}<argumentPackage id="_51\w+" name="inner">/,
+        /implements="#_50\w+">\n {4}<claim id="c_6\w+" name="Top"/,
+        /"casewright:instantiation">"hazard table"/,
+        /"casewright:choice">\{"min":1,"label":"some"/,
+      ],
+      gsn2x: [
+        /"within":"main"/,
+        /"elements":\["G1"\],"aliases":\[\["G1","Top"\]\]/,
+        /casewright-instantiation: hazard table/,
+        /"label":"some"/,
+      ],
+    };
+    const LOST: Readonly<Record<string, readonly string[]>> = {
+      mermaid: ['modules.inner.within', 'interfaces.Operators', 'nodes'],
+      csv: ['modules.inner.within', 'interfaces.Operators', 'links'],
+      tea: ['modules.inner', 'interfaces.Operators', 'nodes.S1.instantiation', 'nodes.S1.choice'],
+      ltac: [
+        'modules.inner.within',
+        'interfaces.Operators',
+        'nodes.S1.instantiation',
+        'nodes.S1.choice',
+      ],
+    };
+    for (const format of ['sacm', 'gsn2x', 'tea', 'ltac', 'markdown', 'html', 'mermaid', 'csv']) {
+      it(format, () => {
+        const text = written(format, document);
+        for (const shown of SHOWN[format] ?? []) expect(text).toMatch(shown);
+        const losses = EXPORT_FORMATS.find(({ id }) => id === format)?.write(document).losses;
+        const paths = losses?.map(({ path }) => path);
+        for (const lost of LOST[format] ?? []) expect(paths).toContain(lost);
+      });
     }
   });
 });

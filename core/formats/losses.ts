@@ -21,7 +21,8 @@ export function unkeptFields<T extends object>(
 
 /**
  * What a format that carries the argument alone leaves out of a case: conditions of use, claim points,
- * registered evidence, criteria, indicators, parameters, facts, the contract, the template and texts.
+ * named interfaces, registered evidence, criteria, indicators, parameters, facts, the contract, the
+ * template and texts.
  *
  * @param format how a sentence calls the format
  */
@@ -40,6 +41,8 @@ export function* lossesBesideArgument(
   for (const { identifier } of document.claimPoints) {
     yield { path: `claimPoints.${identifier}`, message };
   }
+  for (const { id, name } of document.interfaces)
+    yield { path: `interfaces.${name || id}`, message };
   for (const { node } of document.evidence) yield { path: `evidence.${at(node)}`, message };
   for (const { node } of document.criteria) yield { path: `criteria.${at(node)}`, message };
   for (const { identifier } of document.indicators) {
@@ -57,5 +60,6 @@ export function* lossesBesideArgument(
   if (document.facts.notCovered.length > 0) yield { path: 'facts.notCovered', message };
   if (document.contract) yield { path: 'contract', message };
   if (document.template) yield { path: 'template', message };
-  for (const node of Object.keys(document.bodies)) yield { path: `bodies.${at(node)}`, message };
+  for (const node of Object.keys(document.bodies))
+    yield { path: `nodes.${at(node)}.body`, message };
 }

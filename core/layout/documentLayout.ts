@@ -82,8 +82,9 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     options.collapsed ??
     new Set(document.nodes.filter((node) => node.collapsed).map((node) => node.id));
   const links = [...index.children.values()].flat();
-  const contained = document.modules.filter(({ within }) => within !== '');
-  const within = new Map(contained.map(({ name, within: around }) => [name, around]));
+  // Of several modules by one name the first counts.
+  const modules = document.modules.toReversed().filter((module) => module.within !== '');
+  const within = new Map(modules.map((module) => [module.name, module.within]));
   const input = { root: document.root, nodes, links, challenges, collapsed, folds, within };
   return { input, faces };
 }

@@ -1,6 +1,7 @@
 import type {
   ArgumentNode,
   CaseDocument,
+  Choice,
   Criterion,
   Id,
   Multiplicity,
@@ -74,9 +75,10 @@ function nodeRows(node: ArgumentNode, context: ReportContext): ReportRow[] {
   return [
     [text.cites, away === null ? '' : [away.module, away.node].filter(Boolean).join(', ')],
     [text.localNote, node.text === '' ? '' : fill(node.localNote)],
-    [text.choice, choice === null ? '' : text.chooseOf(choice.min, context.names(choice.of))],
+    [text.choice, choice === null ? '' : choiceText(choice, context)],
     [text.optional, context.names(choice?.optional ?? [])],
     [text.supportingOnly, context.names(choice?.supportingOnly ?? [])],
+    [text.instantiation, fill(node.instantiation)],
     [text.reach, node.reach ?? ''],
     [text.openProblem, node.openProblem ?? ''],
     [text.evidenceNeeded, fill(node.evidenceNeeded)],
@@ -86,6 +88,14 @@ function nodeRows(node: ArgumentNode, context: ReportContext): ReportRow[] {
     [text.notes, fill(node.notes)],
     ...Object.entries(node.annotations).map(([name, words]): ReportRow => [name, fill(words)]),
   ];
+}
+
+/** A choice of m of n (GSN Table 1:3-1), m as it is written while it is open. */
+function choiceText({ min, label, of }: Choice, context: ReportContext): string {
+  const branches = context.names(of);
+  return label === undefined
+    ? text.chooseOf(min, branches)
+    : text.chooseOpen(context.fill(label), min, branches);
 }
 
 /** What other records say of a node: evidence, criteria, doubts, conditions, claim points. */

@@ -1,9 +1,8 @@
-import type { ArgumentNode, CaseDocument } from '@/core/argument/document';
-import { moduleInterfaces, type ModuleInterface } from '@/core/argument/moduleInterface';
-import { compareIdentifiers } from '@/core/argument/outline';
+import type { CaseDocument } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
 import { argumentEntries } from './argumentEntries';
 import { contractSections } from './contractSections';
+import { moduleSections } from './moduleSections';
 import {
   record,
   section,
@@ -43,7 +42,7 @@ export function caseReport(document: CaseDocument): CaseReport {
       records: document.facts.notCovered.map((one) => record('', fill(one), [])),
     }),
     ...contractSections(context),
-    section(text.modules, { records: moduleRecords(document, context) }),
+    ...moduleSections(context),
     templateSection(document),
   ];
   return {
@@ -131,37 +130,6 @@ function indicatorRecords({ indicators }: CaseDocument, context: ReportContext):
       [text.severity, one.critical ? text.critical : ''],
     ]),
   );
-}
-
-function moduleRecords(document: CaseDocument, context: ReportContext): ReportRecord[] {
-  if (document.modules.length === 0) return [];
-  const { fill } = context;
-  const interfaces = moduleInterfaces(document);
-  return document.modules.map((module) =>
-    record(module.name, fill(module.title), [
-      [text.type, module.kind],
-      [text.description, fill(module.description)],
-      ...interfaceRows(interfaces.get(module.name), context),
-      ...Object.entries(module.annotations).map(([name, words]): ReportRow => [name, fill(words)]),
-    ]),
-  );
-}
-
-function interfaceRows(one: ModuleInterface | undefined, context: ReportContext): ReportRow[] {
-  if (one === undefined) return [];
-  const names = (nodes: readonly ArgumentNode[]) =>
-    context.names(context.sorted(nodes).map(({ id }) => id));
-  const cited = one.dependencies.flatMap(({ away }) => {
-    if (away === null) return [];
-    return away.node === '' ? away.module : `${away.node} (${away.module})`;
-  });
-  return [
-    [text.offers, names(one.goals)],
-    [text.needs, names(one.needing)],
-    [text.holdsIn, names(one.scope)],
-    [text.citable, names(one.citable)],
-    [text.dependsOn, [...new Set(cited)].sort(compareIdentifiers).join(', ')],
-  ];
 }
 
 function templateSection({ template }: CaseDocument): ReportSection {

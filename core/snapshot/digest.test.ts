@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NamedInterface } from '@/core/argument/document';
+import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { merkleRoot } from '@/core/attest/merkle';
 import { concatBytes, fromHex, toHex, utf8 } from './bytes';
 import { canonicalBytes, canonicalText, parseCanonical } from './canonical';
 import { contentDigest, freezeRelease } from './digest';
 import { sha256, sha256Hex } from './hash';
 import { parseManifest } from './manifest';
-import { parseRecord } from './records';
+import { parseRecord, type SnapshotRecord } from './records';
 import { recordsOf } from './recordsOf';
 import {
   SAMPLE_ARTEFACT,
@@ -18,6 +20,14 @@ import {
 
 const facts = sampleFacts(sha256Hex(utf8(SAMPLE_ARTEFACT)));
 const records = recordsOf(sampleDocument(), facts);
+const API: NamedInterface = {
+  id: '9'.repeat(32),
+  module: '',
+  name: 'api',
+  description: '',
+  elements: [],
+  aliases: {},
+};
 const secret = new Uint8Array(32).fill(7);
 
 describe('records of a document', () => {
@@ -85,6 +95,34 @@ describe('records of a document', () => {
   });
 });
 
+it('hashes every member of every record', () => {
+  fc.assert(
+    fc.property(arbitraryCase(), (document) => {
+      const marked = {
+        ...document,
+        nodes: document.nodes.map((node, at) => ({
+          ...node,
+          instantiation: at % 2 === 0 ? 'the {list}' : '',
+        })),
+        interfaces: [{ ...API, elements: document.nodes.map(({ id }) => id) }],
+      };
+      const given = recordsOf(marked);
+      const hashed = new Map(
+        freezeRelease(given, secret, SAMPLE_HEAD).leaves.map(({ bytes }) => {
+          const { textLeaf: _, ...record } = parseRecord(
+            parseCanonical(bytes),
+          ) as SnapshotRecord & {
+            textLeaf?: string;
+          };
+          return [record.id, record];
+        }),
+      );
+      expect(given.map(({ id }) => hashed.get(id))).toEqual(given);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 describe('content digest', () => {
   it('is the same in any order of records', () => {
     const expected = contentDigest(records);
@@ -107,6 +145,19 @@ describe('content digest', () => {
       'an answer',
       (d: ReturnType<typeof sampleDocument>) => void (d.defeaters[1]!.response = 'No.'),
     ],
+    [
+      'what waits for a contract',
+      (d: ReturnType<typeof sampleDocument>) => void (d.nodes[0]!.toBeSupportedByContract = true),
+    ],
+    [
+      'what is not instantiated',
+      (d: ReturnType<typeof sampleDocument>) => void (d.nodes[0]!.uninstantiated = true),
+    ],
+    [
+      'what something is instantiated from',
+      (d: ReturnType<typeof sampleDocument>) => void (d.nodes[0]!.instantiation = 'hazards'),
+    ],
+    ['an interface', (d: ReturnType<typeof sampleDocument>) => void d.interfaces.push(API)],
     ['a criterion', (d: ReturnType<typeof sampleDocument>) => void (d.criteria[0]!.value = '0.01')],
   ])('changes with %s', (_what, change) => {
     const other = sampleDocument();

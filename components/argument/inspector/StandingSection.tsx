@@ -19,6 +19,7 @@ import { legalKinds } from '../legalKinds';
 import { useSource } from '../source';
 import { TEXT as WORDS } from '../text';
 import { CitedFields } from './CitedFields';
+import { ModuleField } from './ModuleField';
 import { PatternFields } from './PatternFields';
 import { TEXT } from './text';
 
@@ -122,6 +123,7 @@ export function StandingSection(props: {
               }}
             />
           </label>
+          <ModuleField node={node} />
           {isCitation(node.kind) && <CitedFields node={node} />}
           {supports && (
             <Checkbox

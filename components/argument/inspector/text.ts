@@ -21,6 +21,8 @@ export const TEXT = {
     source: 'From',
     kind: 'Kind',
     identifier: 'Identifier',
+    module: 'Stands in',
+    moduleHint: 'What hangs below it alone goes along, and citations follow.',
     citedModule: 'Of module',
     citedElement: 'Cites',
     byContract: 'To be supported by a contract',

@@ -22,6 +22,7 @@ import { useArgument, type Argument } from '../useArgument';
 import { ConditionsSection } from './ConditionsSection';
 import { FactArea, FactLine, RecordArea } from './fields';
 import { InstantiatePanel } from './InstantiatePanel';
+import { ModulesSection } from './ModulesSection';
 import { TEXT } from './text';
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
@@ -261,6 +262,9 @@ export function Scope(props: { source: ArgumentSource }) {
         <Lists argument={argument} />
         <Part head={TEXT.conditions.head}>
           <ConditionsSection argument={argument} />
+        </Part>
+        <Part head={TEXT.modules.head}>
+          <ModulesSection argument={argument} />
         </Part>
       </div>
     </ArgumentContext>

@@ -1,4 +1,10 @@
-import type { ConditionKind, Disposition, Severity, Window } from '@/core/argument/document';
+import type {
+  ConditionKind,
+  Disposition,
+  ModuleKind,
+  Severity,
+  Window,
+} from '@/core/argument/document';
 
 /** English words of the scope: what the case is about and what it decides. */
 export const TEXT = {
@@ -95,6 +101,36 @@ export const TEXT = {
       'accept-residual': 'accept a residual',
       'not-applicable': 'show it does not apply',
     } satisfies Record<Disposition, string>,
+  },
+  modules: {
+    head: 'Modules',
+    one: 'The argument is one module. Divide it where a part is argued by others, or cited by more than one argument; elements are moved in the inspector, under Details.',
+    lead: 'Each element stands in one module. Others cite what a module makes public; what a module contains is private to it, unless one of its interfaces offers it.',
+    add: 'Add module',
+    remove: (name: string) => `Remove module ${name}`,
+    name: 'Name',
+    problems: {
+      empty: 'A module needs a name.',
+      long: 'That name is too long.',
+      taken: 'Another module has that name.',
+    },
+    kind: 'Kind',
+    kinds: { module: 'Module', contract: 'Contract' } satisfies Record<ModuleKind, string>,
+    within: 'Contained in',
+    nothing: 'Nothing',
+    title: 'Title',
+    description: 'What it argues, and in which configuration',
+    size: (count: number) => (count === 1 ? '1 element' : `${count} elements`),
+    interface: (name: string) => (name === '' ? 'Interface without name' : `Interface ${name}`),
+    interfaceName: 'Name of the interface',
+    interfaceDescription: 'For whom it is',
+    addInterface: (name: string) => `Add an interface to ${name}`,
+    removeInterface: (name: string) => `Remove interface ${name}`,
+    offers: 'Offers',
+    nothingPublic: 'Nothing in this module is public yet, so an interface has nothing to offer.',
+    alias: (identifier: string) => `${identifier} is cited there as`,
+    of: (module: string) => `of ${module}`,
+    more: (count: number) => `${count} more are not listed here.`,
   },
   instantiate: {
     head: 'From template to argument',

@@ -10,9 +10,11 @@ import type {
   EvidenceReference,
   Id,
   LinkKind,
+  NamedInterface,
 } from '@/core/argument/document';
 import { blankCase } from '@/core/argument/blank';
 import { citationsIn, modulesOf, supportIn, type ModuleArguments } from '@/core/argument/citations';
+import { Containment, promotionsOf, type Promotions } from '@/core/argument/containment';
 import { grouped } from '@/core/argument/grouped';
 import { isCitation } from '@/core/argument/kinds';
 import {
@@ -85,6 +87,7 @@ export class CaseIndex {
     claimPoint: new Grouping<ClaimPoint>('claimPoint:', ({ identifier }) => [identifier]),
     condition: new Grouping<ConditionOfUse>('condition:', ({ identifier }) => [identifier]),
     module: new Grouping<CaseModule>('module:', ({ name }) => [name]),
+    interface: new Grouping<NamedInterface>('interface:', ({ name }) => [name]),
   };
 
   /** Records beside nodes by the names in braces in their texts. */
@@ -92,6 +95,10 @@ export class CaseIndex {
 
   /** Which way support runs along citations (see supportIn). */
   support: readonly (readonly [Id, readonly Id[]])[] = [];
+
+  /** Which modules contain which, and what they offer of those. */
+  containment = new Containment([]);
+  promotions: Promotions = new Map();
 
   /** Answers for whole groups, which every member asks for; they hold for one version. */
   private readonly firstAlike = new Map<string, ArgumentNode | null>();
@@ -162,15 +169,25 @@ export class CaseIndex {
   private renewSurvey(): Set<string> {
     const { document, graph } = this;
     const { kindOf, moduleOf } = modulesOf(document);
+    this.containment = new Containment(document.modules);
+    const { containment } = this;
+    const nodeOf = (id: Id) => graph.place(id)?.node ?? undefined;
+    const promotions = promotionsOf(document, containment, nodeOf, moduleOf);
+    this.promotions = promotions;
+    const promotedBy = (module: string) =>
+      [...(promotions.get(module)?.values() ?? [])].flatMap((id) => nodeOf(id) ?? []);
     let members: Map<string, ArgumentNode[]> | null = null;
     const contents: ModuleArguments = {
       kindOf,
       moduleOf,
-      named: (module, name) => this.nodesNamedIn(module, name)[0],
+      named: (module, name) =>
+        this.nodesNamedIn(module, name)[0] ?? nodeOf(promotions.get(module)?.get(name) ?? ''),
       members: (module) => {
         members ??= grouped(document.nodes, moduleOf);
         return members.get(module) ?? NO_NODES;
       },
+      promoted: promotedBy,
+      inside: (module) => containment.inside(module),
       hangs: (id) => graph.place(id)?.above.some(({ from }) => from.node !== null) === true,
       isDeveloped: (id) =>
         graph.place(id)?.below.some(({ link, to }) => link.kind === SUPPORT && to.node) === true,
@@ -180,7 +197,8 @@ export class CaseIndex {
       const module = moduleOf(beside);
       if (looked.has(module)) return NO_NODES;
       looked.add(module);
-      return this.offering.of(module);
+      const own = this.offering.of(module);
+      return promotions.has(module) ? [...own, ...promotedBy(module)] : own;
     };
     const citing = this.citing.of('citing');
     const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
@@ -228,6 +246,7 @@ export class CaseIndex {
   /** @returns whether arguments beside the main one may begin elsewhere, or be cited otherwise */
   private takeOthers(differences: Differences, told: Told): boolean {
     const { defeater, claimPoint, evidence, criterion, condition, module } = differences;
+    const offered = differences.interface;
     for (const { id } of defeater.removed) this.defeaters.delete(id);
     for (const one of defeater.added) this.defeaters.set(one.id, one);
     regroup(this.defeatersOn, defeater, told);
@@ -239,11 +258,17 @@ export class CaseIndex {
     regroup(this.named.claimPoint, claimPoint, told);
     regroup(this.named.condition, condition, told);
     regroup(this.named.module, module, told);
+    regroup(this.named.interface, offered, told);
     const { indicator } = differences;
     const { namingBeside } = this;
     regroup(
       namingBeside,
       naming(module, (one) => ({ modules: [one] })),
+      told,
+    );
+    regroup(
+      namingBeside,
+      naming(offered, (one) => ({ interfaces: [one] })),
       told,
     );
     regroup(
@@ -269,7 +294,10 @@ export class CaseIndex {
     const asides = [defeater, claimPoint].some(({ removed, added }) =>
       [...removed, ...added].some(({ argument }) => argument !== null),
     );
-    return asides || module.removed.length + module.added.length > 0;
+    const divided = [module, offered].some(
+      ({ removed, added }) => removed.length + added.length > 0,
+    );
+    return asides || divided;
   }
 }
 
@@ -282,6 +310,7 @@ function differencesOf(before: CaseDocument, after: CaseDocument): Differences {
     defeater: differenceOf(before.defeaters, after.defeaters),
     claimPoint: differenceOf(before.claimPoints, after.claimPoints),
     module: differenceOf(before.modules, after.modules),
+    interface: differenceOf(before.interfaces, after.interfaces),
     condition: differenceOf(before.conditions, after.conditions),
     criterion: differenceOf(before.criteria, after.criteria),
     evidence: differenceOf(before.evidence, after.evidence),
@@ -320,9 +349,10 @@ const SPACES = /\s+/g;
 const UNEVEN = /\s\s|[^\S ]/;
 
 function tokensIn(node: ArgumentNode): readonly string[] {
-  const { text, localNote, annotations } = node;
-  const plain = !text.includes('{') && localNote === '';
-  if (plain && Object.keys(annotations).length === 0) return NO_KEYS;
+  const { text, localNote, annotations, instantiation, choice } = node;
+  const plain = !text.includes('{') && localNote === '' && instantiation === '';
+  const isBare = Object.keys(annotations).length === 0 && choice?.label === undefined;
+  if (plain && isBare) return NO_KEYS;
   const tokens = new Set<string>();
   for (const piece of textsOfNode(node))
     for (const token of tokensOf(piece.text)) tokens.add(token);

@@ -29,6 +29,7 @@ export class Cells {
     defeater: [],
     claimPoint: [],
     module: [],
+    interface: [],
     condition: [],
     criterion: [],
     evidence: [],

@@ -31,6 +31,7 @@ export class Questions {
       defeater: about('defeater'),
       claimPoint: about('claimPoint'),
       module: about('module'),
+      interface: about('interface'),
       condition: about('condition'),
       criterion: about('criterion'),
       evidence: about('evidence'),

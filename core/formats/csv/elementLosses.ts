@@ -1,5 +1,6 @@
 import type { CaseDocument } from '@/core/argument/document';
 import type { ExportLoss } from '../exportFormats';
+import { moduleLosses } from '../moduleLosses';
 import { lossesOutsideArgument } from '../svg/diagramLosses';
 
 /** Columns hold these. */
@@ -17,6 +18,7 @@ export function elementLosses(document: CaseDocument): ExportLoss[] {
       path: `claimPoints.${identifier}`,
       message: 'Claim points are not shown.',
     })),
+    ...moduleLosses(document),
     ...lossesOutsideArgument(document).filter(({ path }) => !SHOWN.has(path)),
   ];
 }

@@ -65,13 +65,13 @@ export class ElementWriter {
     carry('acp', points);
     if (node.choice) {
       const keys = (ids: readonly string[]) => ids.map(keyOf).filter((name) => name !== '');
-      const { min, of, optional, supportingOnly } = node.choice;
+      const { min, label, of, optional, supportingOnly } = node.choice;
       const named = {
         of: keys(of),
         optional: keys(optional),
         supportingOnly: keys(supportingOnly),
       };
-      carry('choice', JSON.stringify({ min, ...named }));
+      carry('choice', JSON.stringify({ min, label, ...named }));
       const written = named.of.length + named.optional.length + named.supportingOnly.length;
       if (written < of.length + optional.length + supportingOnly.length) {
         this.losses.push({

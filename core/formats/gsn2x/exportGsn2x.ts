@@ -5,6 +5,7 @@ import type { ExportLoss, ExportResult } from '../exportFormats';
 import { writeYaml, type YamlEntries, type YamlOutput } from '../yamlText';
 import { CASE_LAYERS } from './caseLayers';
 import { ElementWriter, annotationEntries } from './elementWriter';
+import { interfacesText } from './interfaces';
 import { CARRIED_PREFIX, MODULE_FIELDS } from './source';
 import { planOf, type Plan } from './plan';
 
@@ -63,12 +64,14 @@ function moduleEntries(plan: Plan, losses: ExportLoss[]): YamlEntries {
   if (!isTopFound) carry(CASE_LAYERS.root, document.root === null ? '' : keyOf(document.root));
   if (own?.title) carry(CASE_LAYERS.title, own.title);
   if (own?.kind === 'contract') carry(CASE_LAYERS.kind, own.kind);
+  if (own?.within) carry(CASE_LAYERS.within, own.within);
   if (!own) carry(CASE_LAYERS.declared, 'false');
   if (others.length > 0) {
     const records = others
-      .map(({ name, kind, title, description, annotations }) => ({
+      .map(({ name, kind, within, title, description, annotations }) => ({
         name,
         kind,
+        ...(within !== '' && { within }),
         title,
         description,
         annotations: Object.fromEntries(
@@ -79,5 +82,7 @@ function moduleEntries(plan: Plan, losses: ExportLoss[]): YamlEntries {
       .sort(compareText);
     carry(CASE_LAYERS.modules, `[${records.join(',')}]`);
   }
+  const interfaces = interfacesText(document, keyOf, losses);
+  if (interfaces !== null) carry(CASE_LAYERS.interfaces, interfaces);
   return entries;
 }

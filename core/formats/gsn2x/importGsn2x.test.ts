@@ -228,6 +228,36 @@ Sn1: {text: Report}
     expect(again).toContain('develops:\n        G1: [G2]');
   });
 
+  it('leaves out of an interface what is not there, and says so', () => {
+    const layer = (value: unknown) =>
+      read(`module:
+  name: main
+  casewright-within: all
+  casewright-interfaces: '${JSON.stringify(value)}'
+G1: {casewright-instantiation: '{hazard} table'}
+`);
+    const offered = { module: 'main', name: 'Sites', description: '' };
+    const aliases = [
+      ['G1', 'Top'],
+      ['__proto__', 'X'],
+    ];
+    const { document, findings } = layer([{ ...offered, elements: ['G1', 'G9'], aliases }]);
+    const id = document?.nodes[0]?.id ?? '';
+    expect(document?.modules).toMatchObject([{ name: 'main', within: 'all' }]);
+    expect(document?.nodes).toMatchObject([{ instantiation: '{hazard} table' }]);
+    expect(document?.interfaces).toMatchObject([
+      { ...offered, elements: [id], aliases: { [id]: 'Top' } },
+    ]);
+    expect(findings.map(({ path, message }) => [path, message])).toEqual([
+      ['module.casewright-interfaces', '‘G9’ is not there; the interface does not show it.'],
+      ['module.casewright-interfaces', '‘__proto__’ is not there; the interface does not show it.'],
+    ]);
+    expect(layer([offered]).findings).toMatchObject([{ severity: 'warning', path: 'interfaces' }]);
+    const many = layer([{ ...offered, elements: Array.from({ length: 3_000 }, () => 'G1') }]);
+    expect(many.document).toBeNull();
+    expect(many.findings[0]?.path).toBe('interfaces[0].elements');
+  });
+
   it('reports an away element that says something else than its target', () => {
     const text = `
 G1: {text: The target}

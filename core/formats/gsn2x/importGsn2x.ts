@@ -4,6 +4,7 @@ import {
   MODULE_KINDS,
   type ArgumentNode,
   type CaseModule,
+  type NamedInterface,
   type RichText,
 } from '@/core/argument/document';
 import type { IdSource } from '@/core/argument/ids';
@@ -16,9 +17,10 @@ import type { FileSource } from '../importFormats';
 import type { ImportResult } from '../importResult';
 import { topOf } from '../readingOrder';
 import { shortened } from '../shortened';
-import { CASE_LAYERS, choiceLayer, modulesLayer } from './caseLayers';
+import { CASE_LAYERS, choiceLayer, interfacesLayer, modulesLayer } from './caseLayers';
 import { Challenges } from './challenges';
 import { Elements, type Element } from './elements';
+import { interfacesOf } from './interfaces';
 import { loadModules } from './loadModules';
 import { parseCarried } from './nodeLayers';
 import { Relations } from './relations';
@@ -57,6 +59,7 @@ class CaseReader {
   private readonly findings: FindingList;
   private readonly elements: Elements;
   private readonly bodies: [string, RichText][] = [];
+  private readonly interfaces: NamedInterface[] = [];
 
   constructor(
     sources: readonly SourceModule[],
@@ -98,6 +101,7 @@ class CaseReader {
         defeaters: challenges.defeaters,
         claimPoints: challenges.claimPoints,
         modules,
+        interfaces: this.interfaces,
         bodies: Object.fromEntries(this.bodies),
       }),
       findings,
@@ -151,10 +155,12 @@ class CaseReader {
       take(CASE_LAYERS.root);
       const title = take(CASE_LAYERS.title) ?? '';
       const kind = take(CASE_LAYERS.kind);
+      const within = take(CASE_LAYERS.within) ?? '';
       // A single file without a module block is a case without modules.
       const isDeclared =
         take(CASE_LAYERS.declared) !== 'false' && (source.isNamed || this.sources.length > 1);
       const others = this.carried(take(CASE_LAYERS.modules), modulesLayer, CASE_LAYERS.modules);
+      this.readInterfaces(source, take(CASE_LAYERS.interfaces));
       const more = this.carried(
         take(CASE_LAYERS.annotations),
         z.record(z.string(), z.string()),
@@ -164,12 +170,12 @@ class CaseReader {
         id: this.ids(),
         name: source.name,
         kind: MODULE_KINDS.find((one) => one === kind) ?? 'module',
-        within: '',
+        within,
         title,
         description: source.brief,
         annotations: {
           ...Object.fromEntries(source.annotations),
-          ...this.unknown(layers, source.file === '' ? 'module' : `${source.file}: module`),
+          ...this.unknown(layers, headOf(source)),
           ...more,
         },
       };
@@ -178,6 +184,19 @@ class CaseReader {
         ...(others ?? []).map((other) => ({ id: this.ids(), ...other })),
       ];
     });
+  }
+
+  private readInterfaces(source: SourceModule, text: string | undefined): void {
+    const layers = this.carried(text, interfacesLayer, CASE_LAYERS.interfaces) ?? [];
+    const from = this.elements.firstOf(source);
+    const path = `${headOf(source)}.${CARRIED_PREFIX}${CASE_LAYERS.interfaces}`;
+    const find = (key: string) => {
+      const element = from && this.elements.find(from, key, path);
+      return element && !element.isDefeaterOnly ? element.node : null;
+    };
+    for (const read of interfacesOf(layers, find, path, this.findings)) {
+      this.interfaces.push({ id: this.ids(), ...read });
+    }
   }
 
   /** What is left of an element once everything that it names is known. */
@@ -196,6 +215,7 @@ class CaseReader {
         keys.flatMap((key) => this.elements.find(element, key, source.path)?.node.id ?? []);
       node.choice = {
         min: choice.min,
+        ...(choice.label !== undefined && { label: choice.label }),
         of: idsOf(choice.of),
         optional: idsOf(choice.optional),
         supportingOnly: idsOf(choice.supportingOnly),
@@ -221,4 +241,9 @@ class CaseReader {
     }
     return Object.fromEntries([...layers].map(([name, text]) => [CARRIED_PREFIX + name, text]));
   }
+}
+
+/** Where a file says what it is itself. */
+function headOf({ file }: SourceModule): string {
+  return file === '' ? 'module' : `${file}: module`;
 }

@@ -26,6 +26,7 @@ type ProseField =
   | 'identifier'
   | 'module'
   | 'localNote'
+  | 'instantiation'
   | 'evidenceNeeded'
   | 'sourceSection'
   | 'notes';
@@ -102,6 +103,7 @@ export const NODE_LAYERS: readonly NodeLayer[] = [
   away('away-record-id', 'recordId'),
   away('away-text-leaf', 'textLeaf'),
   prose('local-note', 'localNote'),
+  prose('instantiation', 'instantiation'),
   flag('public', 'public'),
   flag('uninstantiated', 'uninstantiated'),
   flag('to-be-supported-by-contract', 'toBeSupportedByContract'),

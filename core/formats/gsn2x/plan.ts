@@ -80,14 +80,19 @@ function planWith(
 }
 
 /** Elements and links that something else in the case names, so that they need a name in the file. */
-function namedElsewhere({ nodes, defeaters, claimPoints, bodies }: CaseDocument): Set<Id> {
+function namedElsewhere(document: CaseDocument): Set<Id> {
+  const { nodes, defeaters, claimPoints, interfaces, bodies } = document;
   const targets = [...defeaters, ...claimPoints].map(({ target }) => Object.values(target)[0]);
   const choices = nodes.flatMap(({ choice }) =>
     choice ? [...choice.of, ...choice.optional, ...choice.supportingOnly] : [],
   );
   const tops = [...defeaters, ...claimPoints].map(({ argument }) => argument);
+  const shown = interfaces.flatMap(({ elements, aliases }) => [
+    ...elements,
+    ...Object.keys(aliases),
+  ]);
   return new Set(
-    [...targets, ...choices, ...tops, ...Object.keys(bodies)].filter(
+    [...targets, ...choices, ...tops, ...shown, ...Object.keys(bodies)].filter(
       (id) => typeof id === 'string',
     ),
   );

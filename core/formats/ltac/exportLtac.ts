@@ -26,7 +26,7 @@ export function exportLtac(document: CaseDocument): ExportResult {
   }
 }
 
-/** The title of the case and what its first module says of itself. */
+/** The title of the case and what its first module says of itself; what other modules say is lost. */
 function headerOf(
   document: CaseDocument,
   written: readonly string[],
@@ -46,6 +46,7 @@ function headerOf(
       continue;
     }
     if (module.kind === 'contract') lose(`${path}.kind`, 'LTAC has no contract modules.');
+    if (module.within !== '') lose(`${path}.within`, 'LTAC has no modules in modules.');
     if (module.title !== '') lose(`${path}.title`, 'LTAC has no titles of modules.');
     if (Object.keys(module.annotations).length > 0) {
       lose(`${path}.annotations`, 'LTAC has no annotations of modules.');
@@ -54,6 +55,9 @@ function headerOf(
     if (module.description !== (module.name === main ? about : '')) {
       lose(`${path}.description`, 'LTAC has no place for it.');
     }
+  }
+  for (const { id, name } of document.interfaces) {
+    lose(`interfaces.${name || id}`, 'LTAC has no interfaces of modules.');
   }
   for (const name of left) lose(`modules.${name}`, 'A package makes it a module where it is read.');
   return [title, ...(about === '' ? [] : about.split('\n'))].map(commentLine);

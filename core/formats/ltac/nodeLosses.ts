@@ -23,6 +23,7 @@ export function* nodeLosses(
     ['sourceSection', node.sourceSection !== ''],
     ['provenance', node.provenance !== null],
     ['choice', node.choice !== null],
+    ['instantiation', node.instantiation !== ''],
     ['localNote', node.localNote !== ''],
     ['collapsed', node.collapsed],
     ['toBeSupportedByContract', node.toBeSupportedByContract],

@@ -4,7 +4,9 @@ import { indexArgument, outlineOf } from '@/core/argument/outline';
 import { DIAGRAM_TEXT as text } from '@/core/diagram/diagramText';
 import { isRaised } from '@/core/argument/isRaised';
 import { ReportContext } from '@/core/report/reportContext';
+import { REPORT_TEXT } from '@/core/report/reportText';
 import type { ExportLoss, ExportResult } from '../exportFormats';
+import { moduleLosses } from '../moduleLosses';
 import { lossesOutsideArgument } from '../svg/diagramLosses';
 import { mermaidLabel } from './mermaidLabel';
 
@@ -53,6 +55,7 @@ export function exportMermaid(document: CaseDocument): ExportResult {
   const nodes = elements.map(({ node }) => {
     const cited = node.away === null ? '' : `${text.cites} ${node.away.module} ${node.away.node}`;
     const statement = node.text === '' ? node.localNote : node.text;
+    const data = context.fill(node.instantiation);
     const marks = [
       text.kinds[node.kind],
       node.undeveloped ? text.undeveloped : '',
@@ -65,6 +68,7 @@ export function exportMermaid(document: CaseDocument): ExportResult {
       `${node.identifier} (${marks.filter(Boolean).join(', ')})`,
       context.fill(statement),
       cited.trim(),
+      data === '' ? '' : `${REPORT_TEXT.instantiation}: ${data}`,
     ];
     const style = isDefeated(node)
       ? 'defeated'
@@ -152,6 +156,7 @@ function mermaidLosses(document: CaseDocument): ExportLoss[] {
     ...(document.nodes.some(({ choice }) => choice !== null)
       ? [{ path: 'nodes', message: 'Choices between branches are not drawn.' }]
       : []),
+    ...moduleLosses(document),
     ...lossesOutsideArgument(document),
   ];
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '@/core/argument/limits';
 import type { ImportNotes } from '../importNotes';
-import { OWN } from './carried';
-import type { TaggedValue } from './sacmModel';
+import { OWN, recordIdOf } from './carried';
+import type { SacmElement, TaggedValue } from './sacmModel';
 
 /** Before the name of an annotation that keeps an attribute or element of a SACM file. */
 export const SACM = 'sacm-';
@@ -37,6 +37,32 @@ export function annotationsOf(
     } else kept.set(name, notes.fitted(value, LIMITS.prose, at));
   }
   return Object.fromEntries(kept);
+}
+
+/** Says what of an element is dropped where nothing here has a place for its name and texts. */
+export function tellUnkept(
+  what: string,
+  { id, name, description, further, tags, place }: SacmElement,
+  notes: ImportNotes,
+): void {
+  const others = tags.filter(({ key }) => !key.startsWith(OWN));
+  const parts = [
+    ...(id === '' || isOurs(id) ? [] : ['id']),
+    ...(name === '' ? [] : ['name']),
+    ...(description === '' ? [] : ['description']),
+    ...further.keys(),
+    ...others.map(({ key }) => key),
+  ];
+  if (parts.length === 0) return;
+  const isText = description !== '' || further.size + others.length > 0;
+  const message = `${what} has no place for ${parts.join(', ').slice(0, 200)}, dropped here.`;
+  if (isText) notes.warn(place, message);
+  else notes.hint(place, message);
+}
+
+/** Ids that we wrote of what has no record of its own: of all links of one parent, of default interfaces. */
+function isOurs(id: string): boolean {
+  return recordIdOf(id.replace(/^[a-z](?=_)/, '')) !== null || /^f\d+$/.test(id);
 }
 
 interface Entry {

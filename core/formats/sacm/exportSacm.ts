@@ -1,20 +1,15 @@
 import { blankCase } from '@/core/argument/blank';
-import type {
-  ArgumentLink,
-  ArgumentNode,
-  CaseDocument,
-  CaseModule,
-  Id,
-} from '@/core/argument/document';
-import { outlineOf } from '@/core/argument/outline';
+import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { saysTheSame } from '../losses';
 import { isRaised } from '@/core/argument/isRaised';
-import { ownRecord, ownValue, ownValues, xmlId } from './carried';
-import { annotationsXml, areTaggable, assetXml, citationXml, unlistedXml } from './sacmAssets';
+import { ownRecord, ownValue, xmlId } from './carried';
+import { assetXml } from './sacmAssets';
 import { BESIDE_ARGUMENT } from './sacmCase';
 import { counterXml, relationXml, sacmRelations, type RelationsOut } from './sacmRelations';
+import { WrittenInterfaces } from './writtenInterfaces';
+import { packagesOf, packageXml, type PackageOut } from './writtenPackages';
 import { xmlFile, xmlSafe, type XmlOut } from './writeXml';
 
 const NAMESPACE = 'http://www.omg.org/spec/SACM/2.3';
@@ -29,13 +24,6 @@ export function exportSacm(given: CaseDocument): ExportResult {
   return new SacmWriter(normaliseDocument(given)).result();
 }
 
-interface Package {
-  name: string;
-  id: string;
-  record: CaseModule | null;
-  nodes: ArgumentNode[];
-}
-
 class SacmWriter {
   private readonly losses: ExportLoss[] = [];
   private readonly nodes: ReadonlyMap<Id, ArgumentNode>;
@@ -44,10 +32,14 @@ class SacmWriter {
   /** Arguments of claim points, by the XML id of what they are about. */
   private readonly metaClaims = new Map<string, Id[]>();
   private readonly document: CaseDocument;
+  private readonly packages: readonly PackageOut[];
+  private readonly interfaces: WrittenInterfaces;
 
   constructor(document: CaseDocument) {
     this.document = document;
     this.nodes = new Map(document.nodes.map((node) => [node.id, node]));
+    this.packages = packagesOf(document);
+    this.interfaces = new WrittenInterfaces(document, this.packages);
     this.links = this.soundLinks();
     this.relations = sacmRelations(this.nodes, this.links);
     for (const { target, argument } of document.claimPoints) {
@@ -61,7 +53,7 @@ class SacmWriter {
 
   result(): ExportResult {
     const { document } = this;
-    const packages = this.packages();
+    const tops = this.packages.filter(({ container }) => container === null);
     const root: XmlOut = {
       name: 'sacm:AssuranceCasePackage',
       attributes: { 'xmlns:sacm': NAMESPACE, id: 'case', name: document.title },
@@ -71,7 +63,8 @@ class SacmWriter {
           .filter((defeater) => !isRaised(defeater))
           .map((defeater) => ownRecord('defeater', 'defeaters', defeater)),
         ...this.artifacts(),
-        ...packages.flatMap((one, index) => this.packageXml(one, index)),
+        ...tops.flatMap((one) => this.packageXml(one)),
+        ...this.interfaces.of(),
       ],
     };
     return { bytes: xmlFile(root), losses: this.losses };
@@ -97,10 +90,12 @@ class SacmWriter {
   /** What a file says beside the argument, when reading would not find it by itself. */
   private besideArgument(): XmlOut[] {
     const { document } = this;
+    const first = this.packages.find(({ container }) => container === null);
     const read: CaseDocument = {
       ...blankCase(),
       title: xmlSafe(document.title),
-      module: xmlSafe(document.module),
+      // Reading takes the first package for the one of the case.
+      module: xmlSafe(first?.name ?? ''),
     };
     return BESIDE_ARGUMENT.filter(
       (field) => field === 'root' || !saysTheSame(document[field], read[field]),
@@ -122,69 +117,46 @@ class SacmWriter {
     ];
   }
 
-  /** One package for each module, that of the case first; each element in reading order. */
-  private packages(): Package[] {
-    const { document } = this;
-    const ordered = [...new Set(outlineOf(document).map(({ node }) => node))];
-    const byName = new Map<string, Package>();
-    const packages: Package[] = [];
-    const add = (name: string, record: CaseModule | null) => {
-      const id = record ? xmlId(record.id) : `m${packages.length}`;
-      const one: Package = { name, id, record, nodes: [] };
-      packages.push(one);
-      if (!byName.has(name)) byName.set(name, one);
-      return one;
-    };
-    const own = document.modules.find(({ name }) => name === document.module);
-    add(document.module, own ?? null);
-    for (const record of document.modules) if (record !== own) add(record.name, record);
-    for (const node of ordered) {
-      (byName.get(node.module) ?? add(node.module, null)).nodes.push(node);
-    }
-    return packages;
+  /** A package with the interfaces of its module beside it. */
+  private packageXml(one: PackageOut): XmlOut[] {
+    const { relations } = this;
+    const { nodes } = one;
+    const inside = new Set(nodes.map((node) => node.id));
+    const raised = one === this.packages[0] ? this.document.defeaters.filter(isRaised) : [];
+    const doubts = raised.filter(({ argument }) => argument === null);
+    const elements: XmlOut[] = [
+      ...nodes.map((node) => this.nodeXml(node)),
+      ...doubts.map(({ id: doubt, identifier, text }) => ({
+        name: 'claim',
+        attributes: {
+          id: `d${xmlId(doubt)}`,
+          name: identifier,
+          assertionDeclaration: 'asserted',
+          content: text,
+        },
+      })),
+      ...relations.relations
+        .filter(({ target }) => inside.has(target))
+        .map((relation) => relationXml(relation, this.metaClaims.get(relation.id) ?? [])),
+      ...raised.map((defeater) =>
+        counterXml(defeater, this.nodes, relations.embodied, defeater.identifier),
+      ),
+    ];
+    const contained = one.contained.flatMap((inner) => this.packageXml(inner));
+    const main = packageXml(one, this.participants(one), elements, contained);
+    return [main, ...this.interfaces.of(one)];
   }
 
-  private packageXml({ name, id, record, nodes }: Package, index: number): XmlOut[] {
-    const { document, relations } = this;
-    const inside = new Set(nodes.map((node) => node.id));
-    const raised = index === 0 ? document.defeaters.filter(isRaised) : [];
-    const doubts = raised.filter(({ argument }) => argument === null);
-    const main: XmlOut = {
-      name: record?.kind === 'contract' ? 'argumentPackageBinding' : 'argumentPackage',
-      attributes: { id, name },
-      children: [
-        ...(record ? moduleXml(record) : unlistedXml(name)),
-        ...nodes.map((node) => this.nodeXml(node)),
-        ...doubts.map(({ id: doubt, identifier, text }) => ({
-          name: 'claim',
-          attributes: {
-            id: `d${xmlId(doubt)}`,
-            name: identifier,
-            assertionDeclaration: 'asserted',
-            content: text,
-          },
-        })),
-        ...relations.relations
-          .filter(({ target }) => inside.has(target))
-          .map((relation) => relationXml(relation, this.metaClaims.get(relation.id) ?? [])),
-        ...raised.map((defeater) =>
-          counterXml(defeater, this.nodes, relations.embodied, defeater.identifier),
-        ),
-      ],
-    };
-    const shown = nodes.filter((node) => node.public);
-    if (shown.length === 0) return [main];
-    const face: XmlOut = {
-      name: 'argumentPackageInterface',
-      attributes: { id: `f${index}`, name: `${name} interface`, implements: `#${id}` },
-      children: shown.map(citationXml),
-    };
-    return [main, face];
+  /** A contract is between the interfaces that show what its away elements cite. */
+  private participants({ record, nodes }: PackageOut): Set<string> {
+    const cited = record?.kind === 'contract' ? nodes.map((node) => this.citedBy(node)) : [];
+    return new Set(cited.flatMap((id) => (id === null ? [] : this.interfaces.showing(id))));
   }
 
   private nodeXml(node: ArgumentNode): XmlOut {
+    const cited = this.citedBy(node);
     return assetXml(node, {
-      cited: this.citedBy(node),
+      cited: cited === null ? null : xmlId(cited),
       artifact: artifactOf(node),
       isInContext: this.inContext.has(node.id),
       metaClaims: this.metaClaims.get(xmlId(node.id)) ?? [],
@@ -199,13 +171,13 @@ class SacmWriter {
   }
   private contextTargets: ReadonlySet<Id> | null = null;
 
-  private citedBy({ id, away }: ArgumentNode): string | null {
+  private citedBy({ id, away }: ArgumentNode): Id | null {
     if (!away) return null;
     this.byName ??= new Map(
       this.document.nodes.map((node) => [`${node.module}\0${node.identifier}`, node.id]),
     );
     const cited = this.byName.get(`${away.module}\0${away.node}`);
-    return cited === undefined || cited === id ? null : xmlId(cited);
+    return cited === undefined || cited === id ? null : cited;
   }
   private byName: Map<string, Id> | null = null;
 }
@@ -213,27 +185,4 @@ class SacmWriter {
 /** The artefact that stands for a solution's text; none where the text is empty. */
 function artifactOf({ id, kind, text }: ArgumentNode): string | null {
   return kind === 'solution' && text !== '' ? `a${xmlId(id)}` : null;
-}
-
-function moduleXml(record: CaseModule): XmlOut[] {
-  const { annotations, description } = record;
-  const read = {
-    ...record,
-    name: xmlSafe(record.name),
-    title: '',
-    description: xmlSafe(description).trim(),
-    annotations: areTaggable(annotations) ? annotations : null,
-  };
-  return [
-    ...(description === ''
-      ? []
-      : [
-          {
-            name: 'description',
-            children: [{ name: 'content', attributes: { lang: 'en' }, text: description }],
-          },
-        ]),
-    ...annotationsXml(annotations),
-    ...ownValues(record, read),
-  ];
 }

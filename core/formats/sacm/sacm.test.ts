@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankCase, blankNode } from '@/core/argument/blank';
 import type { CaseDocument } from '@/core/argument/document';
 import { countingIds } from '@/core/argument/ids';
+import { normaliseDocument } from '@/core/argument/structureDoc';
 import { arbitraryCase } from '@/core/argument/testing/arbitraryCase';
 import { builtInTemplate, TEMPLATES } from '@/core/templates/templates';
 import { derivedIds } from '../derivedIds';
 import { detectImportFormat } from '../importFormats';
 import { cpuSeconds } from '../testing/cpuSeconds';
 import { mutated } from '../testing/mutations';
+import { richCase } from '../testing/richCase';
 import { exportSacm } from './exportSacm';
 import { importSacm } from './importSacm';
 import { SACM_RULES } from './sacmRules';
@@ -26,6 +29,7 @@ function opened(xml: string): CaseDocument {
 function seen(document: CaseDocument) {
   const names = new Map(document.nodes.map(({ id, identifier }) => [id, identifier]));
   return {
+    name: (id: string) => names.get(id),
     node: (identifier: string) => document.nodes.find((node) => node.identifier === identifier),
     links: document.links
       .map(({ kind, from, to }) => `${names.get(from)} ${kind} ${names.get(to)}`)
@@ -112,6 +116,7 @@ describe('SACM XML', () => {
             <claim id="G8" content="Nobody drives then"/>
             <claim id="X1" isCitation="true"><citedElement href="other.xml#G7"/></claim>
             <claim id="X2" isCitation="true" citedElement="#H1"/>
+            <claim id="X3" isCitation="true" citedElement="#F2"/>
             <claim id="K1" content="The step holds"/>
             <assertedInference id="R1"><source href="#X1"/><source href="#X2"/><target href="#G1"/><metaClaim href="#K1"/></assertedInference>
             <assertedInference id="R2" isCounter="true"><source href="#G9"/><target href="#R1"/></assertedInference>
@@ -120,20 +125,31 @@ describe('SACM XML', () => {
           </argumentPackage>
           <argumentPackage id="P3" name="Other"><claim id="H1" content="Elsewhere"/></argumentPackage>
           <argumentPackageInterface id="I3" implements="#P3"><claim id="F1" isCitation="true" citedElement="#H1"/></argumentPackageInterface>
+          <argumentPackageInterface id="I4" name="For sites" implements="#P1"><description><content lang="en">Less</content></description>
+            <claim id="F2" name="Brakes" isCitation="true" citedElement="#H1"/><claim id="F3" isCitation="true" citedElement="#G1"/></argumentPackageInterface>
           <argumentPackageBinding id="B1" name="Joint"><participantPackage href="#I3"/></argumentPackageBinding>
         </argumentPackage>`),
     );
-    const { node, defeaters } = seen(document);
-    expect(document.modules.map(({ name, kind }) => [name, kind]).sort()).toEqual([
-      ['Inner', 'module'],
-      ['Joint', 'contract'],
-      ['Other', 'module'],
-      ['Outer', 'module'],
+    const { node, name, defeaters } = seen(document);
+    expect(document.modules.map(({ name, kind, within }) => [name, kind, within]).sort()).toEqual([
+      ['Inner', 'module', 'Outer'],
+      ['Joint', 'contract', 'Outer'],
+      ['Other', 'module', 'Outer'],
+      ['Outer', 'module', ''],
+    ]);
+    expect(document.interfaces).toMatchObject([
+      { module: 'Outer', name: 'For sites', description: 'Less' },
+    ]);
+    const [offered] = document.interfaces;
+    expect(offered?.elements.map(name).sort()).toEqual(['G1', 'H1']);
+    expect(Object.entries(offered?.aliases ?? {}).map(([id, alias]) => [name(id), alias])).toEqual([
+      ['H1', 'Brakes'],
     ]);
     expect(node('G1')?.annotations).toEqual({ owner: 'Ines' });
     expect(node('G2')?.kind).toBe('justification');
     expect(node('X1')).toMatchObject({ kind: 'away-goal', away: { module: '', node: 'G7' } });
     expect(node('X2')).toMatchObject({ kind: 'away-goal', away: { module: 'Other', node: 'H1' } });
+    expect(node('X3')).toMatchObject({ kind: 'away-goal', away: { module: 'Other', node: 'H1' } });
     expect(node('H1')?.public).toBe(true);
     expect(node('F1')).toBeUndefined();
     expect(defeaters.sort()).toEqual([
@@ -241,7 +257,7 @@ describe('any case as SACM XML', () => {
 
   it('comes back whole, and is then written alike', () => {
     fc.assert(
-      fc.property(arbitraryCase(), (document) => {
+      fc.property(fc.oneof(arbitraryCase(), richCase()), (document) => {
         const { bytes: written, losses } = exportSacm(document);
         expect(losses).toEqual([]);
         const { document: again, findings } = importSacm(written, countingIds());
@@ -279,6 +295,78 @@ describe('any case as SACM XML', () => {
     expect(importSacm(written, countingIds(1_000_000)).document).toEqual(document);
   });
 
+  it('puts modules into modules, as deeply as a reader takes them', () => {
+    const document = builtInTemplate('scheming', countingIds());
+    const [first] = document.nodes;
+    if (!first) throw new Error('is empty');
+    document.modules = Array.from({ length: 300 }, (_, at) => ({
+      id: `f${1_000 + at}`.padEnd(32, '0'),
+      name: at === 0 ? document.module : `M${at}`,
+      kind: 'module',
+      within: at === 0 ? '' : at === 1 ? document.module : `M${at - 1}`,
+      title: '',
+      description: '',
+      annotations: {},
+    }));
+    first.module = 'M1';
+    document.interfaces = [
+      {
+        id: 'e'.repeat(32),
+        module: document.module,
+        name: 'For sites',
+        description: '',
+        elements: [first.id],
+        aliases: { [first.id]: 'Top' },
+      },
+    ];
+    const expected = normaliseDocument(document);
+    const { bytes: written, losses } = exportSacm(document);
+    expect(losses).toEqual([]);
+    const xml = text(written);
+    expect(xml).toMatch(/\n {4}<argumentPackage id="_f10010*" name="M1">/);
+    expect(xml).toMatch(
+      /<argumentPackageInterface id="_e+" name="For sites" implements="#_f10000*">/,
+    );
+    expect(xml).toMatch(/<claim id="c_e+_\w+" name="Top" .*isCitation="true"/);
+    const { document: again, findings } = importSacm(written, countingIds(1_000_000));
+    expect(findings).toEqual([]);
+    expect(again).toEqual(expected);
+  });
+
+  it('lets a contract be between the interfaces of what it cites', () => {
+    const module = { within: '', title: '', description: '', annotations: {} };
+    const away = { module: 'a', baseDigest: null, recordId: null, textLeaf: null };
+    const ids = Array.from({ length: 7 }, countingIds());
+    const [g1 = '', g2 = '', ag1 = '', ag2 = '', one = '', deal = '', face = ''] = ids;
+    const document = normaliseDocument(
+      blankCase({
+        module: 'a',
+        nodes: [
+          blankNode({ id: g1, kind: 'goal', identifier: 'G1', module: 'a', public: true }),
+          blankNode({ id: g2, kind: 'goal', identifier: 'G2', module: 'a' }),
+          ...[ag1, ag2].map((id, at) => {
+            const node = `G${at + 1}`;
+            const cites = { kind: 'away-goal' as const, away: { ...away, node } };
+            return blankNode({ id, ...cites, identifier: node, module: 'deal' });
+          }),
+        ],
+        modules: [
+          { ...module, id: one, name: 'a', kind: 'module' },
+          { ...module, id: deal, name: 'deal', kind: 'contract' },
+        ],
+        interfaces: [
+          { id: face, module: 'a', name: 'more', description: '', elements: [g1, g2], aliases: {} },
+        ],
+      }),
+    );
+    const { bytes: written } = exportSacm(document);
+    const participants = text(written).match(/(?<=<participantPackage href=")[^"]+/g);
+    expect(participants).toEqual(['#f0', `#_${face}`]);
+    const { document: again, findings } = importSacm(written, countingIds(1_000_000));
+    expect(findings).toEqual([]);
+    expect(again).toEqual(document);
+  });
+
   it('names links that lead nowhere or stand twice', () => {
     const document = builtInTemplate('scheming', countingIds());
     const [link] = document.links;
@@ -303,7 +391,7 @@ describe('hostile XML', () => {
   const valid = exportSacm(builtInTemplate('ai-control', countingIds())).bytes;
   const small = bytes(
     argument(
-      '<claim id="G1" content="a &amp; b"/><claim id="G2"><description>x</description></claim>\n<assertedInference id="R"><source href="#G2"/><target href="#G1"/></assertedInference>',
+      '<claim id="G1" content="a &amp; b"/><claim id="G2"><description>x</description></claim>\n<assertedInference id="R"><source href="#G2"/><target href="#G1"/></assertedInference>\n<argumentPackage id="Q" name="In"><claim id="G3"/></argumentPackage><argumentPackageInterface id="I" name="Face" implements="#AP"><claim name="X" isCitation="true" citedElement="#G3"/></argumentPackageInterface>',
     ),
   );
 

@@ -1,7 +1,7 @@
 import { blankNode } from '@/core/argument/blank';
 import type { ArgumentLink, ArgumentNode, Id } from '@/core/argument/document';
 import { isCitation } from '@/core/argument/kinds';
-import { OWN, ownRecord, ownValue, ownValues, taggedValue, xmlId } from './carried';
+import { OWN, ownRecord, ownValues, taggedValue, xmlId } from './carried';
 import type { AssetType } from './sacmModel';
 import { assetTypeOf, declarationOf, readAsset } from './sacmReading';
 import { hrefXml } from './sacmRelations';
@@ -89,25 +89,17 @@ export function annotationsXml(annotations: Readonly<Record<string, string>>): X
   return Object.entries(annotations).map(([name, value]) => taggedValue(name, value));
 }
 
-/** A citation of a public element, as it stands in an interface. */
-export function citationXml({ id, kind, identifier }: ArgumentNode): XmlOut {
+/** A citation of an element, as it stands in an interface under a name. */
+export function citationXml({ id, kind }: ArgumentNode, own: string, name: string): XmlOut {
   const type = assetTypeOf(kind);
   return {
     name: NAMES[type],
     attributes: {
-      id: `c${xmlId(id)}`,
-      name: identifier,
+      id: own,
+      name,
       assertionDeclaration: type === 'claim' ? 'asCited' : null,
       isCitation: 'true',
       citedElement: `#${xmlId(id)}`,
     },
   };
-}
-
-/** A package whose module no record of the case describes. */
-export function unlistedXml(name: string): XmlOut[] {
-  return [
-    ownValue('unlisted', true),
-    ...(xmlSafe(name) === name ? [] : [ownValue('module', name)]),
-  ];
 }

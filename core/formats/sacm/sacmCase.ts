@@ -8,6 +8,7 @@ import { annotationsOf } from './annotations';
 import { OWN, ownJson } from './carried';
 import { carriedDefeaters, doubtsOf, sacmClaimPoints, sacmDefeaters } from './sacmChallenges';
 import { indexSacm } from './sacmIndex';
+import { sacmInterfaces } from './sacmInterfaces';
 import { sacmLinks } from './sacmLinks';
 import type { SacmFile } from './sacmModel';
 import { sacmModules } from './sacmModules';
@@ -53,6 +54,7 @@ export function sacmCase(file: SacmFile, ids: IdSource, notes: ImportNotes): Cas
     nodes: nodes.nodes,
     links: links.links,
     modules,
+    interfaces: sacmInterfaces(context, nodes),
   };
   takeBesideArgument(document, file, notes);
   document.defeaters = sacmDefeaters(context, nodes, links, carried);

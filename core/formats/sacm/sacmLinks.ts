@@ -4,7 +4,8 @@ import { linkKindFor } from '@/core/argument/kinds';
 import { LIMITS } from '@/core/argument/limits';
 import { ranksFrom } from '@/core/argument/rank';
 import { ImportRefusal } from '../importNotes';
-import { OWN, recordIdOf, takeOwnRecord } from './carried';
+import { tellUnkept } from './annotations';
+import { OWN, takeOwnRecord } from './carried';
 import type { SacmRelation } from './sacmModel';
 import type { SacmContext, SacmNodes } from './sacmNodes';
 
@@ -100,7 +101,7 @@ class LinkReader {
     }
     this.byRelation.set(relation, embodied);
     if (embodied.length === 0) notes.warn(place, 'The relationship joins nothing and is dropped.');
-    this.tellUnkept(relation);
+    tellUnkept('A relationship', relation, notes);
   }
 
   private link(relation: SacmRelation, from: ArgumentNode, to: ArgumentNode): ArgumentLink {
@@ -151,23 +152,6 @@ class LinkReader {
     });
   }
 
-  /** Links have neither names nor texts. */
-  private tellUnkept({ id, name, description, further, tags, place }: SacmRelation): void {
-    const others = tags.filter(({ key }) => !key.startsWith(OWN));
-    const parts = [
-      ...(id === '' || isOurs(id) ? [] : ['id']),
-      ...(name === '' ? [] : ['name']),
-      ...(description === '' ? [] : ['description']),
-      ...further.keys(),
-      ...others.map(({ key }) => key),
-    ];
-    if (parts.length === 0) return;
-    const isText = description !== '' || further.size + others.length > 0;
-    const message = `A relationship has no place for ${parts.join(', ').slice(0, 200)}, dropped here.`;
-    if (isText) this.context.notes.warn(place, message);
-    else this.context.notes.hint(place, message);
-  }
-
   /** Ranks that were carried stay while all of a parent's were; else the order of the file counts. */
   private rankRows(): void {
     const children = new Map<Id, Row[]>();
@@ -190,9 +174,4 @@ function carriedRow(link: ArgumentLink): Row {
 
 function keyOf({ from, to, kind }: Pick<ArgumentLink, 'from' | 'to' | 'kind'>): string {
   return `${kind} ${from} ${to}`;
-}
-
-/** Ids of relationships that we wrote: of a link, or of all links of one parent. */
-function isOurs(id: string): boolean {
-  return recordIdOf(id.replace(/^[a-z](?=_)/, '')) !== null;
 }

@@ -17,7 +17,8 @@ export interface TaggedValue {
   place: string;
 }
 
-interface SacmElement {
+/** What every element of SACM says. */
+export interface SacmElement {
   id: string;
   name: string;
   description: string;

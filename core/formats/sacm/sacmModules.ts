@@ -13,8 +13,8 @@ export interface SacmModules {
 }
 
 /**
- * Argument packages and bindings are modules (a binding is a contract, clause 11); an interface
- * belongs to the module that it is the interface of.
+ * Argument packages and bindings are modules (a binding is a contract, clause 11), contained in those
+ * whose packages they stand in; an interface belongs to the module that it is the interface of.
  */
 export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): SacmModules {
   const modules: CaseModule[] = [];
@@ -35,19 +35,17 @@ export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): 
       continue;
     }
     const record = byId.get(one.id) === index ? recordIdOf(one.id) : null;
-    const above = one.parent === null ? '' : (file.packages[one.parent]?.name ?? '');
     const module: CaseModule = {
       id: record ?? ids(),
       name,
       kind: one.kind === 'binding' ? 'contract' : 'module',
-      within: '',
+      within: one.parent === null ? '' : (names[one.parent] ?? ''),
       title: record === null ? notes.fitted(one.name, LIMITS.title, one.place) : '',
       description: notes.fitted(one.description, LIMITS.prose, one.place),
       annotations: annotationsOf(
         one,
         {
           'sacm-id': record === null && one.id !== name ? one.id : '',
-          'sacm-package': above,
           'sacm-participants': record === null ? one.participants.join(' ') : '',
         },
         notes,
@@ -59,7 +57,7 @@ export function sacmModules(file: SacmFile, ids: IdSource, notes: ImportNotes): 
   }
   for (const [index, one] of file.packages.entries()) {
     if (one.kind !== 'interface') continue;
-    const of = byId.get(one.implements) ?? one.parent;
+    const of = (one.implements === '' ? undefined : byId.get(one.implements)) ?? one.parent;
     names[index] = (of !== null && of !== undefined && names[of]) || (names[0] ?? '');
   }
   return { names, modules };

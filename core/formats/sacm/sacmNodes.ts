@@ -56,7 +56,8 @@ class NodeReader {
       if (inside?.kind === 'interface' && asset.isCitation) {
         const cited = index.get(asset.cited);
         if (cited && 'asset' in cited && cited.asset !== asset) {
-          shown.push(cited.asset);
+          // What we gave a name shows less than what is public.
+          if (recordIdOf(inside.id) === null) shown.push(cited.asset);
           continue;
         }
         notes.warn(asset.place, 'No element has the id that the interface cites.');
@@ -163,8 +164,13 @@ class NodeReader {
   }
 
   private awayOf({ cited, place }: SacmAsset): AwayReference {
-    const { index, modules, notes } = this.context;
-    const target = index.get(cited);
+    const { file, index, modules, notes } = this.context;
+    const named = index.get(cited);
+    // What an interface shows is cited where it stands.
+    const target =
+      named && 'asset' in named && file.packages[named.asset.package]?.kind === 'interface'
+        ? (index.get(named.asset.cited) ?? named)
+        : named;
     const nowhere = { baseDigest: null, recordId: null, textLeaf: null };
     if (target && 'asset' in target) {
       const { asset } = target;

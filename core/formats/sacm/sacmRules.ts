@@ -63,14 +63,15 @@ function* checkPackageContents({ packages, assets }: SacmFile): Generator<Break>
   }
 }
 
-/** What an interface holds cites the package that it is of (ArgumentPackageInterface.implements). */
+/** What an interface holds cites the package that it is of, or one in it (ArgumentPackageInterface.implements). */
 function* checkInterfaceContents({ packages, assets }: SacmFile, index: Index): Generator<Break> {
   for (const asset of assets) {
     const inside = packages[asset.package];
     if (inside?.kind !== 'interface') continue;
     const cited = index.get(asset.cited);
-    const home = cited && 'asset' in cited ? packages[cited.asset.package] : undefined;
-    const isOfPackage = inside.implements === '' || home?.id === inside.implements;
+    let home = cited && 'asset' in cited ? packages[cited.asset.package] : undefined;
+    while (home && home.id !== inside.implements) home = packages[home.parent ?? -1];
+    const isOfPackage = inside.implements === '' || home !== undefined;
     if (asset.isCitation && cited !== undefined && isOfPackage) continue;
     const message = 'What an interface holds cites an element of its package';
     yield { place: asset.place, message };

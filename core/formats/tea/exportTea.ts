@@ -97,7 +97,7 @@ function* lossesOf(document: CaseDocument): Generator<ExportLoss> {
     if (module.name !== document.module || !isWritten) {
       yield { path, message: 'TEA names no modules, and keeps the description of the case alone.' };
     } else {
-      const blank = { ...module, title: '', kind: 'module' as const };
+      const blank = { ...module, title: '', kind: 'module' as const, within: '' };
       for (const field of unkeptFields(module, blank, KEPT_OF_MODULES)) {
         yield { path: `${path}.${field}`, message: NO_PLACE };
       }

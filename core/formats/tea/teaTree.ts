@@ -56,7 +56,7 @@ export function teaTree(document: CaseDocument, argument: TeaArgument, lose: Los
   const { nodes, links, root, placing, inline } = argument;
   const texts = new Set([...inline.values()].flat().map(({ id }) => id));
   // TEA knows one argument: what hangs elsewhere is alike in it, and stands in its sandbox.
-  const alone = { module: '', modules: [], defeaters: [], claimPoints: [] };
+  const alone = { module: '', modules: [], interfaces: [], defeaters: [], claimPoints: [] };
   const shown = { ...alone, nodes: nodes.filter(({ id }) => !texts.has(id)), links, root };
   const rows = outlineOf(shown, indexArgument(shown));
   const name = new Map(nodes.map(({ id, identifier }) => [id, identifier]));

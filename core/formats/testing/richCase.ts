@@ -6,6 +6,9 @@ import {
   REACHES,
   type ArgumentNode,
   type CaseDocument,
+  type CaseModule,
+  type Id,
+  type NamedInterface,
   type RichText,
 } from '@/core/argument/document';
 import { isAway, isCitation } from '@/core/argument/kinds';
@@ -22,6 +25,8 @@ const ANNOTATIONS: readonly Record<string, string>[] = [
   { 'layer 1': 'yes', constructor: '', '0': '~', 'a: b': 'null' },
 ];
 
+const LABELS = ['{m}', 'some\u0001 {n}', ' m '];
+
 const BODY: RichText = {
   type: 'doc',
   content: [
@@ -30,8 +35,9 @@ const BODY: RichText = {
 };
 
 /**
- * Cases with what {@link arbitraryCase} leaves blank: every field of an element, two modules that cite
- * each other, choices, annotations, rich text, answers and names that stand twice.
+ * Cases with what {@link arbitraryCase} leaves blank: every field of an element, modules that cite and
+ * contain each other, named interfaces, choices, annotations, rich text, answers and names that stand
+ * twice.
  */
 export function richCase(): fc.Arbitrary<CaseDocument> {
   return fc
@@ -49,7 +55,7 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
     const isElsewhere = index > 0 && draw() % 3 === 0;
     return {
       ...node,
-      module: isElsewhere ? 'sub' : node.module,
+      module: isElsewhere ? (draw() % 4 === 0 ? 'inner' : 'sub') : node.module,
       reach: pick(REACHES),
       claim: pick(AUTHOR_CLAIMS) ?? 'draft',
       openProblem: pick(OPEN_PROBLEM_BASES),
@@ -58,6 +64,7 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
       evidenceNeeded: pick(words) ?? '',
       sourceSection: pick(words) ?? '',
       localNote: pick(words) ?? '',
+      instantiation: pick(words) ?? '',
       collapsed: draw() % 5 === 0,
       annotations: { ...pick(ANNOTATIONS) },
     };
@@ -87,6 +94,7 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
           evidenceNeeded: '',
           sourceSection: '',
           localNote: '',
+          instantiation: '',
           collapsed: false,
           undeveloped: false,
           public: false,
@@ -118,6 +126,7 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
   if (strategy && goals.length > 1) {
     strategy.choice = {
       min: 1,
+      ...(draw() % 2 === 0 && { label: pick(LABELS) ?? 'm' }),
       of: goals.slice(0, 2),
       optional: goals.slice(1, 2),
       supportingOnly: [],
@@ -128,21 +137,41 @@ function enrich(document: CaseDocument, numbers: readonly number[]): CaseDocumen
     root: draw() % 4 === 0 ? (named.at(-1)?.id ?? null) : draw() % 5 === 0 ? null : document.root,
     nodes: named,
     defeaters: document.defeaters.map((one) => ({ ...one, response: pick(words) ?? '' })),
-    modules:
-      draw() % 2 === 0
-        ? [
-            ...document.modules,
-            {
-              id: '6'.padEnd(32, '0'),
-              name: 'sub',
-              kind: 'contract',
-              within: '',
-              title: 'Sub',
-              description: 'Of the other',
-              annotations: { owner: 'them' },
-            },
-          ]
-        : [],
+    modules: draw() % 2 === 0 ? nestedModules(document.modules, pick) : [],
+    interfaces: draw() % 3 === 0 ? [] : interfacesOf(named, pick),
     bodies: draw() % 2 === 0 ? { [named[0]?.id ?? '']: BODY } : {},
   };
+}
+
+type Pick = <T>(list: readonly T[]) => T | null;
+
+/** Modules in modules, also such as contain each other or stand in one that is not there. */
+function nestedModules(given: readonly CaseModule[], pick: Pick): CaseModule[] {
+  const containers = ['main', 'sub', 'inner', 'nowhere'];
+  const own = given.map((module) => ({ ...module, within: pick(containers) ?? '' }));
+  const further = (['sub', 'inner', 'innermost'] as const).map((name, at): CaseModule => ({
+    id: `6${at}`.padEnd(32, '0'),
+    name,
+    kind: name === 'sub' ? 'contract' : 'module',
+    within: pick(containers) ?? (name === 'innermost' ? 'inner' : 'main'),
+    title: 'Sub',
+    description: 'Of the other',
+    annotations: { owner: 'them' },
+  }));
+  return [...own, ...further];
+}
+
+/** Interfaces of a module that is there and of one that is not, some elements under other names. */
+function interfacesOf(nodes: readonly ArgumentNode[], pick: Pick): NamedInterface[] {
+  const ids = nodes.map(({ id }) => id);
+  const shown = [...new Set([pick(ids), pick(ids), pick(ids)])].filter((id) => id !== null);
+  const aliased = [pick(shown), pick(ids)].filter((id): id is Id => id !== null);
+  return ['main', 'sub', 'nowhere'].map((module, at) => ({
+    id: `7${at}`.padEnd(32, '0'),
+    module,
+    name: at === 0 ? 'for operators' : `of ${module}`,
+    description: pick(['What they may rest on', ' two\nlines ']) ?? '',
+    elements: at === 2 ? [] : shown,
+    aliases: Object.fromEntries(aliased.map((id, index) => [id, `X${index + 1}`])),
+  }));
 }

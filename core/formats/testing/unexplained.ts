@@ -23,7 +23,11 @@ export function unexplained(
   const names = new Map(
     [...read.nodes, ...before.nodes].map(({ id, identifier }) => [id, identifier]),
   );
-  const modules = new Map([...read.modules, ...before.modules].map(({ id, name }) => [id, name]));
+  const called = new Map(
+    [...read.modules, ...read.interfaces, ...before.modules, ...before.interfaces].map(
+      ({ id, name }) => [id, name],
+    ),
+  );
   const ends = new Map(
     [...read.links, ...before.links].map(({ id, from, to }) => [
       id,
@@ -46,7 +50,7 @@ export function unexplained(
     return [...lostIds, ...lostLinks].some((id) => json.includes(id));
   };
   const placesOf = (record: string, id: string, identifier: string) => {
-    const own = `${LISTS[record] ?? record}.${identifier || modules.get(id) || id}`;
+    const own = `${LISTS[record] ?? record}.${identifier || called.get(id) || id}`;
     const around = (ends.get(id) ?? []).map((name) => `nodes.${name}`);
     // Some formats call a link by its ends.
     const byEnds = record === 'link' ? [`links.${(ends.get(id) ?? []).join('-')}`] : [];
@@ -117,6 +121,7 @@ function fieldOf(document: CaseDocument, id: string, field: string): unknown {
     ...document.links,
     ...document.defeaters,
     ...document.claimPoints,
+    ...document.interfaces,
   ];
   const found = records.find((record) => record.id === id);
   return found && Object.entries(found).find(([name]) => name === field)?.[1];
