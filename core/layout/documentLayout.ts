@@ -83,8 +83,8 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     new Set(document.nodes.filter((node) => node.collapsed).map((node) => node.id));
   const links = [...index.children.values()].flat();
   // Of several modules by one name the first counts.
-  const modules = document.modules.toReversed().filter((module) => module.within !== '');
-  const within = new Map(modules.map((module) => [module.name, module.within]));
+  const containers = new Map(document.modules.toReversed().map((one) => [one.name, one.within]));
+  const within = new Map([...containers].filter(([, around]) => around !== ''));
   const input = { root: document.root, nodes, links, challenges, collapsed, folds, within };
   return { input, faces };
 }
