@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Defeater } from '@/core/argument/document';
@@ -6,8 +7,10 @@ import { nodesBeyond } from '@/core/argument/reach';
 import { builtInTemplate } from '@/core/templates/templates';
 
 import { diagramOf } from './documentLayout';
+import { gsnShape } from './gsnShapes';
 import { ESTIMATED_TEXT, Labels } from './label';
 import { layoutArgument } from './layoutArgument';
+import { expectSound } from './testing/arguments';
 
 const scheming = builtInTemplate('scheming');
 const options = { labels: new Labels(ESTIMATED_TEXT), doubts: 'none' } as const;
@@ -54,6 +57,30 @@ describe('the diagram of the scheming template', () => {
     const hides = boxes.find((box) => box.id === s2.id)?.hides ?? 0;
     expect(hides).toBeGreaterThan(0);
     expect(boxes).toHaveLength(80 - hides);
+  });
+
+  it('has room for instantiation data, whatever refers to them', () => {
+    const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(fc.subarray([...scheming.nodes]), words, (marked, instantiation) => {
+        const nodes = scheming.nodes.map((one) =>
+          marked.includes(one) ? { ...one, instantiation } : one,
+        );
+        const { input, faces } = diagramOf({ ...scheming, nodes }, options);
+        // Links end on outlines, which lie within the boxes of all but rectangles.
+        const boxed = input.nodes.map(({ id, width, height }) => ({ id, width, height }));
+        const layout = layoutArgument({ ...input, nodes: boxed });
+        expectSound(layout);
+        for (const { id, width, height } of layout.boxes) {
+          const kind = faces.get(id)?.kind;
+          if (kind === undefined || !marked.some((one) => one.id === id)) continue;
+          const { table, text } = gsnShape(kind, width, height, { instantiation: true });
+          expect(table && table.y + 14).toBeLessThanOrEqual(height);
+          expect(table?.y).toBeGreaterThanOrEqual(text.y + text.height);
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('draws a border around a branch of another module', () => {
