@@ -172,6 +172,9 @@ export const Diagram = memo(function Diagram(props: DiagramProps) {
       <p className="visually-hidden" aria-live="polite">
         {node &&
           `${node.identifier}, ${TEXT.kinds[node.kind]}: ${filledText(node.text, document.parameters)}`}
+        {node &&
+          node.instantiation !== '' &&
+          ` ${TEXT.diagramWords.instantiatedFrom(filledText(node.instantiation, document.parameters))}`}
         {box && box.hides > 0 && ` ${TEXT.diagramWords.folded(box.hides)}`}
       </p>
       <svg className={`plane gsn ${detailAt(view.zoom)}`} aria-hidden="true" focusable="false">

@@ -11,16 +11,11 @@ import {
   DECORATOR,
   squareMark,
 } from '@/core/diagram/elementMarks';
-import type { LinkSign } from '@/core/diagram/linkSigns';
 import type { Face } from '@/core/layout/documentLayout';
-import {
-  ARROW_HEADS,
-  diamond,
-  gsnShape,
-  type GsnShape,
-  type ShapeKind,
-} from '@/core/layout/gsnShapes';
-import { SPACING, type Box, type Point, type Route } from '@/core/layout/model';
+import { gsnShape, type GsnShape, type ShapeKind } from '@/core/layout/gsnShapes';
+import { wordsPlace } from '@/core/layout/instantiationMark';
+import { SPACING, type Box } from '@/core/layout/model';
+import { polyline } from './DiagramLines';
 import type { ModuleBorder } from './diagramModules';
 import type { Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
@@ -66,6 +61,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
     undeveloped,
     uninstantiated: props.uninstantiated,
     public: node.public,
+    instantiation: node.instantiation !== '',
   });
   // A decorator hangs where the count would stand.
   const hangs = undeveloped || props.uninstantiated;
@@ -85,7 +81,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       onClick={() => props.onSelect(node.id)}
       onDoubleClick={() => props.onToggle(node.id)}
     >
-      {label.isCut && <title>{node.text || node.localNote}</title>}
+      {(label.isCut || node.instantiation !== '') && <title>{wholeWords(node)}</title>}
       <Outline shape={shape} />
       {node.toBeSupportedByContract && (
         <path
@@ -97,6 +93,11 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
         <LabelText face={face} shape={shape} />
       ) : (
         <FarIdentifier face={face} width={width} height={height} />
+      )}
+      {shape.table && detail === 'text' && (
+        <text className="tnote" {...wordsPlace(shape.table)}>
+          {label.instantiation}
+        </text>
       )}
       {point && <path className="mark" d={squareMark(point)} />}
       {point && detail === 'text' && (
@@ -131,6 +132,13 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
     </g>
   );
 });
+
+/** What the box may have cut short, and what its table stands for. */
+function wholeWords({ text, localNote, instantiation }: ArgumentNode): string {
+  const statement = text || localNote;
+  if (instantiation === '') return statement;
+  return [statement, TEXT.diagramWords.instantiatedFrom(instantiation)].filter(Boolean).join('\n');
+}
 
 /** The dashed border of a module around what is read of it (GSN v3 1:4.2). */
 export const ModuleFrame = memo(function ModuleFrame(props: {
@@ -226,8 +234,8 @@ function Outline({ shape }: { shape: GsnShape }) {
   return (
     <>
       <path className="sh" d={shape.outline} />
-      {shape.details.map(({ path, fill }) => (
-        <path key={path} className={`detail ${fill}`} d={path} />
+      {shape.details.map(({ path, fill, isFine }) => (
+        <path key={path} className={cx('detail', fill, isFine && 'fine')} d={path} />
       ))}
       {shape.letter && (
         <text className="aj" x={shape.letter.x} y={shape.letter.y}>
@@ -321,72 +329,4 @@ function Visitor(props: { visitor: Colleague; kind: ShapeKind; box: Box; more: n
       </text>
     </g>
   );
-}
-
-/** A link or a challenge, with its head at the last point. */
-export const EdgeLine = memo(function EdgeLine(props: {
-  route: Route;
-  off: boolean;
-  detail: Detail;
-}) {
-  const { route, off, detail } = props;
-  const { kind, points } = route;
-  const [before, last] = points.slice(-2);
-  if (!last || !before) return null;
-  const angle = Math.round((Math.atan2(last.y - before.y, last.x - before.x) * 180) / Math.PI);
-  return (
-    <g className={cx('edge', kind, off && 'off')}>
-      <path className="e" d={polyline(points)} />
-      <path
-        className={`head ${ARROW_HEADS[kind].fill}`}
-        transform={`translate(${last.x} ${last.y}) rotate(${angle}) translate(-9.5 -4)`}
-        d={ARROW_HEADS[kind].path}
-      />
-      {kind === 'challenges' && detail === 'text' && <ChallengeWord from={before} to={last} />}
-    </g>
-  );
-});
-
-/** The relation's name, where the line is long enough to carry it. */
-function ChallengeWord({ from, to }: { from: Point; to: Point }) {
-  if (from.x !== to.x || Math.abs(from.y - to.y) < 24) return null;
-  return (
-    <text className="mk" x={to.x - 7} y={(from.y + to.y) / 2 + 8} textAnchor="end">
-      {TEXT.diagramWords.challenges}
-    </text>
-  );
-}
-
-/** What stands on a link: choice, optional and repeated branches, claim points, the cross of defeat. */
-export const Sign = memo(function Sign(props: { sign: LinkSign; detail: Detail }) {
-  const { sign, detail } = props;
-  const { kind, words, isLevel, isOff } = sign;
-  const { x, y } = sign.at;
-  return (
-    <g className={cx('pattern', isOff && 'off')}>
-      {kind === 'choice' ? (
-        <path className="solid" d={diamond(x, y, 7)} />
-      ) : kind === 'claim-point' ? (
-        <path className="solid" d={squareMark({ x, y })} />
-      ) : kind === 'cross' ? (
-        <path className="cross" d={`M${x - 6} ${y - 6}l12 12m0 -12l-12 12`} />
-      ) : (
-        <circle className={kind === 'repeated' ? 'solid' : 'hollow'} cx={x} cy={y} r={4} />
-      )}
-      {words && detail === 'text' && (
-        <text
-          className="tnote"
-          x={isLevel ? x : x + 11}
-          y={isLevel ? y - 9 : kind === 'choice' ? y - 5 : y + 4}
-          textAnchor={isLevel ? 'middle' : 'start'}
-        >
-          {words}
-        </text>
-      )}
-    </g>
-  );
-});
-
-export function polyline(points: readonly Point[]): string {
-  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 }

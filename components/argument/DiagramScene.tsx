@@ -11,16 +11,8 @@ import type { Box, Layout, Rectangle, Route } from '@/core/layout/model';
 import { elementDoubted } from './diagramClaims';
 import { parentOfFold } from './diagramFolds';
 import { cornersOf, moduleBorders, type ForeignModule, type ModuleBorder } from './diagramModules';
-import {
-  DefeaterBox,
-  DiagramBox,
-  EdgeLine,
-  FoldBox,
-  ModuleFrame,
-  polyline,
-  SheetBehind,
-  Sign,
-} from './DiagramParts';
+import { EdgeLine, polyline, Sign } from './DiagramLines';
+import { DefeaterBox, DiagramBox, FoldBox, ModuleFrame, SheetBehind } from './DiagramParts';
 import { shownIn, type Detail } from './diagramWindow';
 import type { RowMarks } from './OutlineRowLine';
 import type { Colleague } from './source';

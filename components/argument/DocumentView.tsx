@@ -62,7 +62,9 @@ export function DocumentView(props: {
             level={level}
             arguedAt={arguedAt}
             statement={statementSegments(node.text || node.localNote, document.parameters)}
-            notes={unbroken(notesOf(node, index.nodes, supporting.has(node.id)))}
+            notes={unbroken(
+              notesOf(node, index.nodes, supporting.has(node.id), document.parameters),
+            )}
             off={off.has(node.id)}
             selected={node.id === selected}
             records={row.repeated ? undefined : records.get(node.id)}

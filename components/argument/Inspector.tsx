@@ -70,6 +70,7 @@ export function Inspector(props: InspectorProps) {
         <StandingSection
           node={node}
           index={index}
+          parameters={document.parameters}
           judgements={props.judgements(node.id)}
           onKind={(kind) => props.onKind(node.id, kind)}
         />

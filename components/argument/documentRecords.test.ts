@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Defeater } from '@/core/argument/document';
+import type { Defeater, TemplateParameter } from '@/core/argument/document';
 import { builtInTemplate } from '@/core/templates/templates';
 import { notesOf, recordsByNode } from './documentRecords';
 
@@ -29,14 +29,33 @@ describe('what a document says below a statement', () => {
   });
 
   it('names what a reader must know of it', () => {
-    expect(notesOf(nodeOf('HC2'), nodes, false)).toEqual(['open problem', 'undeveloped']);
-    expect(notesOf(nodeOf('S2'), nodes, false)).toEqual(['keep at least 1 of SI0, HI0, HC0']);
-    expect(notesOf({ ...nodeOf('AL0'), claim: 'not-claimed' }, nodes, true)).toEqual([
+    expect(notesOf(nodeOf('HC2'), nodes, false, [])).toEqual(['open problem', 'undeveloped']);
+    expect(notesOf(nodeOf('S2'), nodes, false, [])).toEqual(['keep at least 1 of SI0, HI0, HC0']);
+    expect(notesOf({ ...nodeOf('AL0'), claim: 'not-claimed' }, nodes, true, [])).toEqual([
       'not claimed',
       'supports, never alone',
     ]);
     const supplement = builtInTemplate('hospital-supplement');
     const away = supplement.nodes.find(({ identifier }) => identifier === 'HS-AG1');
-    expect(away && notesOf(away, nodes, false)).toContain('cites G1 of scheming');
+    expect(away && notesOf(away, nodes, false, [])).toContain('cites G1 of scheming');
+  });
+
+  it('says what an argument is instantiated from, and how many branches are open or filled', () => {
+    const { choice, ...strategy } = nodeOf('S2');
+    const open = {
+      ...strategy,
+      choice: choice && { ...choice, label: '{m}' },
+      instantiation: 'The hazard log of {system}',
+    };
+    const filled = (name: string, value: string): TemplateParameter => {
+      return { name, value, description: '', index: false, type: 'text' };
+    };
+    expect(notesOf(open, nodes, false, [filled('system', 'Atlas')])).toEqual([
+      'keep at least m of SI0, HI0, HC0',
+      'instantiated from The hazard log of Atlas',
+    ]);
+    expect(notesOf(open, nodes, false, [filled('m', '2')])[0]).toBe(
+      'keep at least 2 of SI0, HI0, HC0',
+    );
   });
 });

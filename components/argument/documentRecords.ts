@@ -1,3 +1,4 @@
+import { demandWords } from '@/core/argument/choiceDemand';
 import { isRaised } from '@/core/argument/isRaised';
 import type {
   ArgumentNode,
@@ -7,6 +8,7 @@ import type {
   EvidenceReference,
   Id,
 } from '@/core/argument/document';
+import { filledText } from '@/core/argument/parameters';
 import { isOpenChoice } from '@/core/argument/reach';
 import { TEXT } from './documentText';
 
@@ -41,8 +43,9 @@ export function notesOf(
   node: ArgumentNode,
   identifiers: ReadonlyMap<Id, Pick<ArgumentNode, 'identifier'>>,
   isSupportingOnly: boolean,
+  parameters: CaseDocument['parameters'],
 ): string[] {
-  const { choice, away } = node;
+  const { choice, away, instantiation } = node;
   const named = (ids: readonly Id[]) =>
     ids.map((id) => identifiers.get(id)?.identifier ?? '').filter((name) => name !== '');
   return [
@@ -52,8 +55,9 @@ export function notesOf(
     isSupportingOnly ? TEXT.supports : '',
     node.public ? TEXT.citable : '',
     choice !== null && isOpenChoice(choice)
-      ? TEXT.keep(choice.min, named(choice.of).join(', '))
+      ? TEXT.keep(demandWords(choice, parameters), named(choice.of).join(', '))
       : '',
+    instantiation === '' ? '' : TEXT.instantiatedFrom(filledText(instantiation, parameters)),
     away === null ? '' : TEXT.cites(away.module, away.node),
   ].filter((note) => note !== '');
 }

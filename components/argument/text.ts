@@ -100,6 +100,7 @@ export const TEXT = {
     folded: (count: number) => `${count} folded`,
     map: 'Map of the diagram',
     challenges: 'challenges',
+    instantiatedFrom: (data: string) => `Instantiated from ${data}`,
   },
   inspector: {
     label: 'Selected node',

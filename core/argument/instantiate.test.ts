@@ -190,6 +190,70 @@ describe('instantiating', () => {
   });
 });
 
+describe('a choice of m branches', () => {
+  const [strategy = ''] = idsOf(scheming, 'S2');
+  const ofMany = (label: string): CaseDocument => ({
+    ...scheming,
+    nodes: scheming.nodes.map((node) =>
+      node.id === strategy && node.choice
+        ? { ...node, choice: { ...node.choice, min: 1, label } }
+        : node,
+    ),
+  });
+  const planned = (document: CaseDocument) =>
+    planInstantiation(document).choices.find((choice) => choice.strategy === strategy);
+
+  it.each(['m', '{m}', ' { m } '])('asks for what stands for its number: %j', (label) => {
+    const document = ofMany(label);
+    expect(planInstantiation(document).parameters).toContainEqual({
+      name: 'm',
+      description: '',
+      value: '',
+      alternatives: [],
+      nodes: [strategy],
+      needed: true,
+    });
+    expect(planned(document)?.min).toBeNull();
+  });
+
+  it.each(['m', '{m}'])('is settled by filling, choosing and applying at once: %s', (label) => {
+    const kept = { [strategy]: idsOf(scheming, 'SI0', 'HI0') };
+    const document = instantiate(ofMany(label), { values: { m: '2' }, choices: kept });
+    expect(named(document, 'S2').choice).toEqual({
+      min: 2,
+      of: kept[strategy],
+      optional: [],
+      supportingOnly: [],
+    });
+    expect(named(document, 'HC0').claim).toBe('not-claimed');
+  });
+
+  it('is settled step by step alike', () => {
+    const filled = instantiate(ofMany('m'), { values: { m: ' 2 ' } });
+    expect(planned(filled)?.min).toBe(2);
+    const choose = (...kept: string[]) =>
+      instantiate(filled, { choices: { [strategy]: idsOf(scheming, ...kept) } });
+    expect(() => choose('SI0')).toThrow('S2 needs at least 2 of its 3 branches; 1 is kept.');
+    expect(named(choose('SI0', 'HI0'), 'S2').choice?.label).toBeUndefined();
+  });
+
+  it.each(['', 'two', '0', '4', '-1', '1.5'])('is not settled by %j', (m) => {
+    const kept = { [strategy]: idsOf(scheming, 'SI0', 'HI0', 'HC0') };
+    expect(() => instantiate(ofMany('m'), { values: { m }, choices: kept })).toThrow(
+      'How many branches S2 needs is open: let m be a number from 1 to 3.',
+    );
+  });
+
+  it('keeps the reference to its instantiation data, which says where the argument came from', () => {
+    const document = ofMany('m');
+    const from = { ...named(document, 'S2'), instantiation: 'The hazard log' };
+    const nodes = document.nodes.map((node) => (node.id === strategy ? from : node));
+    const kept = { [strategy]: idsOf(scheming, 'SI0', 'HI0') };
+    const settled = instantiate({ ...document, nodes }, { values: { m: '2' }, choices: kept });
+    expect(named(settled, 'S2').instantiation).toBe('The hazard log');
+  });
+});
+
 describe('instantiating the live document', () => {
   it('gives what the plain step gives, in one transaction, and can be undone', () => {
     const doc = new Y.Doc({ gc: false });

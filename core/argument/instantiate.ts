@@ -1,11 +1,12 @@
 import type * as Y from 'yjs';
 import { applyChanges } from './applyChanges';
+import { demandedBranches, demandParameters } from './choiceDemand';
 import type { ArgumentNode, CaseDocument, Choice, Id } from './document';
 import type { Origin } from './fieldEdits';
 import { newId, type IdSource } from './ids';
 import { LIMITS } from './limits';
 import { indexArgument } from './outline';
-import { alternativesOf, filledText, indexValues, parameterTexts, tokensOf } from './parameters';
+import { alternativesOf, indexValues, parameterTexts, tokensOf } from './parameters';
 import { claimedNodes, isOpenChoice } from './reach';
 import { dependentNodes, repeatOverIndex } from './repeat';
 import { normaliseDocument, readDocument } from './structureDoc';
@@ -30,7 +31,7 @@ export interface PlannedParameter {
   value: string;
   /** Texts offered by the token itself; empty for a free value. */
   alternatives: string[];
-  /** Nodes whose text names it. */
+  /** Nodes whose text names it, or whose choice demands as many. */
   nodes: Id[];
   /** False while it is named only below branches that are not claimed, or nowhere. */
   needed: boolean;
@@ -73,14 +74,16 @@ export function planInstantiation(document: CaseDocument): InstantiationPlan {
   const index = indexArgument(document);
   const claimed = claimedNodes(document, index);
   const uses = new Map<string, { nodes: Set<Id>; needed: boolean }>();
-  for (const { text, node } of parameterTexts(document)) {
-    for (const token of tokensOf(text)) {
-      const use = uses.get(token) ?? { nodes: new Set(), needed: false };
-      if (node !== null) use.nodes.add(node);
-      if (node === null || claimed.has(node)) use.needed = true;
-      uses.set(token, use);
-    }
-  }
+  const note = (name: string, node: Id | null) => {
+    const known = uses.get(name) ?? { nodes: new Set(), needed: false };
+    if (node !== null) known.nodes.add(node);
+    if (node === null || claimed.has(node)) known.needed = true;
+    uses.set(name, known);
+  };
+  for (const { text, node } of parameterTexts(document))
+    for (const token of tokensOf(text)) note(token, node);
+  for (const { id, choice } of document.nodes)
+    if (choice !== null) for (const name of demandParameters(choice)) note(name, id);
   const declared = new Map(document.parameters.map((parameter) => [parameter.name, parameter]));
   const names = new Set([...declared.keys(), ...uses.keys()]);
   const parameters: PlannedParameter[] = [];
@@ -150,22 +153,13 @@ function plannedChoice(
 ): Omit<PlannedChoice, 'needed'> {
   return {
     strategy,
-    min: demanded(choice, document),
+    min: demandedBranches(choice, document.parameters),
     branches: [
       ...choice.of.map((node) => ({ node, role: 'choice' as const })),
       ...choice.optional.map((node) => ({ node, role: 'optional' as const })),
       ...choice.supportingOnly.map((node) => ({ node, role: 'supporting-only' as const })),
     ],
   };
-}
-
-/** How many branches a choice demands: its number, or what its parameter stands for; null while open. */
-function demanded({ min, label, of }: Choice, { parameters }: CaseDocument): number | null {
-  if (label === undefined) return min;
-  const named = parameters.find(({ name }) => name === label.trim());
-  const words = (named ? named.value : filledText(label, parameters)).trim();
-  const filled = /^\d{1,3}$/.test(words) ? Number(words) : null;
-  return filled !== null && filled >= min && filled <= of.length ? filled : null;
 }
 
 function fillValues(document: CaseDocument, values: Readonly<Record<string, string>>) {
@@ -197,7 +191,7 @@ function settleChoice(document: CaseDocument, strategy: Id, kept: readonly Id[])
     throw new InstantiationError(`A kept branch is not one of the branches of ${identifier}.`);
   }
   const cores = choice.of.filter((id) => keep.has(id));
-  const least = demanded(choice, document);
+  const least = demandedBranches(choice, document.parameters);
   if (least === null) {
     throw new InstantiationError(
       `How many branches ${identifier} needs is open: let ${choice.label} be a number from ` +

@@ -2,6 +2,7 @@ import { filledText } from '@/core/argument/parameters';
 import { DIAGRAM_TEXT as text } from './diagramText';
 import type { Drawing } from './drawing';
 import { boxSvg } from './svgBoxes';
+import { frameSvg } from './svgFrames';
 import { routeSvg, signSvg } from './svgLinks';
 import { SVG_STYLE } from './svgStyle';
 import { escapeXml } from './xml';
@@ -22,6 +23,7 @@ export function diagramSvg(drawing: Drawing, options: { hidesText?: boolean } = 
     `<desc id="diagram-description">${escapeXml(descriptionOf(drawing))}</desc>`,
     `<style>${SVG_STYLE}${options.hidesText === true ? '\n.gsn text{display:none}' : ''}</style>`,
     `<rect class="ground" x="${x}" y="${y}" width="${width}" height="${height}"/>`,
+    ...drawing.frames.map(frameSvg),
     ...drawing.routes.map(routeSvg),
     ...drawing.signs.map(signSvg),
     ...drawing.boxes.map((box) => boxSvg(box, drawing)),

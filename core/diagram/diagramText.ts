@@ -12,6 +12,7 @@ export const DIAGRAM_TEXT = {
   uninstantiated: 'uninstantiated',
   public: 'may be cited',
   byContract: 'to be supported by contract',
+  instantiatedFrom: (data: string) => `Instantiated from ${data}`,
   description: (elements: number, links: number, challenges: number) =>
     `Goal structure in the notation of GSN version 3: ${elements} elements, ${links} relationships, ${challenges} challenges.`,
 };

@@ -5,7 +5,7 @@ import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { diagramOf, type Face } from '@/core/layout/documentLayout';
 import { Labels } from '@/core/layout/label';
 import { layoutArgument } from '@/core/layout/layoutArgument';
-import type { Box, Layout, Rectangle, Route } from '@/core/layout/model';
+import type { Box, Container, Layout, Rectangle, Route } from '@/core/layout/model';
 import { patternMarks } from '@/core/layout/patternMarks';
 import { claimPointsByTarget, linkSigns, type LinkSign } from './linkSigns';
 import { PLEX_TEXT } from './plexText';
@@ -30,6 +30,8 @@ export interface DrawnRoute {
 export interface Drawing {
   document: CaseDocument;
   index: ArgumentIndex;
+  /** Borders of modules, outer ones first. */
+  frames: Container[];
   boxes: DrawnBox[];
   /** Paler ones first: lines that leave an element together must not be covered by them. */
   routes: DrawnRoute[];
@@ -64,6 +66,7 @@ export function drawingOf(document: CaseDocument): Drawing {
   return {
     document,
     index,
+    frames: layout.containers,
     boxes,
     routes: layout.routes
       .map((route) => ({ route, isOff: off.has(route.to) }))

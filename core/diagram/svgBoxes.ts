@@ -4,6 +4,7 @@ import type { ArgumentNode } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
 import { isUninstantiated } from '@/core/layout/documentLayout';
 import { gsnShape, type GsnShape, type ShapeKind } from '@/core/layout/gsnShapes';
+import { wordsPlace } from '@/core/layout/instantiationMark';
 import type { Label } from '@/core/layout/label';
 import type { Point } from '@/core/layout/model';
 import { DIAGRAM_TEXT as text } from './diagramText';
@@ -31,7 +32,13 @@ export function boxSvg(drawn: DrawnBox, drawing: Drawing): string {
   const uninstantiated =
     node !== null && (node.uninstantiated || isUninstantiated(node, parameters));
   const isPublic = node?.public === true;
-  const shape = gsnShape(kind, width, height, { undeveloped, uninstantiated, public: isPublic });
+  const instantiation = node !== null && node.instantiation !== '';
+  const shape = gsnShape(kind, width, height, {
+    undeveloped,
+    uninstantiated,
+    public: isPublic,
+    instantiation,
+  });
   const hangs = undeveloped || uninstantiated;
   const classes = [
     CONTEXTUAL.has(kind) ? 'cx' : kind === 'challenge' ? 'doubt' : '',
@@ -46,6 +53,7 @@ export function boxSvg(drawn: DrawnBox, drawing: Drawing): string {
       ? `<path class="detail paper" d="${contractMark(width / 2, height + (hangs ? DECORATOR : 0))}"/>`
       : '') +
     labelSvg(kind, labelOf(drawn, width), shape) +
+    (shape.table ? referenceSvg(face.label, shape.table) : '') +
     (node?.away && shape.module ? bandSvg(node.away, shape.module) : '') +
     (drawn.claimPoints.length > 0
       ? pointSvg(claimPointPlace(shape, kind, width, height), drawn)
@@ -63,9 +71,10 @@ function titleOf({ face, of, claimPoints }: DrawnBox, { document }: Drawing): st
   const marks = 'node' in of ? marksOf(of.node) : [];
   if (element.defeat?.outcome === 'defeated') marks.push(text.defeated);
   const heads = [`${text.kinds[face.kind]} ${element.identifier}`, ...marks].join(', ');
-  const away = 'node' in of ? of.node.away : null;
+  const { away, instantiation } = 'node' in of ? of.node : { away: null, instantiation: '' };
   return [
     statement === '' ? heads : `${heads}: ${filledText(statement, parameters)}`,
+    instantiation === '' ? '' : text.instantiatedFrom(filledText(instantiation, parameters)),
     away === null ? '' : `${text.cites} ${away.module} ${away.node}`.trim(),
     claimPoints.length === 0 ? '' : `${text.claimPoint} ${claimPoints.join(', ')}`,
   ]
@@ -120,6 +129,13 @@ function labelSvg(kind: ShapeKind, label: Label, { text: room }: GsnShape): stri
     `<text x="${x}" y="${y}"${centred ? ' text-anchor="middle"' : ''}>` +
     `<tspan class="tid">${escapeXml(label.identifier)}</tspan>${note}${lines.join('')}</text>`
   );
+}
+
+/** What the instantiation data are, beside the table that stands for them. */
+function referenceSvg({ instantiation }: Label, table: Point): string {
+  if (instantiation === '') return '';
+  const { x, y } = wordsPlace(table);
+  return `<text class="note" x="${at(x)}" y="${at(y)}">${escapeXml(instantiation)}</text>`;
 }
 
 function bandSvg(

@@ -22,6 +22,7 @@ const RULES = [
   `.detail{fill:none;stroke:${INK};stroke-width:1.1}`,
   `.paper{fill:${PAPER}}`,
   `.shade{fill:${PALE}}`,
+  `.frame{fill:none;stroke:${INK_2};stroke-width:1;stroke-dasharray:5 4}`,
   `.doubt .sh{fill:${DOUBT_WASH};stroke:${DOUBT}}`,
   `.tx{font-family:${SERIF};font-size:12px;fill:${INK}}`,
   `.tid{font-family:${MONO};font-size:11px;font-weight:500;fill:${INK}}`,

@@ -1,11 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Defeater } from '@/core/argument/document';
+import { indexArgument } from '@/core/argument/outline';
+import { nodesBeyond } from '@/core/argument/reach';
 import { builtInTemplate } from '@/core/templates/templates';
 
 import { diagramOf } from './documentLayout';
+import { gsnShape } from './gsnShapes';
 import { ESTIMATED_TEXT, Labels } from './label';
 import { layoutArgument } from './layoutArgument';
+import { expectSound } from './testing/arguments';
 
 const scheming = builtInTemplate('scheming');
 const options = { labels: new Labels(ESTIMATED_TEXT), doubts: 'none' } as const;
@@ -54,6 +59,30 @@ describe('the diagram of the scheming template', () => {
     expect(boxes).toHaveLength(80 - hides);
   });
 
+  it('has room for instantiation data, whatever refers to them', () => {
+    const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(fc.subarray([...scheming.nodes]), words, (marked, instantiation) => {
+        const nodes = scheming.nodes.map((one) =>
+          marked.includes(one) ? { ...one, instantiation } : one,
+        );
+        const { input, faces } = diagramOf({ ...scheming, nodes }, options);
+        // Links end on outlines, which lie within the boxes of all but rectangles.
+        const boxed = input.nodes.map(({ id, width, height }) => ({ id, width, height }));
+        const layout = layoutArgument({ ...input, nodes: boxed });
+        expectSound(layout);
+        for (const { id, width, height } of layout.boxes) {
+          const kind = faces.get(id)?.kind;
+          if (kind === undefined || !marked.some((one) => one.id === id)) continue;
+          const { table, text } = gsnShape(kind, width, height, { instantiation: true });
+          expect(table && table.y + 14).toBeLessThanOrEqual(height);
+          expect(table?.y).toBeGreaterThanOrEqual(text.y + text.height);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('draws a border around a branch of another module', () => {
     const own = diagramOf(scheming, options).input;
     expect(layoutArgument(own).containers).toEqual([]);
@@ -65,6 +94,30 @@ describe('the diagram of the scheming template', () => {
     expect(layoutArgument(input).containers).toMatchObject([
       { group: 'measurements', top: solution?.id },
     ]);
+  });
+
+  it('draws the border of a module in that of the one that contains it', () => {
+    const top = scheming.nodes.find(({ identifier }) => identifier === 'HC1');
+    if (top === undefined) throw new Error('no HC1');
+    const below = nodesBeyond([top.id], 'below', indexArgument(scheming));
+    const nodes = scheming.nodes.map((one) =>
+      one === top
+        ? { ...one, module: 'plant' }
+        : below.has(one.id)
+          ? { ...one, module: 'cell' }
+          : one,
+    );
+    const groupsIn = (within: string) => {
+      const module = { kind: 'module' as const, title: '', description: '', annotations: {} };
+      const modules = [
+        { ...module, id: '1', name: 'plant', within: '' },
+        { ...module, id: '2', name: 'cell', within },
+      ];
+      const { input } = diagramOf({ ...scheming, nodes, modules }, options);
+      return new Set(layoutArgument(input).containers.map(({ group }) => group));
+    };
+    expect(groupsIn('plant')).toEqual(new Set(['plant', 'cell']));
+    expect(groupsIn('')).toEqual(new Set(['cell']));
   });
 
   it('leaves out what a checklist merely offers', () => {

@@ -61,7 +61,8 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     const { id, kind, identifier } = node;
     const note = noteOf(node, supporting.has(id));
     const text = filledText(statementOf(node), parameters);
-    const { width, height } = face(id, kind, { identifier, note, text });
+    const instantiation = filledText(node.instantiation, parameters);
+    const { width, height } = face(id, kind, { identifier, note, text, instantiation });
     const group = isModular ? { group: node.module } : {};
     return { id, width, height, ...sidesOf(kind, width, height), ...group };
   });
@@ -81,7 +82,11 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
     options.collapsed ??
     new Set(document.nodes.filter((node) => node.collapsed).map((node) => node.id));
   const links = [...index.children.values()].flat();
-  return { input: { root: document.root, nodes, links, challenges, collapsed, folds }, faces };
+  // Of several modules by one name the first counts.
+  const containers = new Map(document.modules.toReversed().map((one) => [one.name, one.within]));
+  const within = new Map([...containers].filter(([, around]) => around !== ''));
+  const input = { root: document.root, nodes, links, challenges, collapsed, folds, within };
+  return { input, faces };
 }
 
 /** Whether a parameter in an element's text has no value yet (GSN v3 1:3.3). */

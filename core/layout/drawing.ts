@@ -55,18 +55,38 @@ export class Drawing {
         this.includeLine(points);
       }
     }
-    for (const item of items) if (item.border !== null) this.addContainer(item, item.border);
+    this.addContainers(items);
     const { boxes, routes, containers } = this;
     return { boxes, routes, containers, bounds: this.bounds() };
   }
 
-  private addContainer(top: Item, border: { left: number; right: number }): void {
-    let bottom = 0;
+  /** Inner ones first, because those around them reach below them; in reading order in the end. */
+  private addContainers(items: readonly Item[]): void {
+    const bottoms = new Map<Item, number>();
+    for (let at = items.length - 1; at >= 0; at -= 1) {
+      const item = items[at];
+      if (item === undefined || item.border === null) continue;
+      const bottom = this.bottomBelow(item, bottoms) + SPACING.border;
+      bottoms.set(item, bottom);
+      this.addContainer(item, item.border, bottom);
+    }
+    this.containers.reverse();
+  }
+
+  /** The lowest of all that stands in a branch, borders included. */
+  private bottomBelow(top: Item, bottoms: ReadonlyMap<Item, number>): number {
+    let bottom = -Infinity;
     const open = [top];
     for (let item = open.pop(); item !== undefined; item = open.pop()) {
-      bottom = Math.max(bottom, this.levels.topOf(item.layer) + item.block.height);
+      const own = this.levels.topOf(item.layer) + item.block.height;
+      bottom = Math.max(bottom, bottoms.get(item) ?? own);
+      if (bottoms.has(item)) continue;
       for (let child = item.firstChild; child !== null; child = child.nextSibling) open.push(child);
     }
+    return bottom;
+  }
+
+  private addContainer(top: Item, border: { left: number; right: number }, bottom: number): void {
     const y = this.levels.topOf(top.layer) - SPACING.borderHead;
     const container = {
       group: top.group,
@@ -74,7 +94,7 @@ export class Drawing {
       x: top.x + border.left,
       y,
       width: border.right - border.left,
-      height: bottom + SPACING.border - y,
+      height: bottom - y,
     };
     this.containers.push(container);
     this.include(container);

@@ -52,6 +52,69 @@ describe('a shape', () => {
   });
 });
 
+describe('the table of instantiation data', () => {
+  const elements = fc.constantFrom(...NODE_KINDS);
+  const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
+
+  it('stands within the box, clear of the statement and of where links leave', () => {
+    fc.assert(
+      fc.property(elements, words, words, (kind, text, instantiation) => {
+        const content = { identifier: 'G1', text, instantiation };
+        const { width, height, lines } = labelOf(kind, content, ESTIMATED_TEXT);
+        const shape = gsnShape(kind, width, height, { instantiation: true });
+        const { table } = shape;
+        if (table === null) throw new Error('The table has no place.');
+        const [right, bottom] = [table.x + 20, table.y + 14];
+        expect(table.x).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(width);
+        expect(bottom).toBeLessThanOrEqual(height);
+        // Lines of a statement are as tall as they were measured, about the middle of their room.
+        const block = (lines.length + 1) * ESTIMATED_TEXT.lineHeight;
+        expect(shape.text.y + (shape.text.height + block) / 2).toBeLessThanOrEqual(table.y + 0.01);
+        if (kind === 'goal' || kind === 'strategy') {
+          expect(bottom).toBe(height);
+          // A claim point stands left of it, decorators and links in the middle.
+          expect(table.x).toBeGreaterThan(18);
+          expect(right).toBeLessThan(width / 2 - 8);
+        }
+      }),
+    );
+  });
+
+  it('has words beside it that do not reach out of the box, as many as fit', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('goal', 'strategy', 'context'), words, (kind, instantiation) => {
+        const content = { identifier: 'G1', text: 'Safe.', instantiation };
+        const label = labelOf(kind, content, ESTIMATED_TEXT);
+        const shape = gsnShape(kind, label.width, label.height, { instantiation: true });
+        if (shape.table === null) throw new Error('The table has no place.');
+        const end = shape.table.x + 25 + ESTIMATED_TEXT.note(label.instantiation);
+        expect(label.instantiation).not.toBe('');
+        // Boxes grow in steps, which may take a little from the text; outlines keep 6 from it.
+        expect(end).toBeLessThan(shape.text.x + shape.text.width + 6);
+      }),
+    );
+    const said = labelOf(
+      'goal',
+      { identifier: 'G1', text: 'Safe.', instantiation: 'hazards {k}' },
+      ESTIMATED_TEXT,
+    );
+    expect(said.instantiation).toBe('hazards {k}');
+  });
+
+  it('is a ruled table, and stands on what refers to data only', () => {
+    const bare = gsnShape('goal', 160, 80);
+    const marked = gsnShape('goal', 160, 80, { instantiation: true });
+    expect(bare.table).toBeNull();
+    expect(marked.table).toEqual({ x: 22, y: 66 });
+    expect(marked.details.map(({ path }) => path)).toEqual([
+      'M22 66H42V80H22Z',
+      'M22 66H42V71H22Z',
+      'M22 75.5H42M29 71V80',
+    ]);
+  });
+});
+
 describe('a path', () => {
   it('moves as a whole', () => {
     expect(movedPath(gsnShape('goal', 100, 60).outline, 10, 20)).toBe('M10 20H110V80H10Z');

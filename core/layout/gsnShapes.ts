@@ -5,7 +5,8 @@
 
 import type { NodeKind } from '@/core/argument/document';
 
-import type { Rectangle } from './model';
+import { standTable } from './instantiationMark';
+import type { Point, Rectangle } from './model';
 import { SPACING } from './model';
 
 export type ShapeKind = NodeKind | 'challenge' | 'fold';
@@ -15,12 +16,16 @@ export interface Decorators {
   uninstantiated?: boolean;
   /** May be cited from elsewhere. */
   public?: boolean;
+  /** Refers to instantiation data. */
+  instantiation?: boolean;
 }
 
 /** What is drawn over the outline. Paper: filled with the ground's colour, so that lines end there. */
 export interface ShapeDetail {
   path: string;
   fill: 'none' | 'paper' | 'shade';
+  /** So small that its lines must become thinner with it. */
+  isFine?: boolean;
 }
 
 export interface GsnShape {
@@ -33,6 +38,8 @@ export interface GsnShape {
   text: Rectangle;
   /** Away goals: where the module's name stands. */
   module: Rectangle | null;
+  /** The upper left corner of the table that stands for instantiation data. */
+  table: Point | null;
   /** How far the outline lies inside the box at half height. */
   sideInset: number;
   /** The outline touches the top and the bottom of the box in the middle only. */
@@ -55,7 +62,8 @@ export function gsnShape(
   height: number,
   decorators: Decorators = {},
 ): GsnShape {
-  const base = { details: [], letter: null, module: null, ...sidesOf(kind, width, height) };
+  const sides = sidesOf(kind, width, height);
+  const base = { details: [], letter: null, module: null, table: null, ...sides };
   const shape = ((): GsnShape => {
     switch (kind) {
       case 'goal':
@@ -135,6 +143,7 @@ export function gsnShape(
     }
   })();
   shape.details.push(...decorations(kind, width, height, decorators));
+  if (decorators.instantiation === true) standTable(kind, shape);
   return shape;
 }
 

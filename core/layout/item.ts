@@ -77,8 +77,8 @@ export class Item {
   challenges: readonly ChallengeItem[] = NO_CHALLENGES;
   /** Elements that it keeps out of sight. */
   hides = 0;
-  /** All below and beside it belongs to its module. */
-  isPure = false;
+  /** The innermost module that holds it and all below and beside it; '' for none. */
+  spans = '';
   /** It stands on top of a branch that has a border, and how far that reaches from its centre line. */
   hasBorder = false;
   border: { left: number; right: number } | null = null;

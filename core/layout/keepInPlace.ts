@@ -98,6 +98,11 @@ export function isSameInput(a: LayoutInput, b: LayoutInput): boolean {
         one.height === other.height &&
         isSameList(one.members, other.members, (member, another) => member === another),
     ) &&
+    isSameList(
+      [...(a.within ?? [])],
+      [...(b.within ?? [])],
+      ([module, around], [other, another]) => module === other && around === another,
+    ) &&
     a.collapsed.size === b.collapsed.size &&
     [...a.collapsed].every((id) => b.collapsed.has(id))
   );

@@ -1,6 +1,7 @@
 /** The text in a box: its identifier and its statement, wrapped to the width its kind is drawn with. */
 
 import { type ShapeKind, boxAround } from './gsnShapes';
+import { tableRoom, wordsRoom } from './instantiationMark';
 
 /** How wide text comes out. In the browser: a canvas context's measureText. */
 export interface TextMeasure {
@@ -15,6 +16,8 @@ export interface LabelContent {
   /** A word or two behind the identifier: "open problem". */
   note?: string;
   text: string;
+  /** What an instantiation data reference says; empty for none. */
+  instantiation?: string;
 }
 
 export interface Label {
@@ -23,6 +26,8 @@ export interface Label {
   /** Lines of the statement; the last one ends in … when there is more. */
   lines: string[];
   isCut: boolean;
+  /** As much of an instantiation data reference as stands beside its symbol. */
+  instantiation: string;
   /** Of the whole box around it. */
   width: number;
   height: number;
@@ -72,7 +77,8 @@ export class Labels {
   constructor(readonly measure: TextMeasure) {}
 
   of(kind: ShapeKind, content: LabelContent): Label {
-    const key = `${kind}\0${content.identifier}\0${content.note ?? ''}\0${content.text}`;
+    const { identifier, note = '', text, instantiation = '' } = content;
+    const key = [kind, identifier, note, instantiation, text].join('\0');
     const known = this.made.get(key);
     if (known !== undefined) return known;
     if (this.made.size >= MOST_KEPT) this.made.clear();
@@ -88,10 +94,7 @@ export function labelOf(kind: ShapeKind, content: LabelContent, measure: TextMea
   const note = content.note ?? '';
   const noteWidth = note === '' ? 0 : NOTE_GAP + measure.note(note);
   const room = Math.max(column.widest - noteWidth, column.width / 2);
-  const identifier =
-    measure.identifier(content.identifier) <= room
-      ? content.identifier
-      : withEllipsis(content.identifier, room, measure.identifier);
+  const identifier = fitted(content.identifier, room, measure.identifier);
   // What a fold lists are identifiers, set as such.
   const widthOf = kind === 'fold' ? measure.identifier : measure.statement;
   let { width } = column;
@@ -102,14 +105,24 @@ export function labelOf(kind: ShapeKind, content: LabelContent, measure: TextMea
   }
   const widest = broken.lines.reduce((most, line) => Math.max(most, widthOf(line)), 0);
   const head = measure.identifier(identifier) + noteWidth;
+  const reference = content.instantiation ?? '';
+  const beside = reference === '' ? null : wordsRoom(kind);
+  const wanted = beside === null ? 0 : beside + measure.note(reference);
+  const inner = Math.max(
+    head,
+    Math.min(width, Math.max(widest, column.width * 0.8)),
+    Math.min(column.widest, wanted),
+  );
   const size = boxAround(kind, {
-    width: Math.max(head, Math.min(width, Math.max(widest, column.width * 0.8))),
-    height: (broken.lines.length + 1) * measure.lineHeight,
+    width: inner,
+    height:
+      (broken.lines.length + 1) * measure.lineHeight + (reference === '' ? 0 : tableRoom(kind)),
   });
   return {
     identifier,
     note,
     ...broken,
+    instantiation: beside === null ? '' : fitted(reference, inner - beside, measure.note),
     width: Math.ceil(size.width / STEP) * STEP,
     height: Math.ceil(size.height / STEP) * STEP,
   };
@@ -148,6 +161,11 @@ export function wrap(
   const kept = lines.slice(0, maxLines);
   const last = kept.pop() ?? '';
   return { lines: [...kept, withEllipsis(last, width, measure)], isCut: true };
+}
+
+/** All of a line, or as much as there is room for. */
+function fitted(text: string, width: number, measure: (text: string) => number): string {
+  return measure(text) <= width ? text : withEllipsis(text, width, measure);
 }
 
 function withEllipsis(text: string, width: number, measure: (text: string) => number): string {

@@ -1,5 +1,6 @@
 import { ArgumentGraph } from './argumentGraph';
 import { Blocks } from './block';
+import { borderFeet } from './borders';
 import { Drawing } from './drawing';
 import { findWays } from './furtherLines';
 import type { Item } from './item';
@@ -62,7 +63,8 @@ export class Layouter {
     }
     const rows = rowsOf(items, visible.layers);
     const lines = findWays(visible, rows);
-    this.levels = new Levels(rows.map(tallestBlock), lines.tracks, this.levels);
+    const feet = input.within?.size ? borderFeet(items, visible.layers) : [];
+    this.levels = new Levels(rows.map(tallestBlock), lines.tracks, feet, this.levels);
     if (anchor !== null)
       this.levels.moveBy(Math.round(anchor.box.y - topOf(anchor.item, this.levels)));
     const layout = new Drawing(this.levels, this.drawing).draw(items, lines);

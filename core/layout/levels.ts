@@ -18,8 +18,14 @@ export class Levels {
    *
    * @param layerHeights of the tallest block, by layer
    * @param tracks by channel; the last lies below all layers
+   * @param feet what is kept free below each layer beside what a channel needs
    */
-  constructor(layerHeights: readonly number[], tracks: readonly number[], before: Levels | null) {
+  constructor(
+    layerHeights: readonly number[],
+    tracks: readonly number[],
+    feet: readonly number[],
+    before: Levels | null,
+  ) {
     const { layerTops, channelTops } = this;
     let channelTop = 0;
     for (const [layer, height] of layerHeights.entries()) {
@@ -30,9 +36,10 @@ export class Levels {
         top = stood ?? 0;
         channelTop = top - (count === 0 ? 0 : count * SPACING.track + 8);
       } else {
-        top = channelTop + channelHeight(count);
+        const foot = feet[layer - 1] ?? 0;
+        top = channelTop + foot + channelHeight(count);
         if (stood === undefined || stood < top)
-          top = channelTop + channelHeight(count + Math.floor(count / TRACKS_TO_SPARE));
+          top = channelTop + foot + channelHeight(count + Math.floor(count / TRACKS_TO_SPARE));
         else top = stood;
       }
       channelTops.push(channelTop);

@@ -49,6 +49,8 @@ export interface LayoutInput {
   /** Elements drawn alone, as a box with a second sheet: what hangs below and beside is hidden. */
   collapsed: ReadonlySet<Id>;
   folds?: readonly LayoutFold[];
+  /** Modules by name that stand in another one, with its name. */
+  within?: ReadonlyMap<string, string>;
 }
 
 export interface Point {
@@ -101,7 +103,8 @@ export interface Layout {
   routes: Route[];
   /**
    * Around every branch that belongs to another module than what it hangs under, with all below it and
-   * all beside that: no other box lies in it. Where modules are interwoven no rectangle could say that,
+   * all beside that: no other box lies in it, and those of modules that it contains stand in it with
+   * their own borders. Where modules are interwoven no rectangle could say that,
    * and there is none; the module of the root is the paper.
    */
   containers: Container[];

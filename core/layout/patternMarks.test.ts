@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { CaseDocument } from '@/core/argument/document';
 import { builtInTemplate } from '@/core/templates/templates';
 
 import { diagramOf } from './documentLayout';
@@ -26,6 +27,23 @@ describe('the marks of a pattern', () => {
     expect(choice.at.x).toBe(strategy.x + strategy.width / 2);
     expect(choice.at.y).toBeGreaterThan(strategy.y + strategy.height);
     expect(choice.at.y).toBeLessThan(branch.y);
+  });
+
+  it('say what stands for the number while that is open, and the number once it is filled', () => {
+    const ofMany = {
+      ...scheming,
+      nodes: scheming.nodes.map((node) =>
+        node.id === idOf('S2') && node.choice
+          ? { ...node, choice: { ...node.choice, min: 0, label: '{m}' } }
+          : node,
+      ),
+    };
+    const wordsOf = (document: CaseDocument) =>
+      patternMarks(document, layout).find(({ kind, id }) => kind === 'choice' && id === idOf('S2'))
+        ?.words;
+    expect(wordsOf(ofMany)).toBe('m of 3');
+    const m = { name: 'm', description: '', value: '2', index: false, type: 'number' as const };
+    expect(wordsOf({ ...ofMany, parameters: [m] })).toBe('2 of 3');
   });
 
   it('name branches that may be left out and branches that are repeated', () => {

@@ -3,6 +3,7 @@
  * branch that may be left out; a branch that is repeated.
  */
 
+import { demandWords } from '@/core/argument/choiceDemand';
 import type { ArgumentNode, CaseDocument, Id } from '@/core/argument/document';
 import { isOpenChoice } from '@/core/argument/reach';
 import { dependentNodes } from '@/core/argument/repeat';
@@ -20,7 +21,7 @@ export interface PatternMark {
   about: Id;
   /** Its middle. */
   at: Point;
-  /** "1 of 3", or what a branch is repeated for. */
+  /** "1 of 3", "m of 3" while that is open, or what a branch is repeated for. */
   words: string;
 }
 
@@ -37,7 +38,9 @@ export function patternMarks(document: CaseDocument, layout: Layout): PatternMar
     if (route.kind === 'supported-by')
       leaving.set(route.from, [...(leaving.get(route.from) ?? []), route]);
   }
-  const marks = choices.flatMap((node) => choiceMarks(node, leaving.get(node.id) ?? []));
+  const marks = choices.flatMap((node) =>
+    choiceMarks(node, leaving.get(node.id) ?? [], document.parameters),
+  );
   for (const { name } of indexes) {
     const repeated = dependentNodes(document, name);
     for (const route of layout.routes) {
@@ -55,12 +58,16 @@ export function patternMarks(document: CaseDocument, layout: Layout): PatternMar
   return marks;
 }
 
-function choiceMarks({ id, choice }: ArgumentNode, routes: readonly Route[]): PatternMark[] {
+function choiceMarks(
+  { id, choice }: ArgumentNode,
+  routes: readonly Route[],
+  parameters: CaseDocument['parameters'],
+): PatternMark[] {
   const chosen = routes.filter(({ to }) => choice?.of.includes(to));
   // All branches leave by one line; where the first of them turns they part.
   const parting = chosen.find(({ points }) => points.length > 2)?.points[1] ?? chosen[0]?.points[0];
   if (!choice || parting === undefined) return [];
-  const words = `${choice.min} of ${choice.of.length}`;
+  const words = `${demandWords(choice, parameters)} of ${choice.of.length}`;
   return [
     { id, kind: 'choice', about: id, at: parting, words },
     ...routes

@@ -7,6 +7,7 @@
 import type { Id } from '@/core/argument/document';
 
 import type { ArgumentGraph } from './argumentGraph';
+import { type Containment, findBorders } from './borders';
 import { placeChallenges } from './challengePlaces';
 import { type Edge, type Item, isDrawn } from './item';
 import type { LayoutInput } from './model';
@@ -19,6 +20,8 @@ export interface VisibleGraph {
   readonly further: readonly Edge[];
   readonly layers: number;
 }
+
+const NOTHING_WITHIN: Containment = new Map();
 
 export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleGraph {
   const { entered, finished } = depthFirst(findRoots(input.root, graph));
@@ -33,7 +36,7 @@ export function visibleGraph(graph: ArgumentGraph, input: LayoutInput): VisibleG
     roots.push(stray);
   }
   countHidden(input, graph);
-  if (graph.hasGroups) findBorders(items);
+  if (graph.hasGroups) findBorders(items, input.within ?? NOTHING_WITHIN);
   let layers = 0;
   for (const item of items) if (item.layer >= layers) layers = item.layer + 1;
   return { roots, items, further, layers };
@@ -212,19 +215,4 @@ function countHidden(input: LayoutInput, graph: ArgumentGraph): void {
   };
   for (const id of input.collapsed) count(id, 0);
   for (const fold of input.folds ?? []) count(fold.id, fold.members.length);
-}
-
-/** The tops of branches that belong to a module of their own, with all below and beside them. */
-function findBorders(items: readonly Item[]): void {
-  const paper = items[0]?.group;
-  for (let at = items.length - 1; at >= 0; at -= 1) {
-    const item = items[at];
-    if (item === undefined) continue;
-    const { group, satellites, parent } = item;
-    item.isPure = satellites.every((satellite) => satellite.group === group);
-    for (let child = item.firstChild; child !== null; child = child.nextSibling)
-      item.isPure &&= child.isPure && child.group === group;
-    const above = parent?.group ?? paper;
-    item.hasBorder = item.isPure && group !== '' && group !== above;
-  }
 }

@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { Segmented } from '@/components/ui/Segmented';
 import { Status } from '@/components/ui/Status';
-import { AUTHOR_CLAIMS, type ArgumentNode, type NodeKind } from '@/core/argument/document';
+import { demandWords } from '@/core/argument/choiceDemand';
+import {
+  AUTHOR_CLAIMS,
+  type ArgumentNode,
+  type CaseDocument,
+  type NodeKind,
+} from '@/core/argument/document';
 import { setClaim } from '@/core/argument/edits';
 import { setField } from '@/core/argument/fieldEdits';
 import { isCitation } from '@/core/argument/kinds';
@@ -14,16 +20,19 @@ import { useSource } from '../source';
 import { TEXT as WORDS } from '../text';
 import { CitedFields } from './CitedFields';
 import { ModuleField } from './ModuleField';
+import { PatternFields } from './PatternFields';
 import { TEXT } from './text';
 
 /** What the author says beside what assessors judged: two things that never mix. */
 export function StandingSection(props: {
   node: ArgumentNode;
   index: ArgumentIndex;
+  parameters: CaseDocument['parameters'];
   judgements: ReactNode;
   onKind: (kind: NodeKind) => void;
 }) {
-  const { node, index, judgements, onKind } = props;
+  const { node, index, parameters, judgements, onKind } = props;
+  const { choice } = node;
   const source = useSource();
   const { structure: doc, origin, readOnly } = source;
   const t = TEXT.standing;
@@ -71,6 +80,17 @@ export function StandingSection(props: {
             </Status>
           )}
         </dd>
+        {choice && (
+          <>
+            <dt>{t.choice}</dt>
+            <dd>
+              {t.keep(
+                demandWords(choice, parameters),
+                choice.of.flatMap((id) => index.nodes.get(id)?.identifier ?? []).join(', '),
+              )}
+            </dd>
+          </>
+        )}
       </dl>
       <details className="more">
         <summary>{t.details}</summary>
@@ -125,6 +145,7 @@ export function StandingSection(props: {
           >
             {t.uninstantiated}
           </Checkbox>
+          <PatternFields node={node} parameters={parameters} />
           {node.kind === 'goal' && (
             <>
               <Checkbox
@@ -166,7 +187,7 @@ export function StandingSection(props: {
             </>
           )}
         </fieldset>
-        <dl className="kv">
+        <dl className="kv mt-2">
           {node.evidenceNeeded && (
             <>
               <dt>{t.needed}</dt>

@@ -27,8 +27,19 @@ export const TEXT = {
     citedElement: 'Cites',
     byContract: 'To be supported by a contract',
     uninstantiated: 'Not instantiated yet',
-    choice: (min: number, of: string) => `Keep at least ${min} of ${of}`,
+    choice: 'Choice',
+    keep: (least: string, of: string) => `Keep at least ${least} of ${of}`,
     details: 'Details',
+  },
+  pattern: {
+    from: 'Instantiated from',
+    fromHint:
+      'The data that fill in the argument below: a parameter of this case, a table, a list.',
+    atLeast: 'Keep at least',
+    atLeastHint: (most: number) =>
+      `A number from 0 to ${most}, or a name such as m that is filled in later.`,
+    badAtLeast: (most: number) =>
+      `Nothing was changed: write a number from 0 to ${most}, or a name that begins with a letter, such as m.`,
   },
   criteria: {
     head: (position: number) => `Criterion ${position}`,

@@ -5,6 +5,8 @@ import { Button } from '@/components/ui/Button';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { Problem, Select, TextArea, TextField } from '@/components/ui/Field';
 import { Status } from '@/components/ui/Status';
+import { demandedBranches, demandWords } from '@/core/argument/choiceDemand';
+import type { TemplateParameter } from '@/core/argument/document';
 import {
   applyInstantiation,
   InstantiationError,
@@ -34,6 +36,14 @@ export function InstantiatePanel(props: { argument: Argument }) {
   const [entries, setEntries] = useState<Entries>(NONE);
   const [problem, setProblem] = useState<string | null>(null);
   const [applied, setApplied] = useState(false);
+  // A choice of m follows what is being filled in, not only what is applied.
+  const entered = plan.parameters.map(({ name, description, value }) => ({
+    name,
+    description,
+    value: entries.values[name] ?? value,
+    index: false,
+    type: 'text' as const,
+  }));
   if (plan.parameters.length + plan.indexes.length + plan.choices.length === 0)
     return <p className="meta">{t.nothing}</p>;
 
@@ -113,6 +123,7 @@ export function InstantiatePanel(props: { argument: Argument }) {
         <ChoiceField
           key={choice.strategy}
           choice={choice}
+          legend={legendOf(choice, argument, entered)}
           argument={argument}
           disabled={source.readOnly}
           kept={entries.choices[choice.strategy] ?? []}
@@ -170,6 +181,7 @@ function ParameterField(props: {
 
 function ChoiceField(props: {
   choice: InstantiationPlan['choices'][number];
+  legend: string;
   argument: Argument;
   kept: string[];
   disabled: boolean;
@@ -177,10 +189,9 @@ function ChoiceField(props: {
 }) {
   const { choice, argument, kept, onChange } = props;
   const { nodes } = argument.index;
-  const name = nodes.get(choice.strategy)?.identifier ?? '';
   return (
     <fieldset className="fieldset" disabled={props.disabled}>
-      <legend className="lbl">{t.choose(name, choice.min)}</legend>
+      <legend className="lbl">{props.legend}</legend>
       {choice.branches.map(({ node, role }) => (
         <Checkbox
           key={node}
@@ -198,6 +209,20 @@ function ChoiceField(props: {
       <p className="hint">{t.chooseHint}</p>
     </fieldset>
   );
+}
+
+/** How many branches to claim, or what has to be filled in to know that. */
+function legendOf(
+  { strategy }: InstantiationPlan['choices'][number],
+  { index }: Argument,
+  parameters: readonly TemplateParameter[],
+): string {
+  const node = index.nodes.get(strategy);
+  if (!node?.choice) return '';
+  const { identifier, choice } = node;
+  const least = demandedBranches(choice, parameters);
+  if (least !== null) return t.choose(identifier, least);
+  return t.chooseOpen(identifier, demandWords(choice, []), choice.min, choice.of.length);
 }
 
 function splitLines(text: string): string[] {

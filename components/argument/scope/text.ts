@@ -139,10 +139,9 @@ export const TEXT = {
     index: (name: string) => `Values of {${name}}, one per line`,
     indexHint: 'What depends on it is repeated once per line; the rest is shared.',
     choices: 'Choices',
-    choose: (identifier: string, min: number | null) =>
-      min === null
-        ? `${identifier}: fill in first how many it needs`
-        : `${identifier}: claim at least ${min}`,
+    choose: (identifier: string, min: number) => `${identifier}: claim at least ${min}`,
+    chooseOpen: (identifier: string, name: string, least: number, most: number) =>
+      `${identifier}: claim at least ${name}, a number from ${least} to ${most} to be filled in`,
     chooseHint: 'A branch that you leave out stays visible as not claimed.',
     apply: 'Apply',
     applied: 'Applied. You can undo it in the argument.',
