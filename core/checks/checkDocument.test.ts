@@ -10,8 +10,8 @@ import { blocksApproval, blocksFreeze, checkDocument } from './checkDocument';
 import { REVIEWER_QUESTIONS } from './reviewerQuestions';
 import { RULES } from './rules';
 import { rulesPage } from './rulesPage';
-import { number, withNewNode, withNode } from './wellFormed.fixture';
-import { base, cite, good, id, module, room } from './broken.fixture';
+import { nodeNamed, number, withNewNode, withNode } from './wellFormed.fixture';
+import { api, base, cite, good, id, modular, module, room } from './broken.fixture';
 
 const BROKEN = [...BROKEN_CORE, ...BROKEN_EXTENSIONS];
 
@@ -112,6 +112,14 @@ describe('the checks', () => {
     const findings = checkDocument(withNewNode(waiting, reference, 'AC2'));
     const said = findings.filter(({ severity }) => severity !== 'hint').map(({ rule }) => rule);
     expect([...new Set(said)].sort()).toEqual(['leaf-challenged', 'undeveloped']);
+  });
+
+  it('ask an interface for no context that stands above it in another module', () => {
+    const document = modular({});
+    const elements = [nodeNamed(document, 'T1').id];
+    const offered = { ...document, interfaces: [api({ module: 'sub', elements })] };
+    const rules = checkDocument(offered).map(({ rule }) => rule);
+    expect(rules.filter((rule) => /^interface-(elements|names|context)/.test(rule))).toEqual([]);
   });
 
   it('demand nothing of what lies only below a branch that is not claimed', () => {

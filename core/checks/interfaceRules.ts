@@ -124,14 +124,19 @@ function checkInterfaceContexts(offered: NamedInterface, view: CaseView): readon
     const node = view.node(id);
     return node?.kind === 'goal' ? [node] : [];
   });
-  const missing = scopeOf(goals, view, () => false).filter(({ id }) => !own.has(id));
+  const home = homeOf(offered, view);
+  // What stands elsewhere, above a link from another module, is not the interface's to offer.
+  const missing = scopeOf(goals, view, () => false).filter((context) => {
+    const module = moduleOf(context, view);
+    return !own.has(context.id) && (module === home || view.containment.contains(home, module));
+  });
   if (missing.length === 0) return NONE;
   const named = (nodes: readonly ArgumentNode[]) => listed(nodes.map(({ id }) => view.name(id)));
   const hold = goals.length === 1 ? 'it holds' : 'they hold';
   return [
     {
       path: ['interfaces', offered.id],
-      message: `${nameOf(offered)} of ${homeOf(offered, view)} offers ${named(goals)}, but not what ${hold} in: add ${named(missing)}.`,
+      message: `${nameOf(offered)} of ${home} offers ${named(goals)}, but not what ${hold} in: add ${named(missing)}.`,
     },
   ];
 }
