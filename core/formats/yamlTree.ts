@@ -6,6 +6,7 @@ import {
   isSeq,
   Lexer,
   Parser,
+  type CST,
   type Document,
   type ParsedNode,
   type Scalar,
@@ -56,6 +57,15 @@ export interface YamlBudget {
   tokens: number;
 }
 
+/**
+ * Lexical tokens of one value of the top, which stand in memory together as the library has them: a
+ * token there takes as much as many bytes of the tree that is made of it.
+ */
+export const MAX_TOKENS_AT_ONCE = 500_000;
+
+/** Tokens after which what the top map holds so far is made a tree of and let go. */
+const PART = 20_000;
+
 /** A value nests at most this deep. */
 const MAX_DEPTH = 100;
 
@@ -85,29 +95,68 @@ export function readYaml(text: string, budget: YamlBudget): YamlValue | null {
 
 function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false });
-  let found: Document.Parsed | null = null;
-  for (const document of composer.compose(boundedTokens(text, budget), true, text.length)) {
+  const parts = new Parts();
+  const reader = new TreeReader();
+  let found: YamlValue | null = null;
+  let isWhole = false;
+  for (const document of composer.compose(boundedTokens(text, budget, parts), true, text.length)) {
     const [error] = document.errors;
     if (error) throw new YamlError(sentence(error.message), error.pos[0]);
-    if (found) throw new YamlError('The file holds more than one document.', document.range[0]);
-    found = document;
+    if (isWhole) throw new YamlError('The file holds more than one document.', document.range[0]);
+    isWhole = parts.isLast();
+    if (document.contents !== null) found = reader.value(document.contents, 1);
   }
-  const contents = found?.contents ?? null;
-  return contents === null ? null : new TreeReader().value(contents, 1);
+  return found;
+}
+
+/**
+ * A map at the top, which may be the whole of a large file, is read in parts: each is a document with
+ * some of its entries.
+ */
+class Parts {
+  private given = 0;
+  private seen = 0;
+
+  /** Takes the complete entries out of a map at the top; null where there are none, or no map. */
+  take({ stack: [document, map] }: Parser): CST.Document | null {
+    if (document?.type !== 'document' || map?.type !== 'block-map') return null;
+    // The library still looks at the last two.
+    if (map.items.length <= 2) return null;
+    const { offset, indent } = map;
+    const items = map.items.splice(0, map.items.length - 2);
+    const [next] = map.items;
+    const [begin = next?.key ?? next?.sep?.[0]] = next?.start ?? [];
+    map.offset = begin?.offset ?? offset;
+    const { start } = document;
+    document.start = [];
+    this.given += 1;
+    const value: CST.BlockMap = { type: 'block-map', offset, indent, items };
+    return { type: 'document', offset: document.offset, start, value };
+  }
+
+  /** Whether the next document that is composed ends the one of the file. */
+  isLast(): boolean {
+    this.seen += 1;
+    return this.seen > this.given;
+  }
 }
 
 /** The library's tokens, given up on as soon as they are too many or too deep. */
-function* boundedTokens(text: string, budget: YamlBudget) {
+function* boundedTokens(text: string, budget: YamlBudget, parts: Parts) {
   const parser = new Parser();
   let directives = 0;
   let before = '';
+  let pending = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme.length > MAX_RUN) {
       throw new YamlError('A text, comment or blank is too long.', parser.offset);
     }
-    budget.tokens -= weightOf(lexeme);
-    if (budget.tokens < 0)
+    const weight = weightOf(lexeme);
+    budget.tokens -= weight;
+    pending += weight;
+    if (budget.tokens < 0 || pending > MAX_TOKENS_AT_ONCE) {
       throw new YamlError('The file holds too much to be read.', parser.offset);
+    }
     if (lexeme === before && INDICATORS.has(lexeme)) {
       // The library would note one error for each of a million, and read on.
       throw new YamlError(`A value is missing before ‘${lexeme}’.`, parser.offset);
@@ -123,6 +172,12 @@ function* boundedTokens(text: string, budget: YamlBudget) {
     if (parser.stack.length > STACK_DEPTH) {
       throw new YamlError('The file is nested too deeply.', parser.offset);
     }
+    // Directives are for a document as a whole.
+    const part = pending > PART && directives === 0 ? parts.take(parser) : null;
+    if (part) {
+      pending = 0;
+      yield part;
+    }
   }
   yield* parser.end();
 }
@@ -136,6 +191,8 @@ function weightOf(lexeme: string): number {
 const INDICATORS: ReadonlySet<string> = new Set([',', '?', ':', '&', '!']);
 
 class TreeReader {
+  /** Entries of the map at the top, from all its parts. */
+  private readonly top = new Map<string, YamlValue>();
   private readonly anchors = new Map<string, YamlValue>();
 
   value(node: ParsedNode | null, depth: number, after = 0): YamlValue {
@@ -151,7 +208,8 @@ class TreeReader {
       throw new YamlError(`The tag ‘${short(node.tag)}’ is not allowed.`, at);
     }
     const value = this.content(node, depth, at);
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, value);
+    // Nothing can name the top but what is in it.
+    if (node.anchor !== undefined && depth > 1) this.anchors.set(node.anchor, value);
     return value;
   }
 
@@ -163,7 +221,7 @@ class TreeReader {
       const items = node.items.map((item) => this.value(item, depth + 1, at));
       return { type: 'list', items, at };
     }
-    const entries = new Map<string, YamlValue>();
+    const entries = depth === 1 ? this.top : new Map<string, YamlValue>();
     for (const { key, value } of isMap(node) ? node.items : []) {
       const name = this.value(key, depth + 1, at);
       if (name.type !== 'text') throw new YamlError('A key has to be a text.', name.at);

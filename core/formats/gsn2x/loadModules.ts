@@ -13,7 +13,7 @@ const MAX_MIB = MAX_IMPORT_BYTES / 1024 / 1024;
  * YAML takes this much more memory than the text that it is written in, so it is bounded by what it
  * holds as well as by its bytes: about 20,000 elements with a few layers each.
  */
-const MAX_TOKENS = 1_000_000;
+const MAX_TOKENS = 2_000_000;
 
 /**
  * Reads a gsn2x file and the files that its modules use, each once, in the order in which they are

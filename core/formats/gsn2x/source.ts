@@ -32,6 +32,11 @@ export interface SourceDevelopment {
   by: readonly string[];
 }
 
+/** Whether it is a challenge that no element of the case makes. */
+export function isDefeaterOnly({ carried }: SourceElement): boolean {
+  return carried.get('defeater-only') === 'true';
+}
+
 /** One file: a module. */
 export interface SourceModule {
   /** Name of the file; empty for the first one, whose name nobody told. */
