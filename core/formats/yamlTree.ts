@@ -64,7 +64,7 @@ export interface YamlBudget {
 export const MAX_TOKENS_AT_ONCE = 500_000;
 
 /** Tokens after which what the top map holds so far is made a tree of and let go. */
-const PART = 20_000;
+const PART = 5_000;
 
 /** A value nests at most this deep. */
 const MAX_DEPTH = 100;
