@@ -58,12 +58,13 @@ export interface YamlBudget {
 }
 
 /**
- * Lexical tokens of one value of the top, which stand in memory together as the library has them: a
- * token there takes as much as many bytes of the tree that is made of it.
+ * Lexical tokens that may stand in memory together as the library has them, which takes several times
+ * what the tree that is made of them does: those of two entries of the top. Twice what 60,000 links of
+ * one element take.
  */
-export const MAX_TOKENS_AT_ONCE = 500_000;
+const MAX_TOKENS_AT_ONCE = 500_000;
 
-/** Tokens after which what the top map holds so far is made a tree of and let go. */
+/** Tokens after which a tree is made of the entries that the map at the top has so far. */
 const PART = 5_000;
 
 /** A value nests at most this deep. */
@@ -114,23 +115,37 @@ function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
  * some of its entries.
  */
 class Parts {
+  /** What has been read and is in no part yet. */
+  pending = 0;
+  /** What was pending when each entry of the top map began. */
+  private begins: number[] = [];
   private given = 0;
   private seen = 0;
 
-  /** Takes the complete entries out of a map at the top; null where there are none, or no map. */
+  /** Takes the complete entries out of a map at the top, where they are worth a part. */
   take({ stack: [document, map] }: Parser): CST.Document | null {
     if (document?.type !== 'document' || map?.type !== 'block-map') return null;
+    const { items, offset, indent } = map;
+    if (this.begins.length > items.length) this.begins.length = items.length;
+    while (this.begins.length < items.length) this.begins.push(this.pending);
     // The library still looks at the last two.
-    if (map.items.length <= 2) return null;
-    const { offset, indent } = map;
-    const items = map.items.splice(0, map.items.length - 2);
-    const [next] = map.items;
-    const [begin = next?.key ?? next?.sep?.[0]] = next?.start ?? [];
-    map.offset = begin?.offset ?? offset;
+    const complete = items.length - 2;
+    const weight = this.begins[complete] ?? 0;
+    if (weight < PART) return null;
+    const value: CST.BlockMap = {
+      type: 'block-map',
+      offset,
+      indent,
+      items: items.splice(0, complete),
+    };
+    this.begins = this.begins.slice(complete).map((begin) => begin - weight);
+    this.pending -= weight;
+    this.given += 1;
+    const [next] = items;
+    const [first = next?.key ?? next?.sep?.[0]] = next?.start ?? [];
+    map.offset = first?.offset ?? offset;
     const { start } = document;
     document.start = [];
-    this.given += 1;
-    const value: CST.BlockMap = { type: 'block-map', offset, indent, items };
     return { type: 'document', offset: document.offset, start, value };
   }
 
@@ -146,15 +161,14 @@ function* boundedTokens(text: string, budget: YamlBudget, parts: Parts) {
   const parser = new Parser();
   let directives = 0;
   let before = '';
-  let pending = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme.length > MAX_RUN) {
       throw new YamlError('A text, comment or blank is too long.', parser.offset);
     }
     const weight = weightOf(lexeme);
     budget.tokens -= weight;
-    pending += weight;
-    if (budget.tokens < 0 || pending > MAX_TOKENS_AT_ONCE) {
+    parts.pending += weight;
+    if (budget.tokens < 0 || parts.pending > MAX_TOKENS_AT_ONCE) {
       throw new YamlError('The file holds too much to be read.', parser.offset);
     }
     if (lexeme === before && INDICATORS.has(lexeme)) {
@@ -173,18 +187,18 @@ function* boundedTokens(text: string, budget: YamlBudget, parts: Parts) {
       throw new YamlError('The file is nested too deeply.', parser.offset);
     }
     // Directives are for a document as a whole.
-    const part = pending > PART && directives === 0 ? parts.take(parser) : null;
-    if (part) {
-      pending = 0;
-      yield part;
-    }
+    const part = directives === 0 ? parts.take(parser) : null;
+    if (part) yield part;
   }
   yield* parser.end();
 }
 
-/** A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory. */
+/**
+ * A plain text is two lexical tokens; a quoted one, a list, a map and an alias are one and take more
+ * memory.
+ */
 function weightOf(lexeme: string): number {
-  return /^["'[{]/.test(lexeme) ? 3 : 1;
+  return /^["'[{*]/.test(lexeme) ? 3 : 1;
 }
 
 /** Two of them in a row leave something out. */
