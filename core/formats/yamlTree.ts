@@ -94,6 +94,18 @@ export function readYaml(text: string, budget: YamlBudget): YamlValue | null {
   }
 }
 
+/** The bound that reading a YAML file would meet; null when there is none. */
+export function yamlRefusal(text: string, budget: YamlBudget): YamlError | null {
+  try {
+    const tokens = boundedTokens(text, budget, new Parts());
+    while (!tokens.next().done);
+    return null;
+  } catch (error) {
+    if (error instanceof YamlError) return error;
+    throw error;
+  }
+}
+
 function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false });
   const parts = new Parts();

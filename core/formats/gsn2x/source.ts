@@ -1,5 +1,11 @@
 import type { ElementType } from './elementTypes';
 
+/**
+ * Tokens of YAML of all files of one case: a case of 20,000 elements and as many challenges has
+ * XXX of them.
+ */
+export const MAX_TOKENS = 2_000_000;
+
 /** One element as a gsn2x file has it. */
 export interface SourceElement {
   /** Its name in the file. */
