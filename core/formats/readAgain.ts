@@ -29,6 +29,7 @@ export function lossOfReading(
   return found ? [lossOfAll(`${found.path}: ${found.message}`)] : [];
 }
 
-function lossOfAll(why: string): ExportLoss {
+/** The loss of a whole case. */
+export function lossOfAll(why: string): ExportLoss {
   return { path: '', message: `The file is too much to be read again: ${why}` };
 }
