@@ -54,9 +54,10 @@ const JSON_BOUNDS: JsonBounds = {
   text: MAX_RUN,
 };
 
-/** Whether reading gives a text of JSON back, large as it is. */
-export function isReadable(value: string): boolean {
-  return beyondBounds(value, JSON_BOUNDS) === null;
+/** @throws ImportRefusal when a tagged value of ours is more than any case holds */
+export function refuseTooMuch({ key, value, place }: TaggedValue): void {
+  if (!key.startsWith(OWN) || beyondBounds(value, JSON_BOUNDS) === null) return;
+  throw new ImportRefusal('A tagged value holds too much.', place);
 }
 
 /**
@@ -64,8 +65,9 @@ export function isReadable(value: string): boolean {
  *
  * @throws ImportRefusal when it is more than any case holds
  */
-export function ownJson({ value, place }: TaggedValue, notes: ImportNotes): unknown {
-  if (!isReadable(value)) throw new ImportRefusal('A tagged value holds too much.', place);
+export function ownJson(tag: TaggedValue, notes: ImportNotes): unknown {
+  refuseTooMuch(tag);
+  const { value, place } = tag;
   try {
     const json: unknown = JSON.parse(value);
     return json;

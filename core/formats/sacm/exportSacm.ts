@@ -10,10 +10,12 @@ import { outlineOf } from '@/core/argument/outline';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { saysTheSame } from '../losses';
+import { lossOfReading } from '../readAgain';
 import { isRaised } from '@/core/argument/isRaised';
 import { ownRecord, ownValue, ownValues, xmlId } from './carried';
 import { annotationsXml, areTaggable, assetXml, citationXml, unlistedXml } from './sacmAssets';
 import { BESIDE_ARGUMENT } from './sacmCase';
+import { sacmRefusal } from './sacmRefusal';
 import { counterXml, relationXml, sacmRelations, type RelationsOut } from './sacmRelations';
 import { xmlFile, xmlSafe, type XmlOut } from './writeXml';
 
@@ -74,7 +76,8 @@ class SacmWriter {
         ...packages.flatMap((one, index) => this.packageXml(one, index)),
       ],
     };
-    return { bytes: xmlFile(root), losses: this.losses };
+    const bytes = xmlFile(root);
+    return { bytes, losses: [...this.losses, ...lossOfReading(bytes, sacmRefusal)] };
   }
 
   private soundLinks(): ArgumentLink[] {

@@ -11,6 +11,8 @@ export interface XmlElement {
   readonly text: string;
   /** `line 4, column 7` */
   readonly place: string;
+  /** Lets go of what is in it: a large tree needs no memory where it has been read. */
+  readonly release: () => void;
 }
 
 /** Far above what an argument needs, far below what exhausts a reader. */
@@ -46,6 +48,10 @@ class OpenElement implements XmlElement {
 
   get place(): string {
     return `line ${this.line}, column ${this.column}`;
+  }
+
+  release(): void {
+    this.children = NO_CHILDREN;
   }
 }
 
