@@ -117,7 +117,8 @@ function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
     if (error) throw new YamlError(sentence(error.message), error.pos[0]);
     if (isWhole) throw new YamlError('The file holds more than one document.', document.range[0]);
     isWhole = parts.isLast();
-    if (document.contents !== null) found = reader.value(document.contents, 1);
+    const value = document.contents === null ? null : reader.value(document.contents, 1);
+    found ??= value;
   }
   return found;
 }
@@ -206,11 +207,12 @@ function* boundedTokens(text: string, budget: YamlBudget, parts: Parts) {
 }
 
 /**
- * A plain text is two lexical tokens; a quoted one, a list, a map and an alias are one and take more
- * memory.
+ * A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory, an
+ * alias far more.
  */
 function weightOf(lexeme: string): number {
-  return /^["'[{*]/.test(lexeme) ? 3 : 1;
+  if (lexeme.startsWith('*')) return 6;
+  return /^["'[{]/.test(lexeme) ? 3 : 1;
 }
 
 /** Two of them in a row leave something out. */
