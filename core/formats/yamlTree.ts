@@ -7,7 +7,6 @@ import {
   Lexer,
   Parser,
   type CST,
-  type Document,
   type ParsedNode,
   type Scalar,
 } from 'yaml';

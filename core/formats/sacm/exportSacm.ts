@@ -24,8 +24,8 @@ const NAMESPACE = 'http://www.omg.org/spec/SACM/2.3';
 /**
  * Writes XML of the Structured Assurance Case Metamodel (OMG SACM 2.3). What SACM has no element for
  * travels in tagged values whose keys begin with `casewright:`, so that reading the file gives the
- * case back; only links that lead nowhere or stand twice are lost. Text that XML cannot hold is in the
- * tagged values as well.
+ * case back; only links that lead nowhere or stand twice are lost, and what no reader takes back. Text
+ * that XML cannot hold is in the tagged values as well.
  */
 export function exportSacm(given: CaseDocument): ExportResult {
   return new SacmWriter(normaliseDocument(given)).result();
