@@ -75,6 +75,8 @@ async function build(place) {
     platform: 'node',
     target: 'node20',
     tsconfig: join(root, 'tsconfig.json'),
+    // What yaml has for Node asks the environment at every token whether it should print it.
+    alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
     // They load files that stand beside them.
     external: ['@resvg/resvg-wasm', 'wawoff2'],
     // Some libraries are CommonJS and ask for Node's own modules.

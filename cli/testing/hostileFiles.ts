@@ -290,8 +290,44 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     `${PREFIX.tea}[${'[],'.repeat(10_000_000)}[]]}`,
   ]),
   refusedImport('just as many values as are read', 'tea', /^error \S+ .+\.$/m, () => [
-    `${PREFIX.tea}[${rows(119_990, (at) => `{"id":"${at}"}`)}]}`,
+    `${PREFIX.tea}[${rows(299_990, (at) => `{"id":"${at}"}`)}]}`,
   ]),
+  refusedImport(
+    'just as many challenges as are read',
+    'tea',
+    /^error \S+ .+challenges; .+\.$/m,
+    () => [
+      `${PREFIX.tea}[`,
+      rows(
+        99_990,
+        (at) =>
+          `{"id":"${at}","name":"D${at}","type":"PROPERTY_CLAIM","isDefeater":true,"defeatsElementId":"${at + 1}"}`,
+      ),
+      ']}',
+    ],
+  ),
+  {
+    kind: 'just as many values as are read in one text',
+    format: 'sacm',
+    command: read('sacm'),
+    exit: 0,
+    says: /^warning line_1,\S+ This is no value of ‘bodies’; it is dropped\.$/m,
+    make: () => [
+      '<AssuranceCasePackage><taggedValue key="casewright:bodies">{"x":[',
+      '{},'.repeat(390_000),
+      '{}]}</taggedValue><argumentPackage/></AssuranceCasePackage>',
+    ],
+  },
+  refusedImport(
+    'more values than memory',
+    'sacm',
+    /^error line_1,\S+ .+ holds too much\.$/m,
+    () => [
+      '<AssuranceCasePackage><taggedValue key="casewright:bodies">[',
+      '{},'.repeat(10_000_000),
+      '{}]</taggedValue></AssuranceCasePackage>',
+    ],
+  ),
   refusedImport('more elements than memory', 'sacm', /^error line_1,\S+ .+\.$/m, () => [
     `${PREFIX.sacm}${'<claim/>'.repeat(4_000_000)}`,
   ]),
@@ -307,12 +343,22 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     ]),
   ),
   ...(['template', 'gsn2x'] as const).map((format) =>
-    refusedImport('just as many values as are read', format, /^error \S+ .+\.$/m, () => [
-      `${PREFIX[format]}[${'"",'.repeat(format === 'gsn2x' ? 249_000 : 24_000)}]\n`,
+    refusedImport('just as many values as are read at once', format, /^error \S+ .+\.$/m, () => [
+      `${PREFIX[format]}[${'"",'.repeat(format === 'gsn2x' ? 124_000 : 24_000)}]\n`,
     ]),
   ),
-  refusedImport('a mistake in each of 249,000 places', 'gsn2x', /^error line_2,\S+ .+\.$/m, () => [
-    `${PREFIX.gsn2x}[${'"" '.repeat(249_000)}]\n`,
+  refusedImport('just as many values as are read', 'gsn2x', /^error a0 .+\.$/m, () => [
+    rows(16, (at) => `a${at}: [${'"",'.repeat(31_000)}]`, '\n'),
+  ]),
+  refusedImport('just as many entries as are read', 'gsn2x', /^error a0 .+\.$/m, () => [
+    rows(248_000, (at) => `a${at}: ""`, '\n'),
+  ]),
+  refusedImport('just as many aliases as are read', 'gsn2x', /^error a0 .+\.$/m, () => [
+    'a0: &a x\n',
+    rows(16, (at) => `a${at + 1}: [${'*a,'.repeat(17_000)}]`, '\n'),
+  ]),
+  refusedImport('a mistake in each of 124,000 places', 'gsn2x', /^error line_2,\S+ .+\.$/m, () => [
+    `${PREFIX.gsn2x}[${'"" '.repeat(124_000)}]\n`,
   ]),
   refusedImport('a million commas', 'gsn2x', /^error line_2,\S+ A value is missing .+\.$/m, () => [
     `${PREFIX.gsn2x}[${','.repeat(990_000)}]\n`,

@@ -13,7 +13,10 @@ import { exportSvg } from './svg/exportSvg';
 
 /** Something of the case that a format has no place for, and so is not in the file. */
 export interface ExportLoss {
-  /** Where in the case: `nodes.G1.reach`, `facts.window`; identifiers where there are any. */
+  /**
+   * Where in the case: `nodes.G1.reach`, `facts.window`; identifiers where there are any, empty for the
+   * whole.
+   */
   path: string;
   message: string;
 }

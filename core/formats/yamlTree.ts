@@ -6,7 +6,7 @@ import {
   isSeq,
   Lexer,
   Parser,
-  type Document,
+  type CST,
   type ParsedNode,
   type Scalar,
 } from 'yaml';
@@ -56,6 +56,16 @@ export interface YamlBudget {
   tokens: number;
 }
 
+/**
+ * Lexical tokens that may stand in memory together as the library has them, which takes several times
+ * what the tree that is made of them does: those of two entries of the top. Twice what 60,000 links of
+ * one element take.
+ */
+const MAX_TOKENS_AT_ONCE = 500_000;
+
+/** Tokens after which a tree is made of the entries that the map at the top has so far. */
+const PART = 5_000;
+
 /** A value nests at most this deep. */
 const MAX_DEPTH = 100;
 
@@ -83,21 +93,83 @@ export function readYaml(text: string, budget: YamlBudget): YamlValue | null {
   }
 }
 
+/** The bound that reading a YAML file would meet; null when there is none. */
+export function yamlRefusal(text: string, budget: YamlBudget): YamlError | null {
+  try {
+    const tokens = boundedTokens(text, budget, new Parts());
+    while (!tokens.next().done);
+    return null;
+  } catch (error) {
+    if (error instanceof YamlError) return error;
+    throw error;
+  }
+}
+
 function onlyDocument(text: string, budget: YamlBudget): YamlValue | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false });
-  let found: Document.Parsed | null = null;
-  for (const document of composer.compose(boundedTokens(text, budget), true, text.length)) {
+  const parts = new Parts();
+  const reader = new TreeReader();
+  let found: YamlValue | null = null;
+  let isWhole = false;
+  for (const document of composer.compose(boundedTokens(text, budget, parts), true, text.length)) {
     const [error] = document.errors;
     if (error) throw new YamlError(sentence(error.message), error.pos[0]);
-    if (found) throw new YamlError('The file holds more than one document.', document.range[0]);
-    found = document;
+    if (isWhole) throw new YamlError('The file holds more than one document.', document.range[0]);
+    isWhole = parts.isLast();
+    const value = document.contents === null ? null : reader.value(document.contents, 1);
+    found ??= value;
   }
-  const contents = found?.contents ?? null;
-  return contents === null ? null : new TreeReader().value(contents, 1);
+  return found;
+}
+
+/**
+ * A map at the top, which may be the whole of a large file, is read in parts: each is a document with
+ * some of its entries.
+ */
+class Parts {
+  /** What has been read and is in no part yet. */
+  pending = 0;
+  /** What was pending when each entry of the top map began. */
+  private begins: number[] = [];
+  private given = 0;
+  private seen = 0;
+
+  /** Takes the complete entries out of a map at the top, where they are worth a part. */
+  take({ stack: [document, map] }: Parser): CST.Document | null {
+    if (document?.type !== 'document' || map?.type !== 'block-map') return null;
+    const { items, offset, indent } = map;
+    if (this.begins.length > items.length) this.begins.length = items.length;
+    while (this.begins.length < items.length) this.begins.push(this.pending);
+    // The library still looks at the last two.
+    const complete = items.length - 2;
+    const weight = this.begins[complete] ?? 0;
+    if (weight < PART) return null;
+    const value: CST.BlockMap = {
+      type: 'block-map',
+      offset,
+      indent,
+      items: items.splice(0, complete),
+    };
+    this.begins = this.begins.slice(complete).map((begin) => begin - weight);
+    this.pending -= weight;
+    this.given += 1;
+    const [next] = items;
+    const [first = next?.key ?? next?.sep?.[0]] = next?.start ?? [];
+    map.offset = first?.offset ?? offset;
+    const { start } = document;
+    document.start = [];
+    return { type: 'document', offset: document.offset, start, value };
+  }
+
+  /** Whether the next document that is composed ends the one of the file. */
+  isLast(): boolean {
+    this.seen += 1;
+    return this.seen > this.given;
+  }
 }
 
 /** The library's tokens, given up on as soon as they are too many or too deep. */
-function* boundedTokens(text: string, budget: YamlBudget) {
+function* boundedTokens(text: string, budget: YamlBudget, parts: Parts) {
   const parser = new Parser();
   let directives = 0;
   let before = '';
@@ -105,9 +177,12 @@ function* boundedTokens(text: string, budget: YamlBudget) {
     if (lexeme.length > MAX_RUN) {
       throw new YamlError('A text, comment or blank is too long.', parser.offset);
     }
-    budget.tokens -= weightOf(lexeme);
-    if (budget.tokens < 0)
+    const weight = weightOf(lexeme);
+    budget.tokens -= weight;
+    parts.pending += weight;
+    if (budget.tokens < 0 || parts.pending > MAX_TOKENS_AT_ONCE) {
       throw new YamlError('The file holds too much to be read.', parser.offset);
+    }
     if (lexeme === before && INDICATORS.has(lexeme)) {
       // The library would note one error for each of a million, and read on.
       throw new YamlError(`A value is missing before ‘${lexeme}’.`, parser.offset);
@@ -123,12 +198,19 @@ function* boundedTokens(text: string, budget: YamlBudget) {
     if (parser.stack.length > STACK_DEPTH) {
       throw new YamlError('The file is nested too deeply.', parser.offset);
     }
+    // Directives are for a document as a whole.
+    const part = directives === 0 ? parts.take(parser) : null;
+    if (part) yield part;
   }
   yield* parser.end();
 }
 
-/** A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory. */
+/**
+ * A plain text is two lexical tokens; a quoted one, a list and a map are one and take more memory, an
+ * alias far more.
+ */
 function weightOf(lexeme: string): number {
+  if (lexeme.startsWith('*')) return 6;
   return /^["'[{]/.test(lexeme) ? 3 : 1;
 }
 
@@ -136,6 +218,8 @@ function weightOf(lexeme: string): number {
 const INDICATORS: ReadonlySet<string> = new Set([',', '?', ':', '&', '!']);
 
 class TreeReader {
+  /** Entries of the map at the top, from all its parts. */
+  private readonly top = new Map<string, YamlValue>();
   private readonly anchors = new Map<string, YamlValue>();
 
   value(node: ParsedNode | null, depth: number, after = 0): YamlValue {
@@ -151,7 +235,8 @@ class TreeReader {
       throw new YamlError(`The tag ‘${short(node.tag)}’ is not allowed.`, at);
     }
     const value = this.content(node, depth, at);
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, value);
+    // Nothing can name the top but what is in it.
+    if (node.anchor !== undefined && depth > 1) this.anchors.set(node.anchor, value);
     return value;
   }
 
@@ -163,7 +248,7 @@ class TreeReader {
       const items = node.items.map((item) => this.value(item, depth + 1, at));
       return { type: 'list', items, at };
     }
-    const entries = new Map<string, YamlValue>();
+    const entries = depth === 1 ? this.top : new Map<string, YamlValue>();
     for (const { key, value } of isMap(node) ? node.items : []) {
       const name = this.value(key, depth + 1, at);
       if (name.type !== 'text') throw new YamlError('A key has to be a text.', name.at);

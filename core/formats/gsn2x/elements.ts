@@ -5,7 +5,7 @@ import { awayKindOf } from '@/core/argument/kinds';
 import type { FindingList } from '../findingList';
 import { isCounter, kindOfType, typeOfKey } from './elementTypes';
 import { NODE_LAYERS } from './nodeLayers';
-import { CARRIED_PREFIX, type SourceElement, type SourceModule } from './source';
+import { CARRIED_PREFIX, isDefeaterOnly, type SourceElement, type SourceModule } from './source';
 
 /** An element of a file with what it became. */
 export interface Element {
@@ -173,9 +173,9 @@ export class Elements {
     // Counters support each other without challenging anything; their type is all that says so.
     const isMarked = isCounter(source.type) && !isCounterKey(source.key);
     if (isMarked && source.challenges === '') node.annotations.nodeType = source.type;
-    const isDefeaterOnly = carried.get('defeater-only') === 'true';
     carried.delete('defeater-only');
-    return { source, file, node, defeater: null, isDefeaterOnly, carried };
+    const isAlone = isDefeaterOnly(source);
+    return { source, file, node, defeater: null, isDefeaterOnly: isAlone, carried };
   }
 }
 

@@ -2,11 +2,14 @@ import type { CaseDocument } from '@/core/argument/document';
 import { compareText } from '@/core/argument/text';
 import { caseLosses, writableLinks } from '../caseLosses';
 import type { ExportLoss, ExportResult } from '../exportFormats';
+import { positionText } from '../importResult';
+import { lossOfReading, type Refusal } from '../readAgain';
+import { yamlRefusal } from '../yamlTree';
 import { writeYaml, type YamlEntries, type YamlOutput } from '../yamlText';
 import { CASE_LAYERS } from './caseLayers';
 import { ElementWriter, annotationEntries } from './elementWriter';
 import { interfacesText } from './interfaces';
-import { CARRIED_PREFIX, MODULE_FIELDS } from './source';
+import { CARRIED_PREFIX, MAX_TOKENS, MODULE_FIELDS } from './source';
 import { planOf, type Plan } from './plan';
 
 /**
@@ -22,7 +25,13 @@ export function exportGsn2x(document: CaseDocument): ExportResult {
   const file = new Map<string, YamlOutput>([['module', moduleEntries(plan, losses)]]);
   for (const node of plan.written) file.set(plan.keyOf(node.id), writer.element(node));
   for (const [key, entries] of writer.challengesAlone()) file.set(key, entries);
-  return { bytes: new TextEncoder().encode(writeYaml(file)), losses };
+  const bytes = new TextEncoder().encode(writeYaml(file));
+  return { bytes, losses: [...losses, ...lossOfReading(bytes, refusal)] };
+}
+
+function refusal(text: string): Refusal | null {
+  const error = yamlRefusal(text, { tokens: MAX_TOKENS });
+  return error && { message: error.message, path: positionText(text, error.offset) };
 }
 
 function moduleEntries(plan: Plan, losses: ExportLoss[]): YamlEntries {

@@ -3,17 +3,11 @@ import type { FileSource } from '../importFormats';
 import { decodeText, MAX_FOREIGN_BYTES, MAX_IMPORT_BYTES, positionText } from '../importResult';
 import { readYaml, YamlError, type YamlBudget } from '../yamlTree';
 import { readModule } from './readModule';
-import type { SourceModule } from './source';
+import { MAX_TOKENS, type SourceModule } from './source';
 
 /** All files of one case together. */
 const MAX_FILES = 200;
 const MAX_MIB = MAX_IMPORT_BYTES / 1024 / 1024;
-
-/**
- * YAML takes this much more memory than the text that it is written in, so it is bounded by what it
- * holds as well as by its bytes: about 20,000 elements with a few layers each.
- */
-const MAX_TOKENS = 1_000_000;
 
 /**
  * Reads a gsn2x file and the files that its modules use, each once, in the order in which they are

@@ -6,6 +6,7 @@ import { annotationText, booleanOf, isNull, textOf } from './plainForms';
 import {
   CARRIED_PREFIX,
   ELEMENT_FIELDS,
+  isDefeaterOnly,
   MODULE_FIELDS,
   UNSAFE_NAME,
   type SourceDevelopment,
@@ -47,16 +48,21 @@ class ModuleReader {
   module({ entries }: YamlMap): SourceModule {
     const head = this.head(entries.get('module'));
     const elements: SourceElement[] = [];
+    let nodes = 0;
     for (const [key, value] of entries) {
-      if (elements.length > LIMITS.nodes) {
-        this.findings.error(
-          this.path(key),
-          `The file holds too many elements; a case may have ${LIMITS.nodes}.`,
-        );
-        break;
-      }
       const element = key === 'module' ? null : this.element(key, value);
-      if (element) elements.push(element);
+      if (!element) continue;
+      elements.push(element);
+      if (!isDefeaterOnly(element)) nodes += 1;
+      const challenges = elements.length - nodes;
+      if (nodes <= LIMITS.nodes && challenges <= LIMITS.defeaters) continue;
+      this.findings.error(
+        this.path(key),
+        nodes > LIMITS.nodes
+          ? `The file holds too many elements; a case may have ${LIMITS.nodes}.`
+          : `The file holds too many challenges; a case may have ${LIMITS.defeaters}.`,
+      );
+      break;
     }
     return { ...head, file: this.file, elements };
   }

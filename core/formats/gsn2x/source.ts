@@ -1,5 +1,11 @@
 import type { ElementType } from './elementTypes';
 
+/**
+ * Tokens of YAML of all files of one case: twice what a case of 20,000 elements has, and a quarter more
+ * than one with as many challenges besides.
+ */
+export const MAX_TOKENS = 2_000_000;
+
 /** One element as a gsn2x file has it. */
 export interface SourceElement {
   /** Its name in the file. */
@@ -30,6 +36,11 @@ export interface SourceDevelopment {
   module: string;
   element: string;
   by: readonly string[];
+}
+
+/** Whether it is a challenge that no element of the case makes. */
+export function isDefeaterOnly({ carried }: SourceElement): boolean {
+  return carried.get('defeater-only') === 'true';
 }
 
 /** One file: a module. */

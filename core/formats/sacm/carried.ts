@@ -2,7 +2,10 @@ import { isId } from '@/core/argument/ids';
 import type { Id } from '@/core/argument/document';
 import { ENTRY_ROOTS, type EntryRoot } from '@/core/argument/structureShape';
 import type { Shape } from '@/core/argument/fields';
-import type { ImportNotes } from '../importNotes';
+import { LIMITS } from '@/core/argument/limits';
+import { beyondBounds, type JsonBounds } from '@/core/snapshot/jsonWeight';
+import { ImportRefusal, type ImportNotes } from '../importNotes';
+import { MAX_RUN } from '../importResult';
 import { saysTheSame } from '../losses';
 import type { TaggedValue } from './sacmModel';
 import { xmlSafeJson, type XmlOut } from './writeXml';
@@ -40,8 +43,31 @@ export function ownValues(record: object, reading: object): XmlOut[] {
     .map(([field, value]) => ownValue(field, value));
 }
 
-/** The value of a tagged value of ours; undefined, with a warning, when it is not JSON. */
-export function ownJson({ value, place }: TaggedValue, notes: ImportNotes): unknown {
+/**
+ * Values of JSON in one tagged value, an object counting as four: texts of three paragraphs each for
+ * 20,000 elements.
+ */
+const JSON_BOUNDS: JsonBounds = {
+  values: 2_000_000,
+  members: LIMITS.nodes,
+  levels: 1_000,
+  text: MAX_RUN,
+};
+
+/** @throws ImportRefusal when a tagged value of ours is more than any case holds */
+export function refuseTooMuch({ key, value, place }: TaggedValue): void {
+  if (!key.startsWith(OWN) || beyondBounds(value, JSON_BOUNDS) === null) return;
+  throw new ImportRefusal('A tagged value holds too much.', place);
+}
+
+/**
+ * The value of a tagged value of ours; undefined, with a warning, when it is not JSON.
+ *
+ * @throws ImportRefusal when it is more than any case holds
+ */
+export function ownJson(tag: TaggedValue, notes: ImportNotes): unknown {
+  refuseTooMuch(tag);
+  const { value, place } = tag;
   try {
     const json: unknown = JSON.parse(value);
     return json;

@@ -3,10 +3,12 @@ import type { ArgumentLink, ArgumentNode, CaseDocument, Id } from '@/core/argume
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
 import { saysTheSame } from '../losses';
+import { lossOfReading } from '../readAgain';
 import { isRaised } from '@/core/argument/isRaised';
 import { ownRecord, ownValue, xmlId } from './carried';
 import { assetXml } from './sacmAssets';
 import { BESIDE_ARGUMENT } from './sacmCase';
+import { sacmRefusal } from './sacmRefusal';
 import { counterXml, relationXml, sacmRelations, type RelationsOut } from './sacmRelations';
 import { WrittenInterfaces } from './writtenInterfaces';
 import { packagesOf, packageXml, type PackageOut } from './writtenPackages';
@@ -17,8 +19,8 @@ const NAMESPACE = 'http://www.omg.org/spec/SACM/2.3';
 /**
  * Writes XML of the Structured Assurance Case Metamodel (OMG SACM 2.3). What SACM has no element for
  * travels in tagged values whose keys begin with `casewright:`, so that reading the file gives the
- * case back; only links that lead nowhere or stand twice are lost. Text that XML cannot hold is in the
- * tagged values as well.
+ * case back; only links that lead nowhere or stand twice are lost, and what no reader takes back. Text
+ * that XML cannot hold is in the tagged values as well.
  */
 export function exportSacm(given: CaseDocument): ExportResult {
   return new SacmWriter(normaliseDocument(given)).result();
@@ -67,7 +69,8 @@ class SacmWriter {
         ...this.interfaces.of(),
       ],
     };
-    return { bytes: xmlFile(root), losses: this.losses };
+    const bytes = xmlFile(root);
+    return { bytes, losses: [...this.losses, ...lossOfReading(bytes, sacmRefusal)] };
   }
 
   private soundLinks(): ArgumentLink[] {

@@ -92,6 +92,7 @@ export function readSacm(root: XmlElement, notes: ImportNotes): SacmFile {
     const packageKind = PACKAGES.get(type);
     if (packageKind !== undefined) {
       const index = file.packages.push(packageOf(element, packageKind, inside, notes)) - 1;
+      element.release();
       open(members, index, null);
     } else if (type === 'assurancecasepackage') open(members, inside, null);
     else if (ARTIFACT_PACKAGES.test(type)) open(members, inside, 'artifact');

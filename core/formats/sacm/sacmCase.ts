@@ -3,7 +3,9 @@ import { blankCase } from '@/core/argument/blank';
 import type { IdSource } from '@/core/argument/ids';
 import { LIMITS } from '@/core/argument/limits';
 import { caseDocumentSchema } from '@/core/argument/schema';
-import type { ImportNotes } from '../importNotes';
+import { faultyRecords } from '../faultyRecords';
+import { ImportRefusal, type ImportNotes } from '../importNotes';
+import { overfullList } from '../overfullList';
 import { annotationsOf } from './annotations';
 import { OWN, ownJson } from './carried';
 import { carriedDefeaters, doubtsOf, sacmClaimPoints, sacmDefeaters } from './sacmChallenges';
@@ -72,8 +74,13 @@ function takeBesideArgument(document: CaseDocument, file: SacmFile, notes: Impor
     if (!fields.delete(field)) continue;
     const value = ownJson(tag, notes);
     if (value === undefined) continue;
-    const probe = caseDocumentSchema.safeParse({ ...blankCase(), [field]: value });
-    if (probe.success) Object.assign(document, { [field]: value });
+    const said = { [field]: value };
+    const overfull = overfullList(said);
+    if (overfull) throw new ImportRefusal(overfull.message, tag.place);
+    const isValue =
+      faultyRecords(said, 0).length === 0 &&
+      caseDocumentSchema.safeParse({ ...blankCase(), ...said }).success;
+    if (isValue) Object.assign(document, said);
     else notes.warn(tag.place, `This is no value of ‘${field}’; it is dropped.`);
   }
 }

@@ -1,10 +1,14 @@
 import { blankLink, blankNode } from '@/core/argument/blank';
 import type { ArgumentNode, CaseDocument } from '@/core/argument/document';
+import { LIMITS } from '@/core/argument/limits';
 import { linkKindFor } from '@/core/argument/kinds';
 import { normaliseDocument } from '@/core/argument/structureDoc';
 import type { ExportLoss, ExportResult } from '../exportFormats';
+import { MAX_FOREIGN_BYTES } from '../importResult';
 import { lossesBesideArgument, saysTheSame, unkeptFields } from '../losses';
-import { teaArgument, type Lose } from './teaArgument';
+import { lossOfAll, lossOfReading } from '../readAgain';
+import { teaArgument, type Lose, type TeaArgument } from './teaArgument';
+import { teaRefusal } from './teaBounds';
 import { INLINE, MODULE, NO_TIME, TEA } from './teaNames';
 import { furtherFields, teaTree } from './teaTree';
 import { referenceRead, referenceWritten } from './teaReference';
@@ -22,7 +26,9 @@ export function exportTea(given: CaseDocument): ExportResult {
   };
   const about = document.modules.find(({ name }) => name === document.module);
   const { colorProfile, exportedAt } = Object.fromEntries(furtherFields(about?.annotations ?? {}));
-  const tree = teaTree(document, teaArgument(document, lose), lose);
+  const argument = teaArgument(document, lose);
+  for (const { path, message } of crowdLosses(document, argument)) lose(path, message);
+  const tree = teaTree(document, argument, lose);
   const file = {
     version: '1.0',
     exportedAt: exportedAt ?? NO_TIME,
@@ -34,11 +40,49 @@ export function exportTea(given: CaseDocument): ExportResult {
     tree,
   };
   for (const { path, message } of lossesOf(document)) lose(path, message);
-  const text = JSON.stringify(file, (_key, value: unknown) => plainMap(value), 2);
+  const bytes = written(file, 2);
+  // Indentation is as large as all the rest, where an argument is deep.
+  const kept = bytes.length > MAX_FOREIGN_BYTES ? written(file, 0) : bytes;
   return {
-    bytes: new TextEncoder().encode(`${text}\n`),
-    losses: [...losses].map(([path, message]): ExportLoss => ({ path, message })),
+    bytes: kept,
+    losses: [
+      ...[...losses].map(([path, message]): ExportLoss => ({ path, message })),
+      ...lossOfReading(kept, teaRefusal),
+    ],
   };
+}
+
+/** What a reader does with more elements than a case may have, challenges in words alone among them. */
+function* crowdLosses(document: CaseDocument, argument: TeaArgument): Generator<ExportLoss> {
+  const { nodes, links, root, challenges, placing } = argument;
+  if (nodes.length <= LIMITS.nodes) return;
+  const own = new Set(document.nodes.map(({ id }) => id));
+  const holding = new Set(
+    links.filter(({ id }) => !placing.has(id)).flatMap(({ from, to }) => [from, to]),
+  );
+  const alone = document.nodes.filter(
+    ({ id, kind, annotations }) =>
+      kind === 'goal' &&
+      id !== root &&
+      challenges.has(id) &&
+      !holding.has(id) &&
+      !Object.keys(annotations).some((name) => name.startsWith(TEA)),
+  );
+  for (const { identifier } of alone) {
+    yield {
+      path: `nodes.${identifier}`,
+      message: `In a file of more than ${LIMITS.nodes} elements a claim that only challenges is read as a challenge in words alone.`,
+    };
+  }
+  const others = nodes.filter(({ id }) => own.has(id) || !challenges.has(id));
+  if (others.length - alone.length > LIMITS.nodes) {
+    yield lossOfAll(`it holds ${others.length} elements; a case may have ${LIMITS.nodes}.`);
+  }
+}
+
+function written(file: object, indent: number): Uint8Array {
+  const text = JSON.stringify(file, (_key, value: unknown) => plainMap(value), indent);
+  return new TextEncoder().encode(`${text}\n`);
 }
 
 /** TEA has no case without a name. */

@@ -1,24 +1,17 @@
 import type { IdSource } from '@/core/argument/ids';
-import { LIMITS } from '@/core/argument/limits';
 import { JsonError, parseLenientJson } from '@/core/evidence/lenientJson';
 import { checkedDocument } from '../checkedDocument';
 import { ImportNotes, ImportRefusal } from '../importNotes';
 import {
   decodeText,
   MAX_FOREIGN_BYTES,
-  MAX_RUN,
   positionText,
   refused,
   type ImportResult,
 } from '../importResult';
 import { readTea } from './readTea';
 import { teaCase } from './teaCase';
-import { MAX_LEVELS } from './teaNames';
-
-/** Two levels of JSON for each element, and room for what hangs below the last one. */
-const DEPTH = 2 * MAX_LEVELS + 50;
-/** Values of JSON that a case of the largest size can have. */
-const VALUES = 30 * LIMITS.nodes;
+import { TEA_BOUNDS } from './teaBounds';
 
 /**
  * Reads JSON of the Trustworthy and Ethical Assurance platform: version 1.0 (nested), 2.0 (flat) and
@@ -37,7 +30,7 @@ export function importTea(bytes: Uint8Array, ids: IdSource): ImportResult {
     const json = parseLenientJson(
       decoded.text,
       ({ path, message }) => notes.warn(path, `${message}.`),
-      { depth: DEPTH, values: VALUES, text: MAX_RUN },
+      TEA_BOUNDS,
     );
     return checkedDocument(teaCase(readTea(json, notes), ids, notes), notes);
   } catch (error) {

@@ -101,8 +101,8 @@ function readFlat(json: JsonObject, version: JsonValue | undefined, notes: Impor
   return file;
 }
 
-/** An element stands once, and once more for each further parent. */
-const MOST_APPEARANCES = LIMITS.nodes + LIMITS.links;
+/** An element stands once, and once more for each further parent; so does a challenge in words alone. */
+const MOST_APPEARANCES = LIMITS.nodes + LIMITS.links + LIMITS.defeaters;
 
 /** Stops before a file that no case can hold has filled the memory. */
 function refuseMore({ elements }: TeaFile, path: string): void {

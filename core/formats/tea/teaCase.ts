@@ -22,6 +22,7 @@ import type { TeaElement } from './teaElement';
 import { INLINE, MODULE, NO_TIME, TEA } from './teaNames';
 import { referenceRead } from './teaReference';
 import { hexOfUuid } from './uuid';
+import { challengedBy, wordsAlone } from './wordsAlone';
 
 /** Makes a case of what a TEA file holds. Linear in the number of elements. */
 export function teaCase(file: TeaFile, ids: IdSource, notes: ImportNotes): CaseDocument {
@@ -31,7 +32,8 @@ export function teaCase(file: TeaFile, ids: IdSource, notes: ImportNotes): CaseD
 class CaseBuilder {
   private readonly nodes: ArgumentNode[] = [];
   private readonly nodeOf = new Map<TeaElement, ArgumentNode>();
-  private readonly elementById = new Map<string, TeaElement>();
+  /** Challenges in words alone, which are no elements, with their record ids. */
+  private readonly words = new Map<TeaElement, Id>();
   /** Texts of elements' own that became nodes, by kind and text. */
   private readonly inline = new Map<string, ArgumentNode>();
   private readonly usedIds = new Set<Id>();
@@ -49,11 +51,14 @@ class CaseBuilder {
   document(): CaseDocument {
     const { file, notes } = this;
     const { kept, below } = mergeRepeats(file, notes);
-    for (const element of kept) this.addElement(element);
-    const rootElement = rootOf(kept, below);
-    if (rootElement) this.typeRoot(kept, rootElement);
-    const { defeaters, challenged } = this.defeaters(kept, below);
-    const links = this.links(kept, below, challenged);
+    const challenged = challengedBy(kept, below);
+    this.takeWords(wordsAlone(kept, below, challenged));
+    const elements = kept.filter((element) => !this.words.has(element));
+    for (const element of elements) this.addElement(element);
+    const rootElement = rootOf(elements, below);
+    if (rootElement) this.typeRoot(elements, rootElement);
+    const defeaters = this.defeaters(kept, challenged);
+    const links = this.links(elements, below, challenged);
     this.nameNodes();
     return blankCase({
       title: notes.fitted(file.title, LIMITS.title, 'case.name'),
@@ -75,14 +80,32 @@ class CaseBuilder {
     );
   }
 
+  /** The record id that an id of the file is; null when it is none, or is taken. */
+  private freeId(id: string): Id | null {
+    const hex = hexOfUuid(id);
+    return hex !== null && this.usedIds.has(hex) ? null : hex;
+  }
+
+  private takeWords(words: ReadonlySet<TeaElement>): void {
+    for (const element of words) {
+      const id = this.freeId(element.id) ?? this.ids();
+      this.usedIds.add(id);
+      this.words.set(element, id);
+    }
+    const [first] = words;
+    if (!first) return;
+    this.notes.hint(
+      first.path,
+      `A case may have ${LIMITS.nodes} elements: ${words.size} claims that only challenge are read as challenges in words alone.`,
+    );
+  }
+
   private addElement(element: TeaElement): void {
     const { notes } = this;
     const { id, kind, path, further } = element;
-    if (id !== '' && !this.elementById.has(id)) this.elementById.set(id, element);
-    const hex = hexOfUuid(id);
-    const isFree = hex !== null && !this.usedIds.has(hex);
+    const hex = this.freeId(id);
     const annotations = new Map<string, string>();
-    if (!isFree && id !== '') annotations.set(`${TEA}id`, id);
+    if (hex === null && id !== '') annotations.set(`${TEA}id`, id);
     let text = element.description;
     // These two types may hold their text in a field of their own.
     if (kind === 'assumption' || kind === 'justification') {
@@ -102,7 +125,7 @@ class CaseBuilder {
       annotations.set(`${TEA}moduleReferenceId`, element.reference);
     }
     const node = blankNode({
-      id: isFree ? hex : this.ids(),
+      id: hex ?? this.ids(),
       kind,
       identifier: '',
       module: MODULE,
@@ -220,51 +243,46 @@ class CaseBuilder {
 
   private defeaters(
     kept: readonly TeaElement[],
-    below: readonly Appearance[],
-  ): { defeaters: Defeater[]; challenged: ReadonlyMap<TeaElement, TeaElement> } {
-    const parents = new Map<TeaElement, TeaElement>();
-    for (const { parent, child } of below) if (!parents.has(child)) parents.set(child, parent);
-    const challenged = new Map<TeaElement, TeaElement>();
+    challenged: ReadonlyMap<TeaElement, TeaElement>,
+  ): Defeater[] {
+    const wanted: string[] = [];
     const defeaters = kept.flatMap((element): Defeater[] => {
       const { isDefeater, defeats, kind, path } = element;
       if (!isDefeater && defeats === '') return [];
-      const target = defeats === '' ? parents.get(element) : this.elementById.get(defeats);
       const node = this.nodeOf.get(element);
-      const aim = target && this.nodeOf.get(target);
-      if (
-        !node ||
-        !aim ||
-        !target ||
-        target === element ||
-        (kind !== 'goal' && kind !== 'solution')
-      ) {
-        const why = aim
-          ? 'A goal or evidence challenges another element'
-          : 'No element has this id';
+      const aim = this.aimAt(challenged.get(element));
+      if (!aim) {
+        const isAble = (kind === 'goal' || kind === 'solution') && defeats !== element.id;
+        const why = isAble
+          ? 'No element has this id'
+          : 'A goal or evidence challenges another element';
         this.notes.warn(`${path}.defeatsElementId`, `${why}; the challenge is kept as text alone.`);
         if (node && isDefeater) node.annotations[`${TEA}isDefeater`] = 'true';
         if (node && defeats !== '') node.annotations[`${TEA}defeatsElementId`] = cutId(defeats);
         return [];
       }
-      challenged.set(element, target);
+      wanted.push(node ? '' : element.name);
       return [
         blankDefeater({
-          id: this.ids(),
+          id: this.words.get(element) ?? this.ids(),
           identifier: '',
-          kind: challengeKind(aim.kind),
-          text: node.text,
-          target: { node: aim.id },
-          argument: node.id,
+          text: node ? node.text : element.description,
+          argument: node ? node.id : null,
+          ...aim,
         }),
       ];
     });
     const names = assignIdentifiers(
-      defeaters.map(() => ({ module: MODULE, kind: 'defeater', wanted: '' })),
+      wanted.map((name) => ({ module: MODULE, kind: 'defeater', wanted: name })),
     );
-    return {
-      defeaters: defeaters.map((one, index) => ({ ...one, identifier: names[index] ?? '' })),
-      challenged,
-    };
+    return defeaters.map((one, index) => ({ ...one, identifier: names[index] ?? '' }));
+  }
+
+  private aimAt(target: TeaElement | undefined): Pick<Defeater, 'target' | 'kind'> | null {
+    const node = target && this.nodeOf.get(target);
+    if (node) return { target: { node: node.id }, kind: challengeKind(node.kind) };
+    const defeater = target && this.words.get(target);
+    return defeater === undefined ? null : { target: { defeater }, kind: 'rebut' };
   }
 
   private nameNodes(): void {
