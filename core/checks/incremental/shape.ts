@@ -23,15 +23,21 @@ export class Shape {
   private readonly freeArcs: number[] = [];
   private arcs = 0;
 
+  /** How many slots there can be before arrays of one number for each have to grow. */
+  get room(): number {
+    return this.last.length;
+  }
+
   open(): number {
     const slot = this.freeSlots.pop() ?? this.size;
     this.size = Math.max(this.size, slot + 1);
-    if (slot >= this.last.length) {
-      this.exists = grown(this.exists);
-      this.withheld = grown(this.withheld);
-      this.draft = grown(this.draft);
-      this.last = grown(this.last);
-      this.counts = grown(this.counts);
+    if (slot >= this.room) {
+      const room = 2 * this.room;
+      this.exists = withRoom(this.exists, room);
+      this.withheld = withRoom(this.withheld, room);
+      this.draft = withRoom(this.draft, room);
+      this.last = withRoom(this.last, room);
+      this.counts = withRoom(this.counts, room);
     }
     this.last[slot] = NOTHING;
     this.counts[slot] = 0;
@@ -54,8 +60,8 @@ export class Shape {
     const arc = this.freeArcs.pop() ?? this.arcs;
     this.arcs = Math.max(this.arcs, arc + 1);
     if (arc >= this.to.length) {
-      this.to = grown(this.to);
-      this.before = grown(this.before);
+      this.to = withRoom(this.to, 2 * arc);
+      this.before = withRoom(this.before, 2 * arc);
     }
     this.to[arc] = to;
     const after = this.arcAfter(from, place);
@@ -92,12 +98,11 @@ export class Shape {
   }
 }
 
-function grown<A extends Uint8Array | Int32Array>(array: A): A;
-function grown(array: Uint8Array | Int32Array): Uint8Array | Int32Array {
-  const larger =
-    array instanceof Uint8Array
-      ? new Uint8Array(2 * array.length)
-      : new Int32Array(2 * array.length);
+/** The array, or a larger one that begins with it. */
+export function withRoom<A extends Uint8Array | Int32Array>(array: A, room: number): A;
+export function withRoom(array: Uint8Array | Int32Array, room: number): Uint8Array | Int32Array {
+  if (array.length >= room) return array;
+  const larger = array instanceof Uint8Array ? new Uint8Array(room) : new Int32Array(room);
   larger.set(array);
   return larger;
 }
