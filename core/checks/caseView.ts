@@ -153,8 +153,11 @@ export class CaseView {
     this.seen?.add(to);
     const below = this.index.graph.place(from)?.below ?? [];
     const above = this.index.graph.place(to)?.above ?? [];
-    const links = (below.length < above.length ? below : above).map(({ link }) => link);
-    return links.filter((link) => link.from === from && link.to === to);
+    const found: ArgumentLink[] = [];
+    for (const { link } of below.length < above.length ? below : above) {
+      if (link.from === from && link.to === to) found.push(link);
+    }
+    return found;
   }
 
   /** Nodes that support this one, by rank. */
@@ -214,10 +217,9 @@ export class CaseView {
   // Records by what they say.
 
   nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
-    const found = this.group(this.index.nodesNamed, identifier);
-    if (found.length === 0) return found;
-    this.value('module');
-    return this.index.nodesNamedIn(module, identifier);
+    const { index } = this;
+    this.seen?.add(index.nodesNamed.prefix + identifier).add('module');
+    return index.nodesNamedIn(module, identifier);
   }
 
   /** How many records of a kind that modules do not divide go by a name. */

@@ -151,9 +151,14 @@ export class CaseIndex {
   /** The nodes that go by an identifier in a module; the case's own module may be left empty. */
   nodesNamedIn(module: string, identifier: string): readonly ArgumentNode[] {
     const home = (name: string) => (name === '' ? this.document.module : name);
+    const named = this.nodesNamed.of(identifier);
+    const [first] = named;
+    if (first === undefined) return named;
+    // Nearly every name is borne by one.
+    if (named.length === 1) return home(first.module) === home(module) ? named : NO_NODES;
     let byModule = this.namedByModule.get(identifier);
     if (byModule === undefined) {
-      byModule = grouped(this.nodesNamed.of(identifier), (node) => home(node.module));
+      byModule = grouped(named, (node) => home(node.module));
       this.namedByModule.set(identifier, byModule);
     }
     return byModule.get(home(module)) ?? NO_NODES;
@@ -211,17 +216,12 @@ export class CaseIndex {
   }
 
   /** @returns whether there is a link more, less or other than before */
-  private takeLinks({ removed, added }: Difference<ArgumentLink>, told: Told): boolean {
-    for (const link of removed) {
-      this.graph.removeLink(link.id);
-      told?.add(link.from).add(link.to);
-      this.judgedLinks.remove(link, told);
-    }
-    this.graph.addLinks(added);
-    for (const link of added) {
-      told?.add(link.from).add(link.to);
-      this.judgedLinks.add(link, told);
-    }
+  private takeLinks(difference: Difference<ArgumentLink>, told: Told): boolean {
+    const { removed, added } = difference;
+    this.graph.setLinks(difference);
+    for (const { from, to } of removed) told?.add(from).add(to);
+    for (const { from, to } of added) told?.add(from).add(to);
+    regroup(this.judgedLinks, difference, told);
     return removed.length + added.length > 0;
   }
 
