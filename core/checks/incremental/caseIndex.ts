@@ -18,8 +18,8 @@ import { isCitation } from '@/core/argument/kinds';
 import {
   NOTHING_BESIDE_NODES,
   textsBesideNodes,
-  textsOfNode,
   tokensOf,
+  tokensOfNode,
 } from '@/core/argument/parameters';
 import { SCOPES, type Scope, type ScopedRecords } from '../rule';
 import { differenceOf, type Difference } from './difference';
@@ -67,7 +67,7 @@ export class CaseIndex {
 
   readonly nodesNamed = new Grouping<ArgumentNode>('name:', ({ identifier }) => [identifier]);
   readonly sayingAlike = new Grouping<ArgumentNode>('words:', wordsOf);
-  readonly naming = new Grouping<ArgumentNode>('token:', tokensIn);
+  readonly naming = new Grouping<ArgumentNode>('token:', tokensOfNode);
   readonly citing = new Grouping<ArgumentNode>('', ({ kind }) =>
     isCitation(kind) ? CITING : NO_KEYS,
   );
@@ -121,7 +121,7 @@ export class CaseIndex {
     const remade = this.takeOthers(differences, told);
     const renamed = before.module !== document.module;
     if (before.root !== document.root || renamed || reshaped || relinked || remade) {
-      for (const found of this.renewSurvey()) touched.add(found);
+      this.renewSurvey(told);
     }
     return { differences, touched };
   }
@@ -150,21 +150,25 @@ export class CaseIndex {
 
   /** The nodes that go by an identifier in a module; the case's own module may be left empty. */
   nodesNamedIn(module: string, identifier: string): readonly ArgumentNode[] {
-    const home = (name: string) => (name === '' ? this.document.module : name);
     const named = this.nodesNamed.of(identifier);
     const [first] = named;
-    if (first === undefined) return named;
     // Nearly every name is borne by one.
-    if (named.length === 1) return home(first.module) === home(module) ? named : NO_NODES;
+    if (first === undefined || named.length === 1) {
+      return first && this.home(first.module) === this.home(module) ? named : NO_NODES;
+    }
     let byModule = this.namedByModule.get(identifier);
     if (byModule === undefined) {
-      byModule = grouped(named, (node) => home(node.module));
+      byModule = grouped(named, (node) => this.home(node.module));
       this.namedByModule.set(identifier, byModule);
     }
-    return byModule.get(home(module)) ?? NO_NODES;
+    return byModule.get(this.home(module)) ?? NO_NODES;
   }
 
-  private renewSurvey(): Set<string> {
+  private home(module: string): string {
+    return module === '' ? this.document.module : module;
+  }
+
+  private renewSurvey(told: Told): void {
     const { document, graph } = this;
     const { kindOf, moduleOf } = modulesOf(document);
     let members: Map<string, ArgumentNode[]> | null = null;
@@ -190,10 +194,9 @@ export class CaseIndex {
     const citing = this.citing.of('citing');
     const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
     const citations = citationsIn(citing, contents);
-    const changed = this.survey.renew(document.root, asides, citations, offered);
+    this.survey.renew(document.root, asides, citations, offered, told);
     this.support = [...supportIn(citing, contents)];
-    if (this.survey.compose(this.support)) changed.add('circles');
-    return changed;
+    if (this.survey.compose(this.support)) told?.add('circles');
   }
 
   /** @returns whether the survey has to be made anew */
@@ -273,6 +276,7 @@ export class CaseIndex {
   }
 }
 
+/** Where to say what was touched; null when nobody asks. */
 type Told = Set<string> | null;
 
 function differencesOf(before: CaseDocument, after: CaseDocument): Differences {
@@ -319,16 +323,6 @@ export function wordsOf({ kind, text, module }: ArgumentNode): readonly string[]
 const SPACES = /\s+/g;
 const UNEVEN = /\s\s|[^\S ]/;
 
-function tokensIn(node: ArgumentNode): readonly string[] {
-  const { text, localNote, annotations } = node;
-  const plain = !text.includes('{') && localNote === '';
-  if (plain && Object.keys(annotations).length === 0) return NO_KEYS;
-  const tokens = new Set<string>();
-  for (const piece of textsOfNode(node))
-    for (const token of tokensOf(piece.text)) tokens.add(token);
-  return [...tokens];
-}
-
 /** A record that is no node, with the node that its texts belong to and the names in them. */
 interface NamingRecord {
   id: Id;
@@ -340,16 +334,18 @@ function naming<R extends { id: Id }>(
   { removed, added }: Difference<R>,
   alone: (record: R) => Partial<typeof NOTHING_BESIDE_NODES>,
 ): Difference<NamingRecord> {
-  const record = (one: R): NamingRecord => {
-    const tokens = new Set<string>();
-    let owner: Id | null = null;
-    for (const { text, node } of textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })) {
-      owner = node;
-      if (text.includes('{')) for (const token of tokensOf(text)) tokens.add(token);
-    }
-    return { id: one.id, node: owner, tokens: tokens.size === 0 ? NO_KEYS : [...tokens] };
-  };
-  return { removed: removed.map(record), added: added.map(record) };
+  const records = (list: readonly R[]): NamingRecord[] =>
+    list.filter(holdsBrace).map((one) => {
+      const texts = [...textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })];
+      const tokens = new Set(texts.flatMap(({ text }) => tokensOf(text)));
+      return { id: one.id, node: texts[0]?.node ?? null, tokens: [...tokens] };
+    });
+  return { removed: records(removed), added: records(added) };
+}
+
+/** Whether any text of a record may name something: all are asked, and few do. */
+function holdsBrace(record: object): boolean {
+  return Object.values(record).some((value) => typeof value === 'string' && value.includes('{'));
 }
 
 /** What of a node may change how the argument hangs together and in which order it is read. */

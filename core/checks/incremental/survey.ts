@@ -64,14 +64,16 @@ export class Survey {
    * @param asides tops of arguments that make a challenge or argue confidence
    * @param citations what nodes rest on beside their links (see citationsIn)
    * @param offered what a module other than the case's own makes public
-   * @returns what is now found otherwise: ids of nodes, and names of what CaseView tells of the whole
+   * @param told takes what is now found otherwise: ids of nodes, and names of what CaseView tells of
+   *   the whole
    */
   renew(
     root: Id | null,
     asides: Iterable<Id>,
     citations: Iterable<readonly [Id, readonly Id[]]>,
     offered: (beside: ArgumentNode) => readonly ArgumentNode[],
-  ): Set<string> {
+    told: Set<string> | null,
+  ): void {
     const { shape } = this.graph;
     const { hasCycle: hadCycle } = this;
     this.order.begin();
@@ -92,7 +94,7 @@ export class Survey {
       }
       this.readOn(unread);
     }
-    return this.changes(hadCycle);
+    this.tellChanges(hadCycle, told);
   }
 
   /**
@@ -193,29 +195,27 @@ export class Survey {
     }
   }
 
-  private changes(hadCycle: boolean): Set<string> {
+  private tellChanges(hadCycle: boolean, told: Set<string> | null): void {
     const { order, state, otherState } = this;
     const { draft } = this.graph.shape;
-    const changed = new Set<string>();
     let [drafts, firstDraft] = [0, -1];
     for (const slot of order.slots) {
       const now = state[slot] ?? 0;
-      if (now !== (otherState[slot] ?? 0)) {
+      if (told !== null && now !== (otherState[slot] ?? 0)) {
         const place = this.graph.at(slot);
-        if (place) changed.add(place.id);
+        if (place) told.add(place.id);
       }
       if ((now & CLAIMED) === 0 || draft[slot] === 0) continue;
       if (drafts === 0) firstDraft = slot;
       drafts += 1;
     }
-    if (order.moved) changed.add('order');
+    if (order.moved) told?.add('order');
     const first = firstDraft < 0 ? null : (this.graph.at(firstDraft)?.id ?? null);
-    if (drafts !== this.drafts || first !== this.firstDraft) changed.add('drafts');
+    if (drafts !== this.drafts || first !== this.firstDraft) told?.add('drafts');
     // While there is a knot, any change of shape may be a change of the knot.
-    if (hadCycle || order.hasCycle) changed.add('cycles');
+    if (hadCycle || order.hasCycle) told?.add('cycles');
     this.drafts = drafts;
     this.firstDraft = first;
-    return changed;
   }
 }
 
