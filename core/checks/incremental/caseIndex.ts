@@ -150,22 +150,13 @@ export class CaseIndex {
 
   /** The nodes that go by an identifier in a module; the case's own module may be left empty. */
   nodesNamedIn(module: string, identifier: string): readonly ArgumentNode[] {
-    const named = this.nodesNamed.of(identifier);
-    const [first] = named;
-    // Nearly every name is borne by one.
-    if (first === undefined || named.length === 1) {
-      return first && this.home(first.module) === this.home(module) ? named : NO_NODES;
-    }
+    const home = (name: string) => (name === '' ? this.document.module : name);
     let byModule = this.namedByModule.get(identifier);
     if (byModule === undefined) {
-      byModule = grouped(named, (node) => this.home(node.module));
+      byModule = grouped(this.nodesNamed.of(identifier), (node) => home(node.module));
       this.namedByModule.set(identifier, byModule);
     }
-    return byModule.get(this.home(module)) ?? NO_NODES;
-  }
-
-  private home(module: string): string {
-    return module === '' ? this.document.module : module;
+    return byModule.get(home(module)) ?? NO_NODES;
   }
 
   private renewSurvey(told: Told): void {
@@ -343,7 +334,7 @@ function naming<R extends { id: Id }>(
   return { removed: records(removed), added: records(added) };
 }
 
-/** Whether any text of a record may name something: all are asked, and few do. */
+/** Whether a record may name something: its texts are strings of its own, and few hold a brace. */
 function holdsBrace(record: object): boolean {
   return Object.values(record).some((value) => typeof value === 'string' && value.includes('{'));
 }

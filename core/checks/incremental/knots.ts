@@ -4,8 +4,8 @@ import type { Shape } from './shape';
 type Citation = readonly [number, readonly number[]];
 
 /**
- * Whether anything leads back to itself by links and by what stands beside them: Kahn's algorithm. What cannot be taken away from above hangs
- * in, or below, a cycle.
+ * Whether anything leads back to itself, by links and by what stands beside them: Kahn's algorithm. What
+ * cannot be taken away from above hangs in, or below, a cycle.
  *
  * @param slots those that exist, each once
  * @param further where slots lead beside their links; a list that many lead to is one list, and is gone

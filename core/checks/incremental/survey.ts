@@ -25,7 +25,7 @@ export class Survey {
   firstDraft: Id | null = null;
   private readonly order: ReadingOrder;
   private state = new Uint8Array(0);
-  /** Of the survey before, and taken for the one after. */
+  /** Of the survey before; the next one is made in it. */
   private otherState = new Uint8Array(0);
   private unsorted: readonly (ArgumentNode | null)[] = [];
   private sorted: readonly Place[] = [];
