@@ -35,7 +35,8 @@ export function filledText(text: string, parameters: readonly TemplateParameter[
 
 /** The names in braces in a text, each once. */
 export function tokensOf(text: string): string[] {
-  return [...new Set([...text.matchAll(TOKEN)].map((match) => match[1]?.trim() ?? ''))];
+  if (!text.includes('{')) return [];
+  return [...new Set(Array.from(text.matchAll(TOKEN), (match) => match[1]?.trim() ?? ''))];
 }
 
 /** The texts offered by a token such as {absolute: any setting | bounded: this one}; else none. */
@@ -81,6 +82,15 @@ export function* textsOfNode(node: ArgumentNode): Generator<ParameterText> {
   for (const [name, text] of Object.entries(node.annotations)) {
     yield { path: ['nodes', node.id, 'annotations', name], text, node: node.id };
   }
+}
+
+/** The names in braces in the texts of one node, each once. */
+export function tokensOfNode(node: ArgumentNode): string[] {
+  const { text, localNote, instantiation, choice, annotations } = node;
+  const hasMore = localNote || instantiation || choice || Object.keys(annotations).length > 0;
+  // Most hold one text.
+  if (!hasMore) return tokensOf(text);
+  return [...new Set(Array.from(textsOfNode(node), (piece) => tokensOf(piece.text)).flat())];
 }
 
 type BesideNodes = Pick<

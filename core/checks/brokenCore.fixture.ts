@@ -265,6 +265,19 @@ export const BROKEN_CORE: readonly Broken[] = [
     says: '{audience} is not filled; it stands in AC1',
   },
   {
+    rule: 'parameter-filled',
+    document: withNode(good, 'AC1', { text: 'It holds.', instantiation: 'Row {row}' }),
+    says: '{row} is not filled; it stands in AC1',
+  },
+  {
+    rule: 'parameter-filled',
+    document: withNode(good, 'AC-S0', {
+      text: 'Argue over routes.',
+      choice: { ...choice, label: 'Routes {routes}' },
+    }),
+    says: '{routes} is not filled; it stands in AC-S0',
+  },
+  {
     rule: 'index-repeated',
     document: withNode(
       {

@@ -15,7 +15,6 @@ import { grouped } from '@/core/argument/grouped';
 import { kindName } from '@/core/argument/kinds';
 import type { CheckContext } from './finding';
 import { wordsOf, type CaseIndex } from './incremental/caseIndex';
-import type { Grouping } from './incremental/grouping';
 import type { Scope } from './rule';
 
 /**
@@ -157,8 +156,11 @@ export class CaseView {
     this.seen?.add(to);
     const below = this.index.graph.place(from)?.below ?? [];
     const above = this.index.graph.place(to)?.above ?? [];
-    const links = (below.length < above.length ? below : above).map(({ link }) => link);
-    return links.filter((link) => link.from === from && link.to === to);
+    const found: ArgumentLink[] = [];
+    for (const { link } of below.length < above.length ? below : above) {
+      if (link.from === from && link.to === to) found.push(link);
+    }
+    return found;
   }
 
   /** Nodes that support this one, by rank. */
@@ -218,9 +220,16 @@ export class CaseView {
   // Records by what they say.
 
   nodesNamed(module: string, identifier: string): readonly ArgumentNode[] {
-    const found = this.group(this.index.nodesNamed, identifier);
-    if (found.length === 0) return found;
-    this.value('module');
+    const { index } = this;
+    this.seen?.add(index.nodesNamed.prefix + identifier).add('module');
+    return index.nodesNamedIn(module, identifier);
+  }
+
+  /** The nodes that go by the identifier of one in its module, if they are several. */
+  namesakes({ module, identifier }: ArgumentNode): readonly ArgumentNode[] {
+    const { nodesNamed } = this.index;
+    this.seen?.add(nodesNamed.prefix + identifier).add('module');
+    if (nodesNamed.sharing(identifier).length === 0) return [];
     return this.index.nodesNamedIn(module, identifier);
   }
 
@@ -250,18 +259,20 @@ export class CaseView {
     return this.index.containment;
   }
 
-  /** How many records of a kind that modules do not divide go by a name. */
-  countNamed(scope: keyof CaseIndex['named'], name: string): number {
-    const { named } = this.index;
-    const { prefix } = named[scope];
-    this.seen?.add(prefix + name);
-    return named[scope].of(name).length;
+  /** How many records of a kind that modules do not divide share a name: none if one has it alone. */
+  countSharing(scope: keyof CaseIndex['named'], name: string): number {
+    const named = this.index.named[scope];
+    this.seen?.add(named.prefix + name);
+    return named.sharing(name).length;
   }
 
   /** The first in reading order of the nodes with the same words in the same part, if it is another. */
   firstSayingAlike(node: ArgumentNode): ArgumentNode | null {
     const [words] = wordsOf(node);
-    if (words === undefined || this.group(this.index.sayingAlike, words).length < 2) return null;
+    const { sayingAlike } = this.index;
+    if (words === undefined) return null;
+    this.seen?.add(sayingAlike.prefix + words);
+    if (sayingAlike.sharing(words).length === 0) return null;
     this.seen?.add('order');
     const first = this.index.firstSaying(words);
     return first?.id === node.id ? null : first;
@@ -274,7 +285,9 @@ export class CaseView {
   }
 
   nodesNaming(token: string): readonly ArgumentNode[] {
-    return this.group(this.index.naming, token);
+    const { naming } = this.index;
+    this.seen?.add(naming.prefix + token);
+    return naming.of(token);
   }
 
   /** Names in braces in the texts of other records, with the node that each belongs to. */
@@ -297,11 +310,6 @@ export class CaseView {
     this.seen?.add('judged');
     const { judgedNodes, judgedLinks } = this.index;
     return { nodes: judgedNodes.of('judged'), links: judgedLinks.of('judged') };
-  }
-
-  private group(grouping: Grouping<ArgumentNode>, key: string): readonly ArgumentNode[] {
-    this.seen?.add(grouping.prefix + key);
-    return grouping.of(key);
   }
 
   // The reading order.

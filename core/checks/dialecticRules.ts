@@ -51,11 +51,12 @@ function* checkChallengesNotCircular(view: CaseView): Generator<Observation> {
   const madeBy = grouped(defeaters, ({ argument }) => argument);
   const aims = new Map<Id, readonly Id[]>();
   for (const { id, target } of defeaters) {
+    const made = 'node' in target ? madeBy.get(target.node) : undefined;
     if ('defeater' in target) aims.set(id, [target.defeater]);
-    else if ('node' in target)
+    else if (made)
       aims.set(
         id,
-        (madeBy.get(target.node) ?? []).map((one) => one.id),
+        Array.from(made, (one) => one.id),
       );
   }
   const aimsOf = (id: Id) => aims.get(id) ?? [];

@@ -31,32 +31,31 @@ function checkIdentifierAndStatement(node: ArgumentNode, view: CaseView): readon
 
 /** C2: identifiers are unique within their module (GSN 1:2.1.2, 1:4.2.2). */
 function checkIdentifierUnique(node: ArgumentNode, view: CaseView): readonly Observation[] {
-  const { id, identifier, module } = node;
-  const count = view.nodesNamed(module, identifier).length;
-  return sharedName(identifier, count, 'nodes', { node: id });
+  const { id, identifier } = node;
+  return sharedName(identifier, view.namesakes(node).length, 'nodes', { node: id });
 }
 
 /** C2 for conditions of use. */
 function checkConditionUnique(one: ConditionOfUse, view: CaseView): readonly Observation[] {
-  const count = view.countNamed('condition', one.identifier);
+  const count = view.countSharing('condition', one.identifier);
   return sharedName(one.identifier, count, 'conditions of use', { condition: one.id });
 }
 
 /** C2 for defeaters. */
 function checkDefeaterUnique(one: Defeater, view: CaseView): readonly Observation[] {
-  const count = view.countNamed('defeater', one.identifier);
+  const count = view.countSharing('defeater', one.identifier);
   return sharedName(one.identifier, count, 'defeaters', { path: ['defeaters', one.id] });
 }
 
 /** A2: claim points are told apart by their identifiers (GSN 1:5.1.1). */
 function checkClaimPointUnique(one: ClaimPoint, view: CaseView): readonly Observation[] {
-  const count = view.countNamed('claimPoint', one.identifier);
+  const count = view.countSharing('claimPoint', one.identifier);
   return sharedName(one.identifier, count, 'claim points', { path: ['claimPoints', one.id] });
 }
 
 /** M10: modules are told apart by their names (GSN 1:4.6.2). */
 function checkModuleUnique({ id, name }: CaseModule, view: CaseView): readonly Observation[] {
-  const count = view.countNamed('module', name);
+  const count = view.countSharing('module', name);
   return sharedName(name, count, 'modules', { path: ['modules', id] });
 }
 

@@ -35,20 +35,21 @@ function checkCriterionFalsifiable(criterion: Criterion, view: CaseView): readon
 }
 
 /** Evidence is attached to solutions, or to goals that assert it directly (GSN 2:6.4). */
-function* checkEvidencePlaced(
+function checkEvidencePlaced(
   { id, node }: EvidenceReference,
   view: CaseView,
-): Generator<Observation> {
+): readonly Observation[] {
   const place = view.node(node);
+  if (place?.kind === 'solution' || place?.kind === 'goal') return NONE;
   const path = ['evidence', id];
-  if (!place) yield { path, message: 'Evidence is attached to a node that no longer exists.' };
-  else if (place.kind !== 'solution' && place.kind !== 'goal') {
-    yield {
+  if (!place) return [{ path, message: 'Evidence is attached to a node that no longer exists.' }];
+  return [
+    {
       path,
       node,
       message: `Evidence is attached to the ${kindName(place.kind)} ${view.name(node)}: add a solution.`,
-    };
-  }
+    },
+  ];
 }
 
 /** What evidence is said to show is stated (domain rule 2). */
@@ -74,17 +75,16 @@ const UNUSABLE: Readonly<Partial<Record<EvidenceVersionState, string>>> = {
 };
 
 /** Evidence is registered and readable when a case is frozen (domain rule 7, freeze gate). */
-function* checkEvidenceReady(one: EvidenceReference, view: CaseView): Generator<Observation> {
+function checkEvidenceReady(one: EvidenceReference, view: CaseView): readonly Observation[] {
   const { evidenceFacts } = view;
-  if (!evidenceFacts) return;
+  if (!evidenceFacts) return NONE;
   const facts = evidenceFacts.get(one.evidence);
   if (!facts) {
     const message = `The evidence at ${view.name(one.node)} is not in the evidence room.`;
-    yield { ...placeOf(one, view), message };
-    return;
+    return [{ ...placeOf(one, view), message }];
   }
   const reason = UNUSABLE[facts.state];
-  if (reason) yield said(one, facts, view, `${reason}.`);
+  return reason ? [said(one, facts, view, `${reason}.`)] : NONE;
 }
 
 /** Illustrative or fictional evidence supports nothing (domain rule 8). */
@@ -96,39 +96,40 @@ function checkEvidenceReal(one: EvidenceReference, view: CaseView): readonly Obs
 }
 
 /** Evidence that has aged or has a successor is looked at again (domain rule 7). */
-function* checkEvidenceCurrent(one: EvidenceReference, view: CaseView): Generator<Observation> {
+function checkEvidenceCurrent(one: EvidenceReference, view: CaseView): readonly Observation[] {
   const facts = view.evidenceFacts?.get(one.evidence);
-  if (facts?.state !== 'stale' && facts?.state !== 'superseded') return;
-  yield said(one, facts, view, facts.state === 'stale' ? 'is stale.' : 'has a newer version.');
+  if (facts?.state !== 'stale' && facts?.state !== 'superseded') return NONE;
+  return [said(one, facts, view, facts.state === 'stale' ? 'is stale.' : 'has a newer version.')];
 }
 
 /** Evidence says how it was made (domain rule 6; GPAI Code 7.3(1)). */
-function* checkEvidenceMethod(one: EvidenceReference, view: CaseView): Generator<Observation> {
+function checkEvidenceMethod(one: EvidenceReference, view: CaseView): readonly Observation[] {
   const facts = view.evidenceFacts?.get(one.evidence);
-  if (facts === undefined || facts.method?.trim() !== '') return;
-  yield said(one, facts, view, 'does not say by which method it was made.');
+  if (facts === undefined || facts.method?.trim() !== '') return NONE;
+  return [said(one, facts, view, 'does not say by which method it was made.')];
 }
 
 /** Evidence names the system that it was made on, and it is the one of the case (domain rule 7). */
-function* checkEvidenceSubject(one: EvidenceReference, view: CaseView): Generator<Observation> {
+function checkEvidenceSubject(one: EvidenceReference, view: CaseView): readonly Observation[] {
   const facts = view.evidenceFacts?.get(one.evidence);
-  if (facts?.subject === undefined) return;
+  if (facts?.subject === undefined) return NONE;
   if (facts.subject.trim() === '') {
-    yield said(one, facts, view, 'does not name the system that it was made on.');
-    return;
+    return [said(one, facts, view, 'does not name the system that it was made on.')];
   }
   const { name, digest } = view.value('facts').subject;
   const words = facts.subject.toLowerCase();
   const marks = [name, digest]
     .map((mark) => mark.trim().toLowerCase())
     .filter((mark) => mark !== '');
-  if (marks.length === 0 || marks.some((mark) => words.includes(mark))) return;
-  yield said(
-    one,
-    facts,
-    view,
-    `was made on ${facts.subject.trim()}, while the case is about ${name.trim() || digest.trim()}.`,
-  );
+  if (marks.length === 0 || marks.some((mark) => words.includes(mark))) return NONE;
+  return [
+    said(
+      one,
+      facts,
+      view,
+      `was made on ${facts.subject.trim()}, while the case is about ${name.trim() || digest.trim()}.`,
+    ),
+  ];
 }
 
 function said(

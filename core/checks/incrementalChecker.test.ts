@@ -347,6 +347,17 @@ describe('the incremental checker', () => {
     expect(circles).toBeGreaterThan(100);
   });
 
+  it('finds what a full check finds, as elements with many links go and others come', () => {
+    const edits = ['add', 'park', 'remove', 'link', 'unlink', 'move'];
+    const structural = step.filter(({ edit }) => edits.includes(edit));
+    fc.assert(
+      fc.property(fc.array(structural, { minLength: 20, maxLength: 40 }), (steps) => {
+        follow(wellFormedCase(), steps, {});
+      }),
+      { seed: 20_315, numRuns: 40 },
+    );
+  });
+
   it('keeps the findings that an edit does not touch', () => {
     const start = withNode(wellFormedCase(), 'AC1', { openProblem: 'report' });
     const checker = new IncrementalChecker();

@@ -20,8 +20,8 @@ import { isCitation } from '@/core/argument/kinds';
 import {
   NOTHING_BESIDE_NODES,
   textsBesideNodes,
-  textsOfNode,
   tokensOf,
+  tokensOfNode,
 } from '@/core/argument/parameters';
 import { SCOPES, type Scope, type ScopedRecords } from '../rule';
 import { differenceOf, type Difference } from './difference';
@@ -69,7 +69,7 @@ export class CaseIndex {
 
   readonly nodesNamed = new Grouping<ArgumentNode>('name:', ({ identifier }) => [identifier]);
   readonly sayingAlike = new Grouping<ArgumentNode>('words:', wordsOf);
-  readonly naming = new Grouping<ArgumentNode>('token:', tokensIn);
+  readonly naming = new Grouping<ArgumentNode>('token:', tokensOfNode);
   readonly citing = new Grouping<ArgumentNode>('', ({ kind }) =>
     isCitation(kind) ? CITING : NO_KEYS,
   );
@@ -128,7 +128,7 @@ export class CaseIndex {
     const remade = this.takeOthers(differences, told);
     const renamed = before.module !== document.module;
     if (before.root !== document.root || renamed || reshaped || relinked || remade) {
-      for (const found of this.renewSurvey()) touched.add(found);
+      this.renewSurvey(told);
     }
     return { differences, touched };
   }
@@ -166,7 +166,7 @@ export class CaseIndex {
     return byModule.get(home(module)) ?? NO_NODES;
   }
 
-  private renewSurvey(): Set<string> {
+  private renewSurvey(told: Told): void {
     const { document, graph } = this;
     const { kindOf, moduleOf } = modulesOf(document);
     this.containment = new Containment(document.modules);
@@ -203,10 +203,9 @@ export class CaseIndex {
     const citing = this.citing.of('citing');
     const asides = [...this.defeatersBy.keys(), ...this.claimPointsBy.keys()];
     const citations = citationsIn(citing, contents);
-    const changed = this.survey.renew(document.root, asides, citations, offered);
+    this.survey.renew(document.root, asides, citations, offered, told);
     this.support = [...supportIn(citing, contents)];
-    if (this.survey.compose(this.support)) changed.add('circles');
-    return changed;
+    if (this.survey.compose(this.support)) told?.add('circles');
   }
 
   /** @returns whether the survey has to be made anew */
@@ -229,17 +228,12 @@ export class CaseIndex {
   }
 
   /** @returns whether there is a link more, less or other than before */
-  private takeLinks({ removed, added }: Difference<ArgumentLink>, told: Told): boolean {
-    for (const link of removed) {
-      this.graph.removeLink(link.id);
-      told?.add(link.from).add(link.to);
-      this.judgedLinks.remove(link, told);
-    }
-    this.graph.addLinks(added);
-    for (const link of added) {
-      told?.add(link.from).add(link.to);
-      this.judgedLinks.add(link, told);
-    }
+  private takeLinks(difference: Difference<ArgumentLink>, told: Told): boolean {
+    const { removed, added } = difference;
+    this.graph.setLinks(difference);
+    for (const { from, to } of removed) told?.add(from).add(to);
+    for (const { from, to } of added) told?.add(from).add(to);
+    regroup(this.judgedLinks, difference, told);
     return removed.length + added.length > 0;
   }
 
@@ -301,6 +295,7 @@ export class CaseIndex {
   }
 }
 
+/** Where to say what was touched; null when nobody asks. */
 type Told = Set<string> | null;
 
 function differencesOf(before: CaseDocument, after: CaseDocument): Differences {
@@ -348,17 +343,6 @@ export function wordsOf({ kind, text, module }: ArgumentNode): readonly string[]
 const SPACES = /\s+/g;
 const UNEVEN = /\s\s|[^\S ]/;
 
-function tokensIn(node: ArgumentNode): readonly string[] {
-  const { text, localNote, annotations, instantiation, choice } = node;
-  const plain = !text.includes('{') && localNote === '' && instantiation === '';
-  const isBare = Object.keys(annotations).length === 0 && choice?.label === undefined;
-  if (plain && isBare) return NO_KEYS;
-  const tokens = new Set<string>();
-  for (const piece of textsOfNode(node))
-    for (const token of tokensOf(piece.text)) tokens.add(token);
-  return [...tokens];
-}
-
 /** A record that is no node, with the node that its texts belong to and the names in them. */
 interface NamingRecord {
   id: Id;
@@ -370,16 +354,18 @@ function naming<R extends { id: Id }>(
   { removed, added }: Difference<R>,
   alone: (record: R) => Partial<typeof NOTHING_BESIDE_NODES>,
 ): Difference<NamingRecord> {
-  const record = (one: R): NamingRecord => {
-    const tokens = new Set<string>();
-    let owner: Id | null = null;
-    for (const { text, node } of textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })) {
-      owner = node;
-      if (text.includes('{')) for (const token of tokensOf(text)) tokens.add(token);
-    }
-    return { id: one.id, node: owner, tokens: tokens.size === 0 ? NO_KEYS : [...tokens] };
-  };
-  return { removed: removed.map(record), added: added.map(record) };
+  const records = (list: readonly R[]): NamingRecord[] =>
+    list.filter(holdsBrace).map((one) => {
+      const texts = [...textsBesideNodes({ ...NOTHING_BESIDE_NODES, ...alone(one) })];
+      const tokens = new Set(texts.flatMap(({ text }) => tokensOf(text)));
+      return { id: one.id, node: texts[0]?.node ?? null, tokens: [...tokens] };
+    });
+  return { removed: records(removed), added: records(added) };
+}
+
+/** Whether a record may name something: its texts are strings of its own, and few hold a brace. */
+function holdsBrace(record: object): boolean {
+  return Object.values(record).some((value) => typeof value === 'string' && value.includes('{'));
 }
 
 /** What of a node may change how the argument hangs together and in which order it is read. */

@@ -36,7 +36,8 @@ export class Cells {
     indicator: [],
     document: [],
   };
-  private readonly speakingNodes = new Set<Cell>();
+  /** By slot of the node's place. */
+  private readonly speakingNodes: (Cell | undefined)[] = [];
   private readonly watchers = new Map<string, Set<Cell>>();
   private readonly due = new Set<Cell>();
 
@@ -80,21 +81,22 @@ export class Cells {
   }
 
   /** What was found, in the order in which each rule's findings are shown. */
-  *found(): Generator<readonly Found[]> {
+  found(): (readonly Found[])[] {
     const { document, survey } = this.index;
-    const inOrder: (Cell | undefined)[] = Array.from({ length: survey.reading.length });
-    for (const cell of this.speakingNodes) {
-      if (cell.place) inOrder[survey.position(cell.place)] = cell;
+    const found: (readonly Found[])[] = [];
+    for (const slot of survey.reading) {
+      const cell = this.speakingNodes[slot];
+      if (cell) found.push(cell.found);
     }
-    for (const cell of inOrder) if (cell) yield cell.found;
     const position = new Map(document.conditions.map(({ id }, at) => [id, at]));
     const place = ({ id }: Cell) => position.get(id) ?? 0;
     for (const scope of [...SCOPES, 'document'] as const) {
       if (scope === 'node') continue;
       const cells = this.speaking[scope];
       const shown = scope === 'condition' ? cells.toSorted((a, b) => place(a) - place(b)) : cells;
-      for (const { found } of shown) yield found;
+      for (const cell of shown) found.push(cell.found);
     }
+    return found;
   }
 
   private addAll<S extends Scope>(scope: S, records: readonly ScopedRecords[S][]): void {
@@ -132,8 +134,7 @@ export class Cells {
 
   private setSpeaking(cell: Cell, speaks: boolean): void {
     if (cell.scope === 'node') {
-      if (speaks) this.speakingNodes.add(cell);
-      else this.speakingNodes.delete(cell);
+      if (cell.place) this.speakingNodes[cell.place.slot] = speaks ? cell : undefined;
       return;
     }
     const cells = this.speaking[cell.scope];

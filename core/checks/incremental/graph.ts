@@ -1,15 +1,16 @@
 import type { ArgumentLink, ArgumentNode, Id } from '@/core/argument/document';
 import { byRank } from '@/core/argument/rank';
 import { compareText } from '@/core/argument/text';
+import type { Difference } from './difference';
 import { Shape } from './shape';
 
 /** A node with its links; one that is linked but does not exist has no node. */
 export class Place {
   node: ArgumentNode | null = null;
   /** In reading order: contexts first, then support, each by rank. */
-  readonly below: Arc[] = [];
+  below: Arc[] = [];
   /** By link id. */
-  readonly above: Arc[] = [];
+  above: Arc[] = [];
 
   constructor(
     readonly id: Id,
@@ -50,29 +51,36 @@ export class ArgumentGraph {
     this.closePlace(place);
   }
 
-  /** In order, each is put behind the one before: a node may have tens of thousands on either side. */
-  addLinks(links: readonly ArgumentLink[]): void {
-    const arcs = links.map((link) => ({
-      link,
-      from: this.openPlace(link.from),
-      to: this.openPlace(link.to),
-    }));
-    for (const arc of arcs.toSorted(inReadingOrder)) {
-      this.arcs.set(arc.link.id, arc);
-      const at = insert(arc.from.below, arc, inReadingOrder);
-      this.shape.addArc(arc.from.slot, at, arc.to.slot);
+  /** Each place is put in order once, whatever comes and goes there: it may be tens of thousands. */
+  setLinks({ removed, added }: Difference<ArgumentLink>): void {
+    const gone = new Set(removed.flatMap(({ id }) => this.arcs.get(id) ?? []));
+    const stays = (arc: Arc) => !gone.has(arc);
+    const above = new Set<Place>();
+    const below = new Set<Place>();
+    for (const { link, from, to } of gone) {
+      this.arcs.delete(link.id);
+      above.add(from);
+      below.add(to);
     }
-    for (const arc of arcs.sort(byId)) insert(arc.to.above, arc, byId);
-  }
-
-  removeLink(id: Id): void {
-    const arc = this.arcs.get(id);
-    if (arc === undefined) return;
-    this.arcs.delete(id);
-    this.shape.removeArc(arc.from.slot, remove(arc.from.below, arc));
-    remove(arc.to.above, arc);
-    this.closePlace(arc.from);
-    this.closePlace(arc.to);
+    for (const place of above) place.below = place.below.filter(stays);
+    for (const place of below) place.above = place.above.filter(stays);
+    for (const link of added) {
+      const arc = { link, from: this.openPlace(link.from), to: this.openPlace(link.to) };
+      this.arcs.set(link.id, arc);
+      arc.from.below.push(arc);
+      above.add(arc.from);
+      if (arc.to.above.push(arc) > 1) below.add(arc.to);
+    }
+    for (const place of below) place.above.sort(byId);
+    for (const place of above) {
+      place.below.sort(inReadingOrder);
+      this.shape.setArcs(
+        place.slot,
+        place.below.map(({ to }) => to.slot),
+      );
+    }
+    const left = new Set([...gone].flatMap(({ from, to }) => [from, to]));
+    for (const place of left) this.closePlace(place);
   }
 
   private openPlace(id: Id): Place {
@@ -98,22 +106,4 @@ function inReadingOrder(a: Arc, b: Arc): number {
 
 function byId(a: Arc, b: Arc): number {
   return compareText(a.link.id, b.link.id);
-}
-
-function insert(arcs: Arc[], arc: Arc, compare: (a: Arc, b: Arc) => number): number {
-  let at = arcs.length;
-  while (at > 0) {
-    const before = arcs[at - 1];
-    if (before === undefined || compare(before, arc) <= 0) break;
-    at -= 1;
-  }
-  if (at === arcs.length) arcs.push(arc);
-  else arcs.splice(at, 0, arc);
-  return at;
-}
-
-function remove(arcs: Arc[], arc: Arc): number {
-  const at = arcs.indexOf(arc);
-  if (at >= 0) arcs.splice(at, 1);
-  return at;
 }

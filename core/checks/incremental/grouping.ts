@@ -4,8 +4,9 @@ const NONE: readonly never[] = [];
 
 /** Records by a key of theirs, each group sorted by id, kept up to date one record at a time. */
 export class Grouping<R extends { id: Id }> {
-  /** A record alone stands for itself: most groups have one. */
-  private readonly groups = new Map<string, R | R[]>();
+  /** By keys that one record has alone: most are. */
+  private readonly single = new Map<string, R>();
+  private readonly shared = new Map<string, R[]>();
 
   /** @param prefix tells its keys from those of others where changes are told; alone, any of them */
   constructor(
@@ -14,13 +15,18 @@ export class Grouping<R extends { id: Id }> {
   ) {}
 
   of(key: string): readonly R[] {
-    const group = this.groups.get(key);
-    if (group === undefined) return NONE;
-    return Array.isArray(group) ? group : [group];
+    const alone = this.single.get(key);
+    return alone === undefined ? this.sharing(key) : [alone];
   }
 
-  keys(): Iterable<string> {
-    return this.groups.keys();
+  /** The records of a key if they are several: where they seldom are, this is known sooner. */
+  sharing(key: string): readonly R[] {
+    return this.shared.get(key) ?? NONE;
+  }
+
+  *keys(): Generator<string> {
+    yield* this.single.keys();
+    yield* this.shared.keys();
   }
 
   add(record: R, touched: Set<string> | null): void {
@@ -28,10 +34,14 @@ export class Grouping<R extends { id: Id }> {
     if (keys.length > 0) touched?.add(this.prefix);
     for (const key of keys) {
       touched?.add(this.prefix + key);
-      const group = this.groups.get(key);
-      if (group === undefined) this.groups.set(key, record);
-      else if (Array.isArray(group)) group.splice(placeIn(group, record.id), 0, record);
-      else this.groups.set(key, group.id < record.id ? [group, record] : [record, group]);
+      const group = this.shared.get(key);
+      const alone = group ? undefined : this.single.get(key);
+      if (group) group.splice(placeIn(group, record.id), 0, record);
+      else if (alone === undefined) this.single.set(key, record);
+      else {
+        this.single.delete(key);
+        this.shared.set(key, alone.id < record.id ? [alone, record] : [record, alone]);
+      }
     }
   }
 
@@ -40,14 +50,17 @@ export class Grouping<R extends { id: Id }> {
     if (keys.length > 0) touched?.add(this.prefix);
     for (const key of keys) {
       touched?.add(this.prefix + key);
-      const group = this.groups.get(key);
-      if (!Array.isArray(group)) {
-        this.groups.delete(key);
+      const group = this.shared.get(key);
+      if (group === undefined) {
+        this.single.delete(key);
         continue;
       }
       const at = placeIn(group, record.id);
       if (group[at]?.id === record.id) group.splice(at, 1);
-      if (group.length === 0) this.groups.delete(key);
+      const [left] = group;
+      if (left === undefined || group.length > 1) continue;
+      this.shared.delete(key);
+      this.single.set(key, left);
     }
   }
 }

@@ -15,26 +15,28 @@ export class Shape {
   draft = new Uint8Array(64);
   /** Last link of a slot; each link leads to the one before it. */
   last = new Int32Array(64);
-  /** Links of a slot. */
-  private counts = new Int32Array(64);
   to = new Int32Array(64);
   before = new Int32Array(64);
   private readonly freeSlots: number[] = [];
   private readonly freeArcs: number[] = [];
   private arcs = 0;
 
+  /** How many slots there can be before arrays of one number for each have to grow. */
+  get room(): number {
+    return this.last.length;
+  }
+
   open(): number {
     const slot = this.freeSlots.pop() ?? this.size;
     this.size = Math.max(this.size, slot + 1);
-    if (slot >= this.last.length) {
-      this.exists = grown(this.exists);
-      this.withheld = grown(this.withheld);
-      this.draft = grown(this.draft);
-      this.last = grown(this.last);
-      this.counts = grown(this.counts);
+    if (slot >= this.room) {
+      const room = 2 * this.room;
+      this.exists = withRoom(this.exists, room);
+      this.withheld = withRoom(this.withheld, room);
+      this.draft = withRoom(this.draft, room);
+      this.last = withRoom(this.last, room);
     }
     this.last[slot] = NOTHING;
-    this.counts[slot] = 0;
     this.setNode(slot, null);
     return slot;
   }
@@ -49,55 +51,37 @@ export class Shape {
     this.draft[slot] = node?.claim === 'draft' ? 1 : 0;
   }
 
-  /** @param place how many links of the slot come before it; all others come after */
-  addArc(from: number, place: number, to: number): void {
+  /** @param targets what the links of a slot lead to, in order */
+  setArcs(slot: number, targets: readonly number[]): void {
+    for (let arc = this.last[slot] ?? NOTHING; arc >= 0; arc = this.before[arc] ?? NOTHING) {
+      this.freeArcs.push(arc);
+    }
+    let last = NOTHING;
+    for (const target of targets) {
+      const arc = this.openArc();
+      this.to[arc] = target;
+      this.before[arc] = last;
+      last = arc;
+    }
+    this.last[slot] = last;
+  }
+
+  private openArc(): number {
     const arc = this.freeArcs.pop() ?? this.arcs;
     this.arcs = Math.max(this.arcs, arc + 1);
     if (arc >= this.to.length) {
-      this.to = grown(this.to);
-      this.before = grown(this.before);
+      this.to = withRoom(this.to, 2 * arc);
+      this.before = withRoom(this.before, 2 * arc);
     }
-    this.to[arc] = to;
-    const after = this.arcAfter(from, place);
-    const head = this.last[from] ?? NOTHING;
-    this.before[arc] = after === NOTHING ? head : (this.before[after] ?? NOTHING);
-    this.setBefore(from, after, arc);
-    this.counts[from] = (this.counts[from] ?? 0) + 1;
-  }
-
-  removeArc(from: number, place: number): void {
-    if (place < 0) return;
-    const after = this.arcAfter(from, place + 1);
-    const arc = after === NOTHING ? this.last[from] : this.before[after];
-    if (arc === undefined || arc === NOTHING) return;
-    this.setBefore(from, after, this.before[arc] ?? NOTHING);
-    this.counts[from] = (this.counts[from] ?? 0) - 1;
-    this.freeArcs.push(arc);
-  }
-
-  /** The link right behind the first `place` ones; none when there are no more. */
-  private arcAfter(from: number, place: number): number {
-    let count = this.counts[from] ?? 0;
-    let after = NOTHING;
-    for (let arc = this.last[from] ?? NOTHING; count > place; arc = this.before[arc] ?? NOTHING) {
-      after = arc;
-      count -= 1;
-    }
-    return after;
-  }
-
-  private setBefore(from: number, after: number, arc: number): void {
-    if (after === NOTHING) this.last[from] = arc;
-    else this.before[after] = arc;
+    return arc;
   }
 }
 
-function grown<A extends Uint8Array | Int32Array>(array: A): A;
-function grown(array: Uint8Array | Int32Array): Uint8Array | Int32Array {
-  const larger =
-    array instanceof Uint8Array
-      ? new Uint8Array(2 * array.length)
-      : new Int32Array(2 * array.length);
+/** The array, or a larger one that begins with it. */
+export function withRoom<A extends Uint8Array | Int32Array>(array: A, room: number): A;
+export function withRoom(array: Uint8Array | Int32Array, room: number): Uint8Array | Int32Array {
+  if (array.length >= room) return array;
+  const larger = array instanceof Uint8Array ? new Uint8Array(room) : new Int32Array(room);
   larger.set(array);
   return larger;
 }

@@ -5,6 +5,8 @@ import { compareIdentifiers } from '@/core/argument/outline';
 import { compareText } from '@/core/argument/text';
 import type { ArgumentGraph, Place } from './graph';
 import { hasKnot } from './knots';
+import { ReadingOrder } from './readingOrder';
+import { withRoom } from './shape';
 
 const CLAIMED = 1;
 const PARKED = 2;
@@ -17,19 +19,30 @@ const ASIDE = 4;
  * changes, in a few passes over numbers; a new statement leaves it be.
  */
 export class Survey {
-  /** Slots of nodes in reading order, each once, parked ones last. */
-  reading = new Int32Array(0);
-  /** Whether links alone lead from something back to itself, and links with citations. */
-  hasCycle = false;
+  /** Whether links lead, with citations, from something back to itself. */
   isCircular = false;
   drafts = 0;
   firstDraft: Id | null = null;
+  private readonly order: ReadingOrder;
   private state = new Uint8Array(0);
-  private positions = new Int32Array(0);
+  /** Of the survey before; the next one is made in it. */
+  private otherState = new Uint8Array(0);
   private unsorted: readonly (ArgumentNode | null)[] = [];
   private sorted: readonly Place[] = [];
 
-  constructor(private readonly graph: ArgumentGraph) {}
+  constructor(private readonly graph: ArgumentGraph) {
+    this.order = new ReadingOrder(graph.shape);
+  }
+
+  /** Slots of nodes in reading order, each once, parked ones last. */
+  get reading(): Int32Array {
+    return this.order.slots;
+  }
+
+  /** Whether links alone lead from something back to itself. */
+  get hasCycle(): boolean {
+    return this.order.hasCycle;
+  }
 
   isClaimed({ slot }: Place): boolean {
     return ((this.state[slot] ?? 0) & CLAIMED) !== 0;
@@ -43,46 +56,45 @@ export class Survey {
     return ((this.state[slot] ?? 0) & ASIDE) !== 0;
   }
 
-  position({ slot }: Place): number {
-    return this.positions[slot] ?? -1;
+  position({ node, slot }: Place): number {
+    return node ? this.order.position(slot) : -1;
   }
 
   /**
    * @param asides tops of arguments that make a challenge or argue confidence
    * @param citations what nodes rest on beside their links (see citationsIn)
    * @param offered what a module other than the case's own makes public
-   * @returns what is now found otherwise: ids of nodes, and names of what CaseView tells of the whole
+   * @param told takes what is now found otherwise: ids of nodes, and names of what CaseView tells of
+   *   the whole
    */
   renew(
     root: Id | null,
     asides: Iterable<Id>,
     citations: Iterable<readonly [Id, readonly Id[]]>,
     offered: (beside: ArgumentNode) => readonly ArgumentNode[],
-  ): Set<string> {
+    told: Set<string> | null,
+  ): void {
     const { shape } = this.graph;
-    const state = new Uint8Array(shape.size);
+    const { hasCycle: hadCycle } = this;
+    this.order.begin();
+    [this.state, this.otherState] = [withRoom(this.otherState, shape.room).fill(0), this.state];
     const top = this.slotOf(root);
     const beside = [...asides].map((id) => this.slotOf(id)).filter((slot) => slot >= 0);
     const cited = new Citations(this.slotsOf(citations));
-    if (top >= 0 && shape.withheld[top] === 0) this.mark([top], CLAIMED, state, cited);
-    this.mark(beside, ASIDE, state, cited);
-    const order = new Int32Array(shape.size);
-    const seen = new Uint8Array(shape.size);
-    const count = top < 0 ? 0 : this.walk(top, order, 0, seen);
-    const unread: number[] = [];
-    for (let slot = 0; slot < shape.size; slot += 1) {
-      if (shape.exists[slot] === 1 && seen[slot] === 0) unread.push(slot);
+    if (top >= 0 && shape.withheld[top] === 0) this.mark([top], CLAIMED, cited);
+    this.mark(beside, ASIDE, cited);
+    if (top >= 0) this.order.readFrom(top);
+    const unread = this.order.unread();
+    if (unread.length > 0) {
+      const connected = cited.isEmpty ? null : this.connect([top, ...beside], cited, offered);
+      for (const slot of unread) {
+        const known = this.state[slot] ?? 0;
+        const isPart = connected === null ? (known & ASIDE) !== 0 : connected[slot] === 1;
+        if (!isPart) this.state[slot] = known | PARKED;
+      }
+      this.readOn(unread);
     }
-    if (unread.length === 0) return this.settle(order.slice(0, count), state);
-    const connected = cited.isEmpty
-      ? null
-      : this.connect([top, ...beside], cited, offered, shape.size);
-    for (const slot of unread) {
-      const known = state[slot] ?? 0;
-      const isPart = connected === null ? (known & ASIDE) !== 0 : connected[slot] === 1;
-      if (!isPart) state[slot] = known | PARKED;
-    }
-    return this.settle(this.readOn(unread, state, order, count, seen), state);
+    this.tellChanges(hadCycle, told);
   }
 
   /**
@@ -118,9 +130,8 @@ export class Survey {
     tops: readonly number[],
     cited: Citations<number>,
     offered: (beside: ArgumentNode) => readonly ArgumentNode[],
-    size: number,
   ): Uint8Array {
-    const { exists, last, to, before } = this.graph.shape;
+    const { size, exists, last, to, before } = this.graph.shape;
     const connected = new Uint8Array(size);
     const stack = tops.filter((slot) => slot >= 0);
     const citedBy = cited.once();
@@ -136,44 +147,16 @@ export class Survey {
   }
 
   /** Arguments beside the one of the root, those that are part of the case first. */
-  private readOn(
-    unread: readonly number[],
-    state: Uint8Array,
-    order: Int32Array<ArrayBuffer>,
-    from: number,
-    seen: Uint8Array,
-  ): Int32Array<ArrayBuffer> {
-    let count = from;
+  private readOn(unread: readonly number[]): void {
     const places = unread.flatMap((slot) => this.graph.at(slot) ?? []);
-    const isParked = ({ slot }: Place): boolean => ((state[slot] ?? 0) & PARKED) !== 0;
-    const walkAll = (tops: readonly Place[]): void => {
+    const readAll = (tops: readonly Place[]): void => {
       for (const parked of [false, true]) {
-        for (const top of tops)
-          if (isParked(top) === parked) count = this.walk(top.slot, order, count, seen);
+        for (const top of tops) if (this.isParked(top) === parked) this.order.readFrom(top.slot);
       }
     };
-    walkAll(this.inNameOrder(places.filter(({ above }) => !above.some(({ from: of }) => of.node))));
+    readAll(this.inNameOrder(places.filter(({ above }) => !above.some(({ from: of }) => of.node))));
     // What is left hangs in cycles that no top reaches.
-    walkAll(places.filter((place) => seen[place.slot] === 0).sort(byName));
-    return order.slice(0, count);
-  }
-
-  /** Depth first, each slot once. */
-  private walk(top: number, order: Int32Array, count: number, seen: Uint8Array): number {
-    const { exists, last, to, before } = this.graph.shape;
-    const stack = [top];
-    let next = count;
-    for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
-      if (seen[slot] === 1) continue;
-      seen[slot] = 1;
-      order[next] = slot;
-      next += 1;
-      for (let arc = last[slot] ?? -1; arc >= 0; arc = before[arc] ?? -1) {
-        const child = to[arc] ?? 0;
-        if (exists[child] === 1 && seen[child] === 0) stack.push(child);
-      }
-    }
-    return next;
+    readAll(places.filter(({ slot }) => !this.order.hasRead(slot)).sort(byName));
   }
 
   /** Tops of arguments beside the main one are many and seldom change. */
@@ -193,9 +176,9 @@ export class Survey {
   private mark(
     tops: readonly number[],
     what: typeof CLAIMED | typeof ASIDE,
-    state: Uint8Array,
     cited: Citations<number>,
   ): void {
+    const { state } = this;
     const { exists, withheld, last, to, before } = this.graph.shape;
     const stack = [...tops];
     const citedBy = cited.isEmpty ? null : cited.once();
@@ -212,33 +195,27 @@ export class Survey {
     }
   }
 
-  private settle(reading: Int32Array<ArrayBuffer>, state: Uint8Array<ArrayBuffer>): Set<string> {
-    const { shape } = this.graph;
-    const changed = new Set<string>();
-    const positions = new Int32Array(shape.size).fill(-1);
+  private tellChanges(hadCycle: boolean, told: Set<string> | null): void {
+    const { order, state, otherState } = this;
+    const { draft } = this.graph.shape;
     let [drafts, firstDraft] = [0, -1];
-    let moved = reading.length !== this.reading.length;
-    for (let at = 0; at < reading.length; at += 1) {
-      const slot = reading[at] ?? 0;
-      positions[slot] = at;
-      if (this.reading[at] !== slot) moved = true;
+    for (const slot of order.slots) {
       const now = state[slot] ?? 0;
-      if (now !== (this.state[slot] ?? 0)) {
+      if (told !== null && now !== (otherState[slot] ?? 0)) {
         const place = this.graph.at(slot);
-        if (place) changed.add(place.id);
+        if (place) told.add(place.id);
       }
-      if ((now & CLAIMED) === 0 || shape.draft[slot] === 0) continue;
+      if ((now & CLAIMED) === 0 || draft[slot] === 0) continue;
       if (drafts === 0) firstDraft = slot;
       drafts += 1;
     }
-    if (moved) changed.add('order');
+    if (order.moved) told?.add('order');
     const first = firstDraft < 0 ? null : (this.graph.at(firstDraft)?.id ?? null);
-    if (drafts !== this.drafts || first !== this.firstDraft) changed.add('drafts');
-    const hasCycle = hasKnot(shape, reading);
+    if (drafts !== this.drafts || first !== this.firstDraft) told?.add('drafts');
     // While there is a knot, any change of shape may be a change of the knot.
-    if (hasCycle || this.hasCycle) changed.add('cycles');
-    Object.assign(this, { reading, state, positions, drafts, firstDraft: first, hasCycle });
-    return changed;
+    if (hadCycle || order.hasCycle) told?.add('cycles');
+    this.drafts = drafts;
+    this.firstDraft = first;
   }
 }
 
