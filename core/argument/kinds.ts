@@ -1,4 +1,4 @@
-import type { LinkKind, NodeKind } from './document';
+import { NODE_KINDS, type LinkKind, type NodeKind } from './document';
 
 /** Away elements (GSN Table 1:4-1) and what each stands for in its own module. */
 export const AWAY_OF: Readonly<Partial<Record<NodeKind, NodeKind>>> = {
@@ -18,6 +18,9 @@ export function isAway(kind: NodeKind): boolean {
 export function isCitation(kind: NodeKind): boolean {
   return isAway(kind) || kind === 'module' || kind === 'contract';
 }
+
+/** The kinds that cite ({@link isCitation}). */
+export const CITATION_KINDS: readonly NodeKind[] = NODE_KINDS.filter(isCitation);
 
 /** The away kind of an element (GSN Table 1:4-1); null for those that have none (strategies). */
 export function awayKindOf(kind: NodeKind): NodeKind | null {

@@ -10,6 +10,14 @@ function circles(document: CaseDocument): string[] {
   );
 }
 
+/** The modules of a case, the inner one contained in an outer one that nothing stands in. */
+function innerWithinOuter({ modules }: CaseDocument): CaseDocument['modules'] {
+  return [
+    ...modules.map((one) => (one.name === 'inner' ? { ...one, within: 'outer' } : one)),
+    { ...modules[0]!, id: 'f'.repeat(32), name: 'outer' },
+  ];
+}
+
 const G = {};
 
 describe('the argument that modules make together (GSN 1:4.5.2)', () => {
@@ -104,10 +112,7 @@ describe('the argument that modules make together (GSN 1:4.5.2)', () => {
     const elementId = inner?.id ?? '';
     const document: CaseDocument = {
       ...flat,
-      modules: [
-        ...flat.modules.map((one) => (one.name === 'inner' ? { ...one, within: 'outer' } : one)),
-        { ...flat.modules[0]!, id: 'f'.repeat(32), name: 'outer' },
-      ],
+      modules: innerWithinOuter(flat),
       interfaces: [
         {
           id: 'e'.repeat(32),
@@ -143,10 +148,7 @@ describe('the argument that modules make together (GSN 1:4.5.2)', () => {
     const flat = composed(elements, ['a.G1 > a.M1', 'inner.G1 > inner.AG1']);
     const document: CaseDocument = {
       ...flat,
-      modules: [
-        ...flat.modules.map((one) => (one.name === 'inner' ? { ...one, within: 'outer' } : one)),
-        { ...flat.modules[0]!, id: 'f'.repeat(32), name: 'outer' },
-      ],
+      modules: innerWithinOuter(flat),
     };
     expect(circles(document)).toEqual(['M1 of a → G1 of inner → AG1 → G1 of a → M1']);
     expect(checkDocument(document).map(({ rule }) => rule)).not.toContain('connected');

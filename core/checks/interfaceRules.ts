@@ -1,6 +1,6 @@
 import { offeredBy } from '@/core/argument/containment';
 import type { ArgumentNode, CaseModule, Id, NamedInterface } from '@/core/argument/document';
-import { awayKindOf, isCitation, kindName } from '@/core/argument/kinds';
+import { awayKindOf, CITATION_KINDS, isCitation, kindName } from '@/core/argument/kinds';
 import { listed, type CaseView } from './caseView';
 import { citesOwnModule, moduleOf } from './citationRules';
 import { NONE, type Observation } from './finding';
@@ -220,15 +220,7 @@ export const INTERFACE_RULES: readonly Rule[] = [
     clause: 'M7 · GSN 1:4.7.3–4, 2:9.6.7',
     title:
       'What a module contains is cited within it; others cite what an interface of the container offers of it.',
-    kinds: [
-      'away-goal',
-      'away-solution',
-      'away-context',
-      'away-assumption',
-      'away-justification',
-      'module',
-      'contract',
-    ],
+    kinds: CITATION_KINDS,
     checks: { node: checkVisible },
   },
   {

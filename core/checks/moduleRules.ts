@@ -1,5 +1,5 @@
 import type { ArgumentLink, ArgumentNode } from '@/core/argument/document';
-import { kindName } from '@/core/argument/kinds';
+import { CITATION_KINDS, kindName } from '@/core/argument/kinds';
 import { listed, type CaseView, type Rests } from './caseView';
 import { moduleOf } from './citationRules';
 import { cyclesIn } from './cycles';
@@ -128,15 +128,7 @@ export const MODULE_RULES: readonly Rule[] = [
     blocks: 'freeze',
     clause: 'M4 · GSN 1:4.3.2',
     title: 'What is cited is not developed where it is cited, but in a contract module.',
-    kinds: [
-      'away-goal',
-      'away-solution',
-      'away-context',
-      'away-assumption',
-      'away-justification',
-      'module',
-      'contract',
-    ],
+    kinds: CITATION_KINDS,
     checks: { node: checkNotDevelopedWhereCited },
   },
   {
