@@ -40,6 +40,8 @@ interface DiagramBoxProps {
   selected: boolean;
   /** The argument does not rest on it: it, or all above it, is not claimed. */
   off: boolean;
+  /** What it says, or what it cites says. */
+  statement: string;
   /** Of another module: read only here. */
   foreign: boolean;
   /** A place whose words are withheld. */
@@ -81,7 +83,9 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       onClick={() => props.onSelect(node.id)}
       onDoubleClick={() => props.onToggle(node.id)}
     >
-      {(label.isCut || node.instantiation !== '') && <title>{wholeWords(node)}</title>}
+      {(label.isCut || node.instantiation !== '') && (
+        <title>{wholeWords(node, props.statement)}</title>
+      )}
       <Outline shape={shape} />
       {node.toBeSupportedByContract && (
         <path
@@ -134,8 +138,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
 });
 
 /** What the box may have cut short, and what its table stands for. */
-function wholeWords({ text, localNote, instantiation }: ArgumentNode): string {
-  const statement = text || localNote;
+function wholeWords({ instantiation }: ArgumentNode, statement: string): string {
   if (instantiation === '') return statement;
   return [statement, TEXT.diagramWords.instantiatedFrom(instantiation)].filter(Boolean).join('\n');
 }

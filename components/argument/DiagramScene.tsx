@@ -2,6 +2,7 @@
 
 import { memo, useMemo } from 'react';
 import type { Id } from '@/core/argument/document';
+import { statementOf } from '@/core/argument/statement';
 import { claimPointsByTarget, linkSigns } from '@/core/diagram/linkSigns';
 import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { isUninstantiated, type Face } from '@/core/layout/documentLayout';
@@ -110,6 +111,7 @@ export const DiagramScene = memo(function DiagramScene(props: DiagramSceneProps)
             key={id}
             {...shared}
             node={node}
+            statement={statementOf(node, argument.cited)}
             claimPoints={points.get(id)?.join(', ') ?? ''}
             uninstantiated={node.uninstantiated || isUninstantiated(node, document.parameters)}
             selected={id === selected}

@@ -8,6 +8,7 @@ import { statementSegments } from '@/components/ui/statementSegments';
 import type { CaseDocument, Id } from '@/core/argument/document';
 import { numberedRows } from '@/core/argument/numbering';
 import { filledText } from '@/core/argument/parameters';
+import { statementOf } from '@/core/argument/statement';
 import { unclaimedNodes } from '@/core/diagram/unclaimedNodes';
 import { DocumentPassage } from './DocumentPassage';
 import { notesOf, recordsByNode } from './documentRecords';
@@ -29,7 +30,7 @@ export function DocumentView(props: {
   evidenceHref: (item: EvidenceItem) => string;
 }) {
   const { argument, selected, onSelect, evidence, evidenceHref } = props;
-  const { document, index, rows } = argument;
+  const { document, index, rows, cited } = argument;
   const frame = useRef<HTMLElement>(null);
   const numbered = useMemo(() => numberedRows(rows), [rows]);
   const off = useMemo(() => unclaimedNodes(document, index), [document, index]);
@@ -61,7 +62,7 @@ export function DocumentView(props: {
             number={number}
             level={level}
             arguedAt={arguedAt}
-            statement={statementSegments(node.text || node.localNote, document.parameters)}
+            statement={statementSegments(statementOf(node, cited), document.parameters)}
             notes={unbroken(
               notesOf(node, index.nodes, supporting.has(node.id), document.parameters),
             )}

@@ -1,5 +1,6 @@
 'use client';
 
+import { statementOf } from '@/core/argument/statement';
 import {
   useCallback,
   useEffect,
@@ -219,6 +220,7 @@ export function OutlineTree(props: OutlineTreeProps) {
       </div>
     );
 
+  const { cited } = argument;
   const { parameters } = argument.document;
   const visitors = groupBy(source.colleagues);
   const firstParked = tree.rows.find(({ parked }) => parked)?.key;
@@ -246,9 +248,7 @@ export function OutlineTree(props: OutlineTreeProps) {
             editing={isEditing && row.key === activeKey}
             marks={marks.get(row.node.id)}
             visitors={visitors.get(row.node.id) ?? NOBODY}
-            words={statementWords(
-              statementSegments(row.node.text || row.node.localNote, parameters),
-            )}
+            words={statementWords(statementSegments(statementOf(row.node, cited), parameters))}
             onSelect={select}
             onToggle={tree.toggle}
             onEditKey={onEditKey}

@@ -8,12 +8,15 @@ import {
   type OutlineRow,
 } from '@/core/argument/outline';
 import { DocumentReader } from '@/core/argument/documentReader';
+import { citedWords, type CitedWords } from '@/core/argument/statement';
 
 /** The case as it reads now, with what every view derives from it. */
 export interface Argument {
   document: CaseDocument;
   index: ArgumentIndex;
   rows: OutlineRow[];
+  /** What away elements say that cite something in the case. */
+  cited: CitedWords;
 }
 
 interface Store {
@@ -55,7 +58,7 @@ function storeOf(doc: Y.Doc): Store {
       return () => listeners.delete(listener);
     },
     read: () => {
-      current ??= derive(reader);
+      current ??= argumentOf(reader.read().document);
       return current;
     },
   };
@@ -63,10 +66,10 @@ function storeOf(doc: Y.Doc): Store {
   return store;
 }
 
-function derive(reader: DocumentReader): Argument {
-  const { document } = reader.read();
+/** What every view derives from a case. */
+export function argumentOf(document: CaseDocument): Argument {
   const index = indexArgument(document);
-  return { document, index, rows: outlineOf(document, index) };
+  return { document, index, rows: outlineOf(document, index), cited: citedWords(document) };
 }
 
 export function useArgument(doc: Y.Doc): Argument {

@@ -6,7 +6,7 @@ import { Diagram } from '@/components/argument/Diagram';
 import type { ForeignModule } from '@/components/argument/diagramModules';
 import { marksOf } from '@/components/argument/marks';
 import { ArgumentContext, type ArgumentSource } from '@/components/argument/source';
-import type { Argument } from '@/components/argument/useArgument';
+import { argumentOf, type Argument } from '@/components/argument/useArgument';
 import { describeFailure, useTRPC } from '@/components/data/trpc';
 import { ArgumentOutline } from '@/components/release/ArgumentOutline';
 import { Button } from '@/components/ui/Button';
@@ -14,7 +14,6 @@ import { ErrorState } from '@/components/ui/ErrorState';
 import { LoadingRows } from '@/components/ui/Loading';
 import { Segmented } from '@/components/ui/Segmented';
 import type { Id } from '@/core/argument/document';
-import { indexArgument, outlineOf } from '@/core/argument/outline';
 import type { BaseInterface } from '@/core/supplement/baseInterface';
 import { compositeOf } from '@/core/supplement/composite';
 import { CompositeNode } from './CompositeNode';
@@ -44,12 +43,10 @@ export function CompositeView(props: {
     () => (lines ? compositeOf(settled.document, base, lines) : null),
     [settled, base, lines],
   );
-  const merged = useMemo(() => {
-    if (composite === null) return null;
-    const document = compositeDrawn(composite);
-    const index = indexArgument(document);
-    return { document, index, rows: outlineOf(document, index) };
-  }, [composite]);
+  const merged = useMemo(
+    () => (composite === null ? null : argumentOf(compositeDrawn(composite))),
+    [composite],
+  );
   const foreign = useMemo(
     (): ForeignModule => ({
       name: t.module(base.title, base.number),

@@ -148,12 +148,23 @@ export class Citations<K> {
 }
 
 /** {@link citationsIn} of a whole document. */
-export function citationsOf(
-  document: Pick<CaseDocument, 'nodes' | 'module' | 'modules' | 'interfaces'>,
-  hangs: (id: Id) => boolean,
-): Citations<Id> {
+export function citationsOf(document: ModularCase, hangs: (id: Id) => boolean): Citations<Id> {
   const citing = document.nodes.filter(({ kind, away }) => isCitation(kind) && away !== null);
   if (citing.length === 0) return new Citations<Id>([]);
+  return new Citations(citationsIn(citing, contentsOf(document, hangs)));
+}
+
+/** Away elements with the elements of the same case that they cite. */
+export function* citedElements(document: ModularCase): Generator<[ArgumentNode, ArgumentNode]> {
+  const citing = document.nodes.filter(({ kind, away }) => isAway(kind) && away !== null);
+  if (citing.length === 0) return;
+  const contents = contentsOf(document, () => false);
+  for (const { node, target } of readCitations(citing, contents)) if (target) yield [node, target];
+}
+
+type ModularCase = Pick<CaseDocument, 'nodes' | 'module' | 'modules' | 'interfaces'>;
+
+function contentsOf(document: ModularCase, hangs: (id: Id) => boolean): ModuleContents {
   const modules = modulesOf(document);
   const members = grouped(document.nodes, modules.moduleOf);
   const names = new Map<string, ArgumentNode>();
@@ -164,7 +175,7 @@ export function citationsOf(
   const containment = new Containment(document.modules);
   const promotions = promotionsIn(document, containment);
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
-  const contents: ModuleContents = {
+  return {
     ...modules,
     named: (module, identifier) =>
       names.get(nameOf(module, identifier)) ??
@@ -175,12 +186,11 @@ export function citationsOf(
     inside: (module) => containment.inside(module),
     hangs,
   };
-  return new Citations(citationsIn(citing, contents));
 }
 
 /** {@link promotionsOf} of a document by itself. */
 export function promotionsIn(
-  document: Pick<CaseDocument, 'nodes' | 'module' | 'modules' | 'interfaces'>,
+  document: ModularCase,
   containment = new Containment(document.modules),
 ): Promotions {
   if (document.interfaces.length === 0) return new Map();

@@ -2,6 +2,7 @@
 
 import type { ArgumentNode, CaseDocument, Defeater, Id } from '@/core/argument/document';
 import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
+import { citedWords, type CitedWords } from '@/core/argument/statement';
 import { diagramOf, type Face } from '@/core/layout/documentLayout';
 import { Labels } from '@/core/layout/label';
 import { layoutArgument } from '@/core/layout/layoutArgument';
@@ -30,6 +31,8 @@ export interface DrawnRoute {
 export interface Drawing {
   document: CaseDocument;
   index: ArgumentIndex;
+  /** What away elements say that cite something in the case. */
+  cited: CitedWords;
   /** Borders of modules, outer ones first. */
   frames: Container[];
   boxes: DrawnBox[];
@@ -66,6 +69,7 @@ export function drawingOf(document: CaseDocument): Drawing {
   return {
     document,
     index,
+    cited: citedWords(document),
     frames: layout.containers,
     boxes,
     routes: layout.routes

@@ -2,6 +2,7 @@
 
 import type { ArgumentNode } from '@/core/argument/document';
 import { filledText } from '@/core/argument/parameters';
+import { statementOf } from '@/core/argument/statement';
 import { isUninstantiated } from '@/core/layout/documentLayout';
 import { gsnShape, type GsnShape, type ShapeKind } from '@/core/layout/gsnShapes';
 import { wordsPlace } from '@/core/layout/instantiationMark';
@@ -64,10 +65,10 @@ export function boxSvg(drawn: DrawnBox, drawing: Drawing): string {
 }
 
 /** What a pointer or a screen reader finds at a box: everything that it stands for, uncut. */
-function titleOf({ face, of, claimPoints }: DrawnBox, { document }: Drawing): string {
+function titleOf({ face, of, claimPoints }: DrawnBox, { document, cited }: Drawing): string {
   const { parameters } = document;
   const element = 'node' in of ? of.node : of.defeater;
-  const statement = element.text === '' && 'node' in of ? of.node.localNote : element.text;
+  const statement = 'node' in of ? statementOf(of.node, cited) : of.defeater.text;
   const marks = 'node' in of ? marksOf(of.node) : [];
   if (element.defeat?.outcome === 'defeated') marks.push(text.defeated);
   const heads = [`${text.kinds[face.kind]} ${element.identifier}`, ...marks].join(', ');

@@ -4,6 +4,7 @@ import type { ArgumentNode, CaseDocument, Defeater, Id } from '@/core/argument/d
 import { isRaised } from '@/core/argument/isRaised';
 import { indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { filledText, fillParameters } from '@/core/argument/parameters';
+import { citedWords, statementOf } from '@/core/argument/statement';
 
 import { type ShapeKind, sidesOf } from './gsnShapes';
 import type { Label, LabelContent, Labels } from './label';
@@ -57,10 +58,11 @@ export function diagramOf(document: CaseDocument, options: DiagramOptions): Diag
   };
   const supporting = new Set(document.nodes.flatMap(({ choice }) => choice?.supportingOnly ?? []));
   const isModular = document.nodes.some(({ module }) => module !== document.nodes[0]?.module);
+  const cited = citedWords(document);
   const nodes = document.nodes.map((node) => {
     const { id, kind, identifier } = node;
     const note = noteOf(node, supporting.has(id));
-    const text = filledText(statementOf(node), parameters);
+    const text = filledText(statementOf(node, cited), parameters);
     const instantiation = filledText(node.instantiation, parameters);
     const { width, height } = face(id, kind, { identifier, note, text, instantiation });
     const group = isModular ? { group: node.module } : {};
@@ -94,13 +96,8 @@ export function isUninstantiated(
   node: ArgumentNode,
   parameters: CaseDocument['parameters'],
 ): boolean {
-  const segments = fillParameters(statementOf(node), parameters);
+  const segments = fillParameters(node.text || node.localNote, parameters);
   return segments.some((segment) => 'value' in segment && segment.value === '');
-}
-
-/** An away goal stores no text of its target; its author's own note stands in for it. */
-function statementOf(node: ArgumentNode): string {
-  return node.text === '' ? node.localNote : node.text;
 }
 
 /** What a reader must not miss, in a word. */

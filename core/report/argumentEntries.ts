@@ -29,7 +29,7 @@ export function argumentEntries(context: ReportContext): ReportEntry[] {
       identifier: node.identifier,
       marks: repeated ? [] : marksOf(row, context),
       isRepeated: repeated,
-      text: repeated ? '' : context.fill(node.text === '' ? node.localNote : node.text),
+      text: repeated ? '' : context.statement(node),
       rows: filled(
         repeated
           ? relation
@@ -69,12 +69,18 @@ function multiplicityText({ min, max, label }: Multiplicity): string {
   return [max === null ? `${min} or more` : `${min} to ${max}`, label].filter(Boolean).join(', ');
 }
 
+/** The note on what is cited, where it does not stand in for its words. */
+function noteBeside(node: ArgumentNode, context: ReportContext): string {
+  const note = context.fill(node.localNote);
+  return context.statement(node) === note ? '' : note;
+}
+
 function nodeRows(node: ArgumentNode, context: ReportContext): ReportRow[] {
   const { fill } = context;
   const { choice, away } = node;
   return [
     [text.cites, away === null ? '' : [away.module, away.node].filter(Boolean).join(', ')],
-    [text.localNote, node.text === '' ? '' : fill(node.localNote)],
+    [text.localNote, noteBeside(node, context)],
     [text.choice, choice === null ? '' : choiceText(choice, context)],
     [text.optional, context.names(choice?.optional ?? [])],
     [text.supportingOnly, context.names(choice?.supportingOnly ?? [])],

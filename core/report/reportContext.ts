@@ -1,6 +1,13 @@
-import type { CaseDocument, DefeatDecision, Defeater, Id } from '@/core/argument/document';
+import type {
+  ArgumentNode,
+  CaseDocument,
+  DefeatDecision,
+  Defeater,
+  Id,
+} from '@/core/argument/document';
 import { compareIdentifiers, indexArgument, type ArgumentIndex } from '@/core/argument/outline';
 import { filledText } from '@/core/argument/parameters';
+import { citedWords, statementOf, type CitedWords } from '@/core/argument/statement';
 import { REPORT_TEXT as text } from './reportText';
 
 /** What writing out a case needs at every turn: names of what ids stand for, filled texts. */
@@ -8,15 +15,22 @@ export class ReportContext {
   readonly index: ArgumentIndex;
   private readonly links: ReadonlyMap<Id, CaseDocument['links'][number]>;
   private readonly defeaters: ReadonlyMap<Id, Defeater>;
+  private readonly cited: CitedWords;
 
   constructor(readonly document: CaseDocument) {
     this.index = indexArgument(document);
     this.links = new Map(document.links.map((link) => [link.id, link]));
     this.defeaters = new Map(document.defeaters.map((defeater) => [defeater.id, defeater]));
+    this.cited = citedWords(document);
   }
 
   /** A text with its parameters filled. */
   readonly fill = (words: string): string => filledText(words, this.document.parameters);
+
+  /** What an element says, parameters filled. */
+  statement(node: ArgumentNode): string {
+    return this.fill(statementOf(node, this.cited));
+  }
 
   /** Identifier of a node, or its id where it has none or is not in the case. */
   name(node: Id): string {

@@ -54,7 +54,6 @@ export function exportMermaid(document: CaseDocument): ExportResult {
   const elements = outlineOf(document, index).filter(({ repeated }) => !repeated);
   const nodes = elements.map(({ node }) => {
     const cited = node.away === null ? '' : `${text.cites} ${node.away.module} ${node.away.node}`;
-    const statement = node.text === '' ? node.localNote : node.text;
     const data = context.fill(node.instantiation);
     const marks = [
       text.kinds[node.kind],
@@ -66,7 +65,7 @@ export function exportMermaid(document: CaseDocument): ExportResult {
     ];
     const lines = [
       `${node.identifier} (${marks.filter(Boolean).join(', ')})`,
-      context.fill(statement),
+      context.statement(node),
       cited.trim(),
       data === '' ? '' : `${REPORT_TEXT.instantiation}: ${data}`,
     ];
