@@ -34,7 +34,7 @@ export interface InspectorProps {
 /** Everything about the selected node, in the order in which authors need it. */
 export function Inspector(props: InspectorProps) {
   const { argument, selected, evidence } = props;
-  const { document, index } = argument;
+  const { document, index, cited } = argument;
   const node = selected ? index.nodes.get(selected) : undefined;
   if (!node)
     return (
@@ -66,7 +66,7 @@ export function Inspector(props: InspectorProps) {
         </h2>
       </div>
       <div className="scroll" key={node.id}>
-        <StatementSection node={node} parameters={document.parameters} />
+        <StatementSection node={node} parameters={document.parameters} cited={cited} />
         <StandingSection
           node={node}
           index={index}

@@ -107,6 +107,7 @@ export const TEXT = {
     none: 'Select a node to read and edit it.',
     statement: 'Statement',
     placeholder: 'What is claimed?',
+    citesWords: 'In the words of what it cites',
     mayBeCited: 'may be cited',
     mayNotBeCited: 'may not be cited',
     authorSays: 'Author says',
