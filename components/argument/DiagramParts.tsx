@@ -122,7 +122,7 @@ export const DiagramBox = memo(function DiagramBox(props: DiagramBoxProps) {
       )}
       {box.hides > 0 && detail === 'text' && (
         <text
-          className="tnote"
+          className="tnote below"
           x={width / 2 + (hangs ? 14 : 0)}
           y={height + 15}
           textAnchor={hangs ? 'start' : 'middle'}
