@@ -52,7 +52,9 @@ export function CitedFields({ node }: { node: ArgumentNode }) {
       />
       <datalist id={`${list}-${key}`}>
         {names.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </label>
