@@ -21,10 +21,6 @@ export class Containment {
     }
   }
 
-  get isFlat(): boolean {
-    return this.contained.size === 0;
-  }
-
   /** The modules around one, the nearest first. In a circle each stands once, itself last. */
   around(module: string): ReadonlySet<string> {
     const known = this.known.get(module);
